@@ -1,0 +1,145 @@
+using System.Collections.Immutable;
+using Voltgate.Domain.Sessions;
+
+namespace Voltgate.Domain.Stations;
+
+/// <summary>What a station tells of itself when it boots (OCPP 1.6 §6.5 BootNotification.req).</summary>
+public sealed record BootInfo(
+    string ChargePointVendor,
+    string ChargePointModel,
+    string? ChargePointSerialNumber = null,
+    string? ChargeBoxSerialNumber = null,
+    string? FirmwareVersion = null,
+    string? Iccid = null,
+    string? Imsi = null,
+    string? MeterType = null,
+    string? MeterSerialNumber = null);
+
+/// <summary>The union of the versions' words: 1.6 §7.7 ChargePointStatus, 2.x ConnectorStatusEnumType.</summary>
+public enum ConnectorStatus
+{
+    Available,
+    Preparing,
+    Charging,
+    SuspendedEVSE,
+    SuspendedEV,
+    Finishing,
+    Reserved,
+    Unavailable,
+    Faulted,
+    Occupied,
+}
+
+/// <summary>What people decide about a station. Coordinates are micro-degrees, longitude first.</summary>
+public sealed record StationSettings(
+    string Name,
+    string? Description = null,
+    string? Location = null,
+    bool Active = true,
+    bool Public = false,
+    bool IsSimulator = false,
+    string? PinnedProtocol = null,
+    ImmutableArray<long> Coordinates = default,
+    string TimeZone = "UTC",
+    string MetaData = "{}");
+
+/// <summary>What people decide about a connector. Power is watts; MetaData a JSON object, returned unchanged.</summary>
+public sealed record ConnectorSettings(
+    bool Active = true,
+    string? Type = null,
+    string? Format = null,
+    string? PowerType = null,
+    long? PowerW = null,
+    string? Rate = null,
+    string MetaData = "{}");
+
+/// <summary>A plug. Status is null until the station has said something of it.</summary>
+public sealed record Connector(
+    string Id,
+    Place Place,
+    ConnectorSettings Settings,
+    ConnectorStatus? Status,
+    long? StatusAtMs,
+    string? RawMessage,
+    long CreatedAtMs,
+    long UpdatedAtMs);
+
+/// <summary>How a station must present itself. None: no credentials (loopback or explicitly allowed).</summary>
+public enum StationSecurity
+{
+    None,
+    BasicAuth,
+    TlsBasic,
+    Mtls,
+}
+
+/// <summary>A StopTransaction that no session answers to yet (reliability: "Stop before Start").</summary>
+public sealed record OrphanStop(
+    int Number, string? IdTag, Energy MeterStop, StationTime At, string Reason, long ReceivedAtMs);
+
+/// <summary>
+/// A station with its connectors and everything open on it: the aggregate that one writer owns. Sessions holds
+/// those in <c>created</c> and <c>Started</c>; a closed one leaves the list and lives on in the store.
+/// </summary>
+public sealed record ChargeStation(
+    string Id,
+    string Organization,
+    string Endpoint,
+    StationSettings Settings,
+    StationSecurity Security,
+    bool Online,
+    string? Protocol,
+    BootInfo? BootInfo,
+    long? LastBootAtMs,
+    long? LastConnectAtMs,
+    long? LastDisconnectAtMs,
+    long? LastMessageAtMs,
+    ImmutableArray<Connector> Connectors,
+    ImmutableArray<OrphanStop> Orphans,
+    ImmutableSortedDictionary<string, string> Configuration,
+    string? FirmwareStatus,
+    string? DiagnosticsStatus,
+    long CreatedAtMs,
+    long UpdatedAtMs)
+{
+    /// <summary>Open sessions, oldest first. Kept in their own rows.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public ImmutableArray<Session> Sessions { get; init; } = [];
+
+    /// <summary>Commands sent and not yet answered. Kept in their own rows.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public ImmutableArray<StationAction> Actions { get; init; } = [];
+
+    /// <summary>Fence of every commit: two writers of one station cannot both succeed.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public long Version { get; init; }
+
+    /// <summary>The last number given to an event of this station's stream.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public long EventSeq { get; init; }
+
+    public Connector? ConnectorAt(Place place) => Connectors.FirstOrDefault(c => c.Place == place);
+
+    public Connector? ConnectorById(string id) => Connectors.FirstOrDefault(c => c.Id == id);
+
+    public ChargeStation With(Session session)
+    {
+        var at = IndexOf(session.Id);
+        if (!session.IsOpen) return at < 0 ? this : this with { Sessions = Sessions.RemoveAt(at) };
+        return this with { Sessions = at < 0 ? Sessions.Add(session) : Sessions.SetItem(at, session) };
+    }
+
+    public ChargeStation With(Connector connector)
+    {
+        for (var i = 0; i < Connectors.Length; i++)
+            if (Connectors[i].Id == connector.Id) return this with { Connectors = Connectors.SetItem(i, connector) };
+        return this with { Connectors = Connectors.Add(connector) };
+    }
+
+    private int IndexOf(string session)
+    {
+        for (var i = 0; i < Sessions.Length; i++)
+            if (Sessions[i].Id == session) return i;
+        return -1;
+    }
+}

@@ -1,0 +1,40 @@
+namespace Voltgate.Domain.Stations;
+
+/// <summary>What the platform tells a station, in words that no OCPP version owns.</summary>
+public abstract record StationCommand;
+
+/// <param name="EnergyFromMs">Energy shall flow from then on only (unix ms); null: at once.</param>
+public sealed record StartCharging(Place Place, string IdTag, long? EnergyFromMs = null) : StationCommand;
+
+public sealed record StopCharging(int Number) : StationCommand;
+
+public sealed record ResetStation(bool Hard) : StationCommand;
+
+public sealed record UnlockConnector(Place Place) : StationCommand;
+
+public sealed record ChangeAvailability(Place Place, bool Available) : StationCommand;
+
+/// <param name="Keys">Empty: all of them.</param>
+public sealed record ReadConfiguration(IReadOnlyList<string> Keys) : StationCommand;
+
+public sealed record WriteConfiguration(string Key, string Value) : StationCommand;
+
+public sealed record ClearCache : StationCommand;
+
+public sealed record SendData(string VendorId, string? MessageId, string? Data) : StationCommand;
+
+public sealed record TriggerReport(string Message, Place? Place) : StationCommand;
+
+public enum Answer
+{
+    Accepted,
+    Rejected,
+    Unsupported,
+    TimedOut,
+    Offline,
+}
+
+/// <summary>How a command fared.</summary>
+/// <param name="Status">The station's own word ("Accepted", "Scheduled", "RebootRequired", …) or our reason.</param>
+/// <param name="Payload">The station's whole answer as JSON, where it gave one.</param>
+public sealed record Receipt(Answer Answer, string Status, string? Payload = null);

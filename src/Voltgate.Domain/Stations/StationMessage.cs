@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+
+namespace Voltgate.Domain.Stations;
+
+/// <summary>What a station said, in words that no OCPP version owns. Each dialect translates into these.</summary>
+public abstract record StationMessage;
+
+public sealed record Booted(BootInfo Info) : StationMessage;
+
+public sealed record Pulsed : StationMessage;
+
+public sealed record ConnectorReported(
+    Place Place, ConnectorStatus Status, string ErrorCode, string? Info, string? VendorErrorCode, StationTime? At)
+    : StationMessage;
+
+public sealed record TokenPresented(string IdTag) : StationMessage;
+
+public sealed record TransactionStarted(
+    Place Place, string IdTag, Energy MeterStart, StationTime At, int? ReservationId = null) : StationMessage;
+
+/// <param name="Number">The transaction's number as the station knows it; 0 and -1 occur in the field.</param>
+/// <param name="Reason">The version's own word, "Local" where the station gave none (OCPP 1.6 §6.45).</param>
+public sealed record TransactionEnded(
+    int Number, string? IdTag, Energy MeterStop, StationTime At, string Reason, ImmutableArray<MeterReading> Readings)
+    : StationMessage;
+
+public sealed record MeterReported(Place Place, int? Number, ImmutableArray<MeterReading> Readings) : StationMessage;
+
+public sealed record FirmwareReported(string Status) : StationMessage;
+
+public sealed record DiagnosticsReported(string Status) : StationMessage;
+
+public sealed record DataSent(string VendorId, string? MessageId, string? Data) : StationMessage;
+
+/// <summary>What the platform answers, to be worded by the dialect that asked.</summary>
+public abstract record Reply;
+
+public sealed record BootAnswered(bool Accepted, long NowMs, int IntervalSeconds) : Reply;
+
+public sealed record PulseAnswered(long NowMs) : Reply;
+
+public sealed record Noted : Reply
+{
+    public static readonly Noted Instance = new();
+}
+
+public sealed record TokenJudged(Authorization Authorization) : Reply;
+
+public sealed record SessionOpened(int Number, Authorization Authorization) : Reply;
+
+/// <param name="Authorization">Null where the station named no token.</param>
+public sealed record SessionClosed(Authorization? Authorization) : Reply;
+
+public sealed record DataAnswered(DataVerdict Verdict, string? Data = null) : Reply;
+
+public enum DataVerdict
+{
+    Accepted,
+    Rejected,
+    UnknownMessageId,
+    UnknownVendorId,
+}
+
+/// <summary>The verdict on a token (OCPP 1.6 §7.2 AuthorizationStatus).</summary>
+public enum Authorization
+{
+    Accepted,
+    Blocked,
+    Expired,
+    Invalid,
+    ConcurrentTx,
+}
