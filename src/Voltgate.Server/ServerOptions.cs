@@ -1,0 +1,109 @@
+namespace Voltgate.Server;
+
+/// <summary>
+/// All settings, read from <c>voltgate.default.json</c> (which documents each key), a file, and the environment
+/// (<c>VOLTGATE__SECTION__KEY</c>). Defaults stand here and there; a test holds the two together.
+/// </summary>
+internal sealed record ServerOptions
+{
+    public ServerSection Server { get; init; } = new();
+
+    public StorageSection Storage { get; init; } = new();
+
+    public BootstrapSection Bootstrap { get; init; } = new();
+
+    public SessionsSection Sessions { get; init; } = new();
+
+    public OcppSection Ocpp { get; init; } = new();
+
+    public WebhooksSection Webhooks { get; init; } = new();
+
+    public ApiSection Api { get; init; } = new();
+}
+
+internal sealed record ServerSection
+{
+    public string Host { get; init; } = "127.0.0.1";
+
+    public int Port { get; init; } = 8080;
+
+    /// <summary>How applications and stations reach this server; empty: host and port.</summary>
+    public string PublicUrl { get; init; } = "";
+
+    public int DrainSeconds { get; init; } = 20;
+}
+
+internal sealed record StorageSection
+{
+    /// <summary>"sqlite" or "postgresql".</summary>
+    public string Provider { get; init; } = "sqlite";
+
+    /// <summary>SQLite: the file. PostgreSQL: Host=…;Database=…;Username=…</summary>
+    public string ConnectionString { get; init; } = "data/voltgate.db";
+}
+
+internal sealed record BootstrapSection
+{
+    /// <summary>The first API key, taken as given if it has 32 characters or more; empty: one is made and shown once.</summary>
+    public string ApiKey { get; init; } = "";
+
+    public string Organization { get; init; } = "Voltgate";
+
+    public string OperatorEmail { get; init; } = "admin@voltgate.local";
+}
+
+internal sealed record SessionsSection
+{
+    /// <summary>How long a driver has to plug in, from the POST.</summary>
+    public int StartTimeoutSeconds { get; init; } = 120;
+
+    public int DefaultTimeMinutes { get; init; } = 720;
+
+    public int CommandTimeoutSeconds { get; init; } = 60;
+
+    /// <summary>False: a card that is charging already is answered ConcurrentTx.</summary>
+    public bool AllowConcurrentTokens { get; init; }
+}
+
+internal sealed record OcppSection
+{
+    /// <summary>Stations without credentials: "loopback", "always" or "never".</summary>
+    public string AllowInsecure { get; init; } = "loopback";
+
+    public int HeartbeatIntervalSeconds { get; init; } = 300;
+
+    public int PingIntervalSeconds { get; init; } = 30;
+
+    public int PongTimeoutSeconds { get; init; } = 30;
+
+    public int CallTimeoutSeconds { get; init; } = 30;
+
+    public int MaxMessageBytes { get; init; } = 1_048_576;
+
+    public int MaxMessageBytesBeforeBoot { get; init; } = 65_536;
+
+    public int MaxConnections { get; init; } = 15_000;
+
+    /// <summary>The version spoken with a station that names no subprotocol and is not pinned; empty: refused.</summary>
+    public string AssumeProtocol { get; init; } = "";
+}
+
+internal sealed record WebhooksSection
+{
+    /// <summary>Networks (CIDR) inside which webhooks may be delivered although they are private.</summary>
+    public IReadOnlyList<string> AllowedPrivateNetworks { get; init; } = [];
+
+    public int TimeoutSeconds { get; init; } = 15;
+
+    public int MaxEndpoints { get; init; } = 20;
+
+    public int ConcurrentPerEndpoint { get; init; } = 10;
+}
+
+internal sealed record ApiSection
+{
+    /// <summary>The audience that <c>POST /oauth/token</c> accepts; empty: any.</summary>
+    public string TokenAudience { get; init; } = "";
+
+    public int MaxBodyBytes { get; init; } = 1_048_576;
+}

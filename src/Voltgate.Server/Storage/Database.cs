@@ -1,0 +1,40 @@
+using System.Data.Common;
+
+namespace Voltgate.Server.Storage;
+
+/// <summary>
+/// A database that holds everything. There are two, and one set of SQL for both: <see cref="SqliteDatabase"/> and
+/// <see cref="PostgresDatabase"/>. Reads use <see cref="Open"/> with Dapper; all writes go through the
+/// <see cref="Committer"/>.
+/// </summary>
+internal abstract class Database : IAsyncDisposable
+{
+    /// <summary>"sqlite" or "postgresql".</summary>
+    public abstract string Provider { get; }
+
+    /// <summary>A connection to read with; dispose it soon.</summary>
+    public abstract Task<DbConnection> Open(CancellationToken cancel = default);
+
+    /// <summary>
+    /// Writes the group in one durable transaction. False: a unit's fence failed after others had been written, and
+    /// the whole group was taken back; write the units one at a time. A group of one reports in its own Status.
+    /// </summary>
+    public abstract Task<bool> Write(IReadOnlyList<CommitUnit> group);
+
+    /// <summary>A unique key exists already.</summary>
+    public abstract bool IsDuplicate(Exception e);
+
+    /// <summary>Nothing can be written now, whatever the unit: disk full, server gone.</summary>
+    public abstract bool IsOutage(Exception e);
+
+    /// <summary>A sync failed: what the kernel holds is unknown, and going on could lose acknowledged data.</summary>
+    public virtual bool IsFatal(Exception e) => false;
+
+    /// <summary>Words the schema for this database.</summary>
+    public virtual string Adapt(string sql) => sql;
+
+    /// <summary>Keeps other processes from migrating at the same time, until the connection closes.</summary>
+    public virtual Task LockForMigration(DbConnection connection) => Task.CompletedTask;
+
+    public abstract ValueTask DisposeAsync();
+}

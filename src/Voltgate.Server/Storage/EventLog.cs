@@ -1,0 +1,48 @@
+namespace Voltgate.Server.Storage;
+
+/// <summary>An event as it is stored and sent. Body: the whole webhook body, ASCII JSON.</summary>
+/// <param name="Stream">The chargestation's id, else the resource's.</param>
+/// <param name="Seq">The next number of that stream, from its aggregate.</param>
+/// <param name="Object">The resource kind: "session", "chargestation", …</param>
+internal sealed record StoredEvent(
+    string Id, string Organization, string Stream, long Seq, string Type, string Object, string Resource, long AtMs, string Body);
+
+/// <summary>Events and the deliveries they cause, written in the commit that caused them (ADR 0005).</summary>
+internal static class EventLog
+{
+    private const string InsertEvent =
+        "insert into events (stream, seq, id, organization, type, object, resource, at, body) "
+        + "values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+
+    private const string Listening =
+        "from webhook_patterns where organization = $1 and pattern in ($2, $3, $4, '*') group by webhook";
+
+    private const string InsertDeliveries =
+        "insert into deliveries (webhook, lane, seq, id, organization, event_stream, event_seq, event_id, event_type, "
+        + "state, attempts, created_at, updated_at) "
+        + "select webhook, $5, $6, $7, $1, $5, $6, $7, $2, 'pending', 0, $8, $8 " + Listening;
+
+    private const string RaiseLanes =
+        "insert into delivery_lanes (webhook, lane, done_seq, last_seq, due_at, claimed_until) "
+        + "select webhook, $5, $6, $7, $8, 0 " + Listening
+        + " on conflict (webhook, lane) do update set last_seq = excluded.last_seq";
+
+    public static void Add(List<Statement> unit, StoredEvent e)
+    {
+        var (family, branch) = Patterns(e.Type);
+        unit.Add(Statement.Of(
+            InsertEvent, e.Stream, e.Seq, e.Id, e.Organization, e.Type, e.Object, e.Resource, e.AtMs, e.Body));
+        unit.Add(Statement.Of(
+            InsertDeliveries, e.Organization, e.Type, family, branch, e.Stream, e.Seq, e.Id, e.AtMs));
+        unit.Add(Statement.Of(
+            RaiseLanes, e.Organization, e.Type, family, branch, e.Stream, e.Seq - 1, e.Seq, e.AtMs));
+    }
+
+    /// <summary>"session.set_power_limit.requested" is heard by "session.*" and "session.set_power_limit.*".</summary>
+    private static (string Family, string Branch) Patterns(string type)
+    {
+        var first = type.IndexOf('.', StringComparison.Ordinal);
+        var last = type.LastIndexOf('.');
+        return (type[..first] + ".*", type[..last] + ".*");
+    }
+}
