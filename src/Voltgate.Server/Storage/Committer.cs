@@ -30,6 +30,9 @@ internal sealed partial class Committer(Database database, ILogger<Committer> lo
     private readonly Channel<CommitUnit> queue = Channel.CreateBounded<CommitUnit>(
         new BoundedChannelOptions(50_000) { SingleReader = true });
 
+    /// <summary>Pulsed once deliveries are durable, so that the dispatcher need not poll for them.</summary>
+    public DispatchSignal Deliveries { get; } = new();
+
     /// <summary>Units waiting: for metrics and back-pressure.</summary>
     public int Depth => queue.Reader.Count;
 
@@ -102,7 +105,7 @@ internal sealed partial class Committer(Database database, ILogger<Committer> lo
             try
             {
                 await database.Write([unit]);
-                unit.Settle();
+                Settle([unit]);
             }
             catch (Exception e)
             {
@@ -111,9 +114,23 @@ internal sealed partial class Committer(Database database, ILogger<Committer> lo
         }
     }
 
-    private static void Settle(List<CommitUnit> group)
+    private void Settle(List<CommitUnit> group)
     {
-        foreach (var unit in group) unit.Settle();
+        var queued = false;
+        foreach (var unit in group)
+        {
+            queued = queued || AddsDeliveries(unit);
+            unit.Settle();
+        }
+
+        if (queued) Deliveries.Pulse();
+    }
+
+    private static bool AddsDeliveries(CommitUnit unit)
+    {
+        foreach (var statement in unit.Statements)
+            if (ReferenceEquals(statement.Sql, EventLog.RaiseLanes)) return true;
+        return false;
     }
 
     private void Fail(CommitUnit unit, Exception e)

@@ -22,9 +22,10 @@ internal static class EventLog
         + "state, attempts, created_at, updated_at) "
         + "select webhook, $5, $6, $7, $1, $5, $6, $7, $2, 'pending', 0, $8, $8 " + Listening;
 
-    private const string RaiseLanes =
-        "insert into delivery_lanes (webhook, lane, done_seq, last_seq, due_at, claimed_until) "
-        + "select webhook, $5, $6, $7, $8, 0 " + Listening
+    /// <summary>The statement that adds work for the dispatcher.</summary>
+    public const string RaiseLanes =
+        "insert into delivery_lanes (webhook, lane, done_seq, last_seq, due_at) "
+        + "select webhook, $5, $6, $7, $8 " + Listening
         + " on conflict (webhook, lane) do update set last_seq = excluded.last_seq";
 
     public static void Add(List<Statement> unit, StoredEvent e)

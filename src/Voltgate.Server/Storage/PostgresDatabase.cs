@@ -56,6 +56,9 @@ internal sealed class PostgresDatabase : Database
         _ => false,
     };
 
+    public override string Adapt(string sql) =>
+        sql.Replace("/*skip locked*/", "for update skip locked", StringComparison.Ordinal);
+
     public override async Task LockForMigration(DbConnection connection)
     {
         await using var command = connection.CreateCommand();

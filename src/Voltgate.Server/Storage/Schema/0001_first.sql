@@ -112,9 +112,11 @@ create table events (
   unique (stream, seq));
 create index events_list on events (organization, at);
 
+-- secret and old_secret are sealed by the keyring; failing_since: the first of an unbroken row of failures.
 create table webhooks (
-  id text primary key, organization text not null, url text not null, active boolean not null, version bigint not null,
-  created_at bigint not null, updated_at bigint not null, body text not null);
+  id text primary key, organization text not null, url text not null, active boolean not null,
+  api_version text not null, secret text not null, old_secret text, old_secret_until bigint, failing_since bigint,
+  version bigint not null, created_at bigint not null, updated_at bigint not null, body text not null);
 create index webhooks_list on webhooks (organization, created_at, id);
 
 -- What each active webhook listens to: '*', 'session.*', 'session.ended'.
@@ -124,24 +126,34 @@ create table webhook_patterns (
 create index webhook_patterns_webhook on webhook_patterns (webhook);
 
 -- One row an event and webhook; id is the event's. lane: the stream, or replay/<stream> with an id of its own for a repeat.
+-- state: pending, delivered, exhausted.
 create table deliveries (
   webhook text not null, lane text not null, seq bigint not null, id text not null, organization text not null,
   event_stream text not null, event_seq bigint not null, event_id text not null, event_type text not null,
   state text not null, attempts bigint not null, created_at bigint not null, updated_at bigint not null,
   last_status bigint, last_error text,
-  primary key (webhook, lane, seq));
+  primary key (webhook, lane, seq)) /*clustered*/;
 create index deliveries_list on deliveries (webhook, created_at);
 create unique index deliveries_id on deliveries (webhook, id);
 
 -- The queue: one row a webhook and lane, runnable while done_seq < last_seq. Both counters stand on one row, so that a
--- dispatcher that finishes and a commit that adds cannot miss each other.
+-- dispatcher that finishes and a commit that adds cannot miss each other. due_at is also the lease: a claim moves it
+-- ahead, and a claim that nobody renews runs out by itself. A lane of a disabled webhook is parked in the far future.
 create table delivery_lanes (
   webhook text not null, lane text not null, done_seq bigint not null, last_seq bigint not null,
-  due_at bigint not null, claimed_until bigint not null, claimed_by text,
-  primary key (webhook, lane));
-create index delivery_lanes_due on delivery_lanes (due_at) where done_seq < last_seq;
+  due_at bigint not null, claimed_by text,
+  primary key (webhook, lane)) /*clustered*/;
+create index delivery_lanes_due on delivery_lanes (webhook, due_at) where done_seq < last_seq;
+create index delivery_lanes_claimed on delivery_lanes (claimed_by) where claimed_by is not null;
 
 create table delivery_attempts (
-  delivery text not null, attempt bigint not null, at bigint not null, status bigint, latency_ms bigint not null,
-  error text, answer text,
-  primary key (delivery, attempt));
+  webhook text not null, delivery text not null, attempt bigint not null, at bigint not null, status bigint,
+  latency_ms bigint not null, error text, answer text,
+  primary key (webhook, delivery, attempt)) /*clustered*/;
+
+-- Repeats of a range, queued in the background; the cursor is the last event that was looked at.
+create table replays (
+  id text primary key, organization text not null, webhook text not null, from_at bigint not null, to_at bigint not null,
+  patterns text not null, cursor_at bigint not null, cursor_stream text not null, cursor_seq bigint not null,
+  queued bigint not null, state text not null, created_at bigint not null, updated_at bigint not null);
+create index replays_open on replays (created_at) where state = 'running';
