@@ -1,2 +1,4 @@
-var app = WebApplication.CreateBuilder(args).Build();
-await app.RunAsync();
+using Voltgate.Server;
+using Voltgate.Server.Hosting;
+
+await VoltgateHost.Build(new ServerOptions(), TimeProvider.System).RunAsync();

@@ -40,6 +40,9 @@ internal sealed record StorageSection
 
     /// <summary>SQLite: the file. PostgreSQL: Host=…;Database=…;Username=…</summary>
     public string ConnectionString { get; init; } = "data/voltgate.db";
+
+    /// <summary>With less free space beside a SQLite file, the server says that it is not ready.</summary>
+    public int MinFreeMegabytes { get; init; } = 64;
 }
 
 internal sealed record BootstrapSection
@@ -49,6 +52,7 @@ internal sealed record BootstrapSection
 
     public string Organization { get; init; } = "Voltgate";
 
+    /// <summary>The first operator's login; empty: none is made.</summary>
     public string OperatorEmail { get; init; } = "admin@voltgate.local";
 }
 

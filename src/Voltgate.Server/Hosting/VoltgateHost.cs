@@ -1,0 +1,98 @@
+using System.Net;
+using Microsoft.Extensions.Logging.Console;
+using Voltgate.Server.Storage;
+
+namespace Voltgate.Server.Hosting;
+
+/// <summary>
+/// The composition root: every part of the server is plugged in here, one line each. Hosted parts start in the order
+/// of their registration and stop in reverse, so the committer comes first and can still write while others drain.
+/// </summary>
+internal static class VoltgateHost
+{
+    /// <summary>Builds a server that <c>StartAsync</c> opens; with port 0 the address is found in <c>Urls</c>.</summary>
+    /// <param name="logs">Changes where logs go; by default JSON lines on stderr.</param>
+    public static WebApplication Build(ServerOptions options, TimeProvider clock, Action<ILoggingBuilder>? logs = null)
+    {
+        // Empty: no appsettings.json and no ASPNETCORE_ variables. Settings have one way in (Hosting/Settings.cs).
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
+        {
+            ApplicationName = "voltgate",
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        Listen(builder.WebHost, options);
+        Log(builder.Logging, logs);
+        AddParts(builder.Services, options, clock);
+
+        var app = builder.Build();
+        app.UseMiddleware<DrainGate>();
+        app.UseRouting();
+        Map(app);
+        return app;
+    }
+
+    /// <summary>The parts, in the order in which they start.</summary>
+    private static void AddParts(IServiceCollection services, ServerOptions options, TimeProvider clock)
+    {
+        services.AddSingleton(options).AddSingleton(clock).AddSingleton<Entropy>();
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.Server.DrainSeconds + 8));
+        services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
+        services.AddSingleton<Database>(_ => OpenDatabase(options.Storage));
+        services.AddSingleton<Committer>().AddHostedService(s => s.GetRequiredService<Committer>());
+        services.AddSingleton<Readiness>();
+        services.AddHostedService<Opening>();
+
+        // Stations: services.AddStations();
+        // Webhooks: services.AddWebhooks();
+        // Api:      services.AddApi();
+        services.AddRoutingCore();
+        services.AddHostedService<Closing>();
+    }
+
+    /// <summary>The routes, in the order in which they are matched.</summary>
+    private static void Map(WebApplication app)
+    {
+        Health.Map(app);
+
+        // Stations: StationRoutes.Map(app);   sockets at /ocpp/{endpoint}
+        // Api:      ApiRoutes.Map(app);       /v1.1, /oauth/token, /openapi.json, /docs
+    }
+
+    public static Database OpenDatabase(StorageSection storage) => storage.Provider switch
+    {
+        "postgresql" => new PostgresDatabase(storage.ConnectionString),
+        _ => new SqliteDatabase(storage.ConnectionString),
+    };
+
+    private static void Listen(ConfigureWebHostBuilder web, ServerOptions options)
+    {
+        web.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestLineSize = 8 * 1024;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
+            kestrel.Limits.MaxRequestBodySize = options.Api.MaxBodyBytes;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+            if (options.Server.Host is "localhost") kestrel.ListenLocalhost(options.Server.Port);
+            else kestrel.Listen(IPAddress.Parse(options.Server.Host), options.Server.Port);
+        });
+    }
+
+    private static void Log(ILoggingBuilder logging, Action<ILoggingBuilder>? logs)
+    {
+        logging.SetMinimumLevel(LogLevel.Information);
+        logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
+        if (logs is not null)
+        {
+            logs(logging);
+            return;
+        }
+
+        logging.AddConsole(console =>
+        {
+            console.FormatterName = JsonLines.FormatterName;
+            console.LogToStandardErrorThreshold = LogLevel.Trace;
+        });
+        logging.AddConsoleFormatter<JsonLines, ConsoleFormatterOptions>();
+    }
+}
