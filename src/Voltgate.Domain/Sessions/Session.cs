@@ -113,6 +113,21 @@ public sealed record Session
     /// <summary>Reached target, once: the same one does not stop a session twice.</summary>
     public bool TargetReached { get; init; }
 
+    /// <summary>The station booted while the session was open: its stop may never come.</summary>
+    public bool Interrupted { get; init; }
+
+    /// <summary>The station's answer to the start; a repeated start is answered the same.</summary>
+    public Authorization Admitted { get; init; }
+
+    /// <summary>Ended by us without the station's word; its late stop corrects the session once.</summary>
+    public bool ClosedUnheard { get; init; }
+
+    /// <summary>When the time target ends the session; from its arrival here, so that old offline ones are left alone.</summary>
+    public long? TimeLimitAtMs { get; init; }
+
+    /// <summary>When an interrupted session whose connector is free again is closed by policy.</summary>
+    public long? AbandonedAtMs { get; init; }
+
     public long CostMicros { get; init; }
 
     /// <summary>Why a person should look at it: clock, meter_rollback, meter_jump, unknown_token, superseded, …</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Voltgate.Domain.Sessions;
 
 namespace Voltgate.Domain.Stations;
@@ -30,7 +31,7 @@ public enum ConnectorStatus
     Occupied,
 }
 
-/// <summary>What people decide about a station. Coordinates are micro-degrees, longitude first.</summary>
+/// <summary>What people decide about a station. Coordinates are micro-degrees.</summary>
 public sealed record StationSettings(
     string Name,
     string? Description = null,
@@ -39,7 +40,8 @@ public sealed record StationSettings(
     bool Public = false,
     bool IsSimulator = false,
     string? PinnedProtocol = null,
-    ImmutableArray<long> Coordinates = default,
+    long? LongitudeE6 = null,
+    long? LatitudeE6 = null,
     string TimeZone = "UTC",
     string MetaData = "{}");
 
@@ -58,11 +60,23 @@ public sealed record Connector(
     string Id,
     Place Place,
     ConnectorSettings Settings,
-    ConnectorStatus? Status,
-    long? StatusAtMs,
-    string? RawMessage,
+    ConnectorReport? Report,
     long CreatedAtMs,
-    long UpdatedAtMs);
+    long UpdatedAtMs)
+{
+    [JsonIgnore]
+    public ConnectorStatus? Status => Report?.Status;
+}
+
+/// <summary>What a station last said of a connector. Raw: the message's payload, JSON.</summary>
+public sealed record ConnectorReport(
+    ConnectorStatus Status, string ErrorCode, string? Note, string? VendorErrorCode, long AtMs, string Raw)
+{
+    /// <summary>The same news again; only its time differs.</summary>
+    public bool Repeats(ConnectorReport before) =>
+        Status == before.Status && ErrorCode == before.ErrorCode && Note == before.Note
+        && VendorErrorCode == before.VendorErrorCode;
+}
 
 /// <summary>How a station must present itself. None: no credentials (loopback or explicitly allowed).</summary>
 public enum StationSecurity
@@ -103,19 +117,19 @@ public sealed record ChargeStation(
     long UpdatedAtMs)
 {
     /// <summary>Open sessions, oldest first. Kept in their own rows.</summary>
-    [System.Text.Json.Serialization.JsonIgnore]
+    [JsonIgnore]
     public ImmutableArray<Session> Sessions { get; init; } = [];
 
     /// <summary>Commands sent and not yet answered. Kept in their own rows.</summary>
-    [System.Text.Json.Serialization.JsonIgnore]
+    [JsonIgnore]
     public ImmutableArray<StationAction> Actions { get; init; } = [];
 
     /// <summary>Fence of every commit: two writers of one station cannot both succeed.</summary>
-    [System.Text.Json.Serialization.JsonIgnore]
+    [JsonIgnore]
     public long Version { get; init; }
 
     /// <summary>The last number given to an event of this station's stream.</summary>
-    [System.Text.Json.Serialization.JsonIgnore]
+    [JsonIgnore]
     public long EventSeq { get; init; }
 
     public Connector? ConnectorAt(Place place) => Connectors.FirstOrDefault(c => c.Place == place);

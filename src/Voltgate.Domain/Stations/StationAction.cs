@@ -20,11 +20,10 @@ public sealed record StationAction(
     string? Session,
     string Type,
     ActionStatus Status,
-    StationCommand? Command,
     string Data,
     string? Response,
     Failure? Failure,
-    long DueAtMs,
+    long? DueAtMs,
     long CreatedAtMs,
     long UpdatedAtMs);
 

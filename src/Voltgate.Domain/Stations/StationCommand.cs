@@ -37,4 +37,6 @@ public enum Answer
 /// <summary>How a command fared.</summary>
 /// <param name="Status">The station's own word ("Accepted", "Scheduled", "RebootRequired", …) or our reason.</param>
 /// <param name="Payload">The station's whole answer as JSON, where it gave one.</param>
-public sealed record Receipt(Answer Answer, string Status, string? Payload = null);
+/// <param name="Configuration">Keys and values that the answer tells of the station's configuration.</param>
+public sealed record Receipt(
+    Answer Answer, string Status, string? Payload = null, IReadOnlyDictionary<string, string>? Configuration = null);

@@ -1,0 +1,78 @@
+using Voltgate.Domain.Rates;
+using Voltgate.Domain.Stations;
+
+namespace Voltgate.Domain.Sessions;
+
+/// <summary>
+/// When the vehicle drew energy. Stations that say so (Charging, SuspendedEV, …) are believed; for the others the meter
+/// tells: an interval in which it advanced was charging.
+/// </summary>
+public static class ActivityFold
+{
+    /// <summary>The connector's status changed.</summary>
+    public static Session Change(Session session, ConnectorStatus status, long atMs)
+    {
+        var activity = Of(status);
+        var speaks = activity != ActivityStatus.Idle;
+        if (!session.StatusDriven && !speaks) return session; // Preparing, Finishing, Occupied say nothing of drawing
+        session = Book(session, atMs) with { StatusDriven = true };
+        return Switch(session, activity, atMs);
+    }
+
+    /// <summary>Books the time up to now, by what the meter showed of it.</summary>
+    /// <param name="advanced">The register rose since the last reading.</param>
+    public static Session Book(Session session, long atMs, bool? advanced = null)
+    {
+        if (!session.StatusDriven && advanced is { } drew)
+            session = Switch(session, drew ? ActivityStatus.Charging : ActivityStatus.Idle, session.BookedUntilMs);
+        if (atMs <= session.BookedUntilMs) return session;
+
+        var drawing = Current(session) == ActivityStatus.Charging;
+        // D17: idle fees are never computed from clocks that were wrong.
+        if (!drawing && session.Review.Contains("clock")) return session with { BookedUntilMs = atMs };
+        return session with
+        {
+            BookedUntilMs = atMs,
+            Usage = Rates.Usage.AddTime(
+                Tariffing.PlanOf(session), Tariffing.ZoneOf(session), session.Usage, session.BookedUntilMs, atMs, drawing),
+        };
+    }
+
+    public static Session Finish(Session session, long atMs)
+    {
+        if (session.Activity.IsEmpty) return session;
+        var last = session.Activity[^1];
+        return session with
+        {
+            Activity = session.Activity.SetItem(
+                session.Activity.Length - 1, last with { EndMs = Math.Max(last.StartMs, atMs) }),
+        };
+    }
+
+    public static ActivityStatus Current(Session session) =>
+        session.Activity.IsEmpty ? ActivityStatus.Idle : session.Activity[^1].Status;
+
+    private static Session Switch(Session session, ActivityStatus activity, long atMs)
+    {
+        if (session.Activity.IsEmpty)
+            return session with { Activity = [new ActivitySpan(atMs, null, activity)] };
+        var last = session.Activity[^1];
+        if (last.Status == activity) return session;
+
+        var from = Math.Max(last.StartMs, atMs);
+        var spans = from == last.StartMs
+            ? session.Activity.RemoveAt(session.Activity.Length - 1)
+            : session.Activity.SetItem(session.Activity.Length - 1, last with { EndMs = from });
+        if (!spans.IsEmpty && spans[^1].Status == activity)
+            return session with { Activity = spans.SetItem(spans.Length - 1, spans[^1] with { EndMs = null }) };
+        return session with { Activity = spans.Add(new ActivitySpan(from, null, activity)) };
+    }
+
+    private static ActivityStatus Of(ConnectorStatus status) => status switch
+    {
+        ConnectorStatus.Charging => ActivityStatus.Charging,
+        ConnectorStatus.SuspendedEV => ActivityStatus.SuspendedEV,
+        ConnectorStatus.SuspendedEVSE => ActivityStatus.SuspendedEVSE,
+        _ => ActivityStatus.Idle,
+    };
+}

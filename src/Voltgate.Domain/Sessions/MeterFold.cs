@@ -1,0 +1,101 @@
+using Voltgate.Domain.Rates;
+using Voltgate.Domain.Stations;
+
+namespace Voltgate.Domain.Sessions;
+
+/// <summary>
+/// What a register reading adds to a session. A register that falls begins a new segment, one that leaps is capped by
+/// physics; both are flagged, neither makes a bill negative or absurd (reliability D16).
+/// </summary>
+public static class MeterFold
+{
+    /// <summary>Where a connector's power is not known: no public charger exceeds this.</summary>
+    private const long LimitW = 1_000_000;
+
+    /// <summary>A reading may be this much younger than its energy.</summary>
+    private const long SlackMs = 60_000;
+
+    private const long YearMs = 366L * 86_400_000;
+
+    public static Session Take(Session session, EnergyReport report, MeterReading reading, long? connectorPowerW)
+    {
+        var isLate = report.AtMs < session.LastMeterAtMs;
+        var meter = report.Meter ?? ByInterval(session, reading);
+        if (meter is { } register && !isLate && !IsBeginNoise(session, reading, register))
+            session = Advance(session, register, report.AtMs, connectorPowerW);
+        if (isLate && session.Report is not null) return session; // stored, but not news
+
+        session = session with
+        {
+            Report = Merge(session.Report, report, session.LastMeter),
+            PeakPowerMilliW = Math.Max(session.PeakPowerMilliW, report.PowerMilliW ?? 0),
+        };
+        return Watch(session, report);
+    }
+
+    /// <summary>The register at the end of the transaction.</summary>
+    public static Session Advance(Session session, Energy register, long atMs, long? connectorPowerW)
+    {
+        var from = session.LastMeter ?? register;
+        var delta = register - from;
+        if (delta < Energy.Zero)
+        {
+            session = Flag(session, "meter_rollback");
+            delta = Energy.Zero;
+        }
+
+        var cap = Cap(atMs - session.LastMeterAtMs, connectorPowerW);
+        if (delta > cap)
+        {
+            session = Flag(session, "meter_jump");
+            delta = cap;
+        }
+
+        session = ActivityFold.Book(session, atMs, delta > Energy.Zero);
+        return session with
+        {
+            LastMeter = register,
+            LastMeterAtMs = Math.Max(session.LastMeterAtMs, atMs),
+            Consumed = session.Consumed + delta,
+            Usage = delta == Energy.Zero ? session.Usage : Rates.Usage.AddEnergy(
+                Tariffing.PlanOf(session), Tariffing.ZoneOf(session), session.Usage, session.LastMeterAtMs,
+                Math.Max(session.LastMeterAtMs, atMs), delta),
+        };
+    }
+
+    public static Session Flag(Session session, string why) =>
+        session.Review.Contains(why) ? session : session with { Review = session.Review.Add(why) };
+
+    private static Energy Cap(long elapsedMs, long? connectorPowerW)
+    {
+        var watts = (connectorPowerW ?? LimitW) * 11 / 10;
+        var ms = Math.Min(Math.Max(elapsedMs, 0), YearMs) + SlackMs;
+        return new Energy((long)((Int128)watts * ms / 3600)); // W x ms / 3600 = milli-Wh
+    }
+
+    // Quirk 37: some registers drop to 0 in the reading at Transaction.Begin.
+    private static bool IsBeginNoise(Session session, MeterReading reading, Energy register) =>
+        session.LastMeter is { } last && register < last
+        && reading.Samples.Any(s => s.Measurand == Measurand.EnergyActiveImportRegister && s.Context == ReadingContext.Begin);
+
+    private static Energy? ByInterval(Session session, MeterReading reading) =>
+        ReadingFold.Interval(reading) is { } interval ? (session.LastMeter ?? Energy.Zero) + interval : null;
+
+    private static EnergyReport Merge(EnergyReport? before, EnergyReport now, Energy? register) => now with
+    {
+        CurrentMilliA = now.CurrentMilliA ?? before?.CurrentMilliA,
+        PowerMilliW = now.PowerMilliW ?? before?.PowerMilliW,
+        VoltageMilliV = now.VoltageMilliV ?? before?.VoltageMilliV,
+        Meter = now.Meter ?? register,
+        StateOfCharge = now.StateOfCharge ?? before?.StateOfCharge,
+    };
+
+    /// <summary>Since when the power has been under 2 % of the session's peak.</summary>
+    private static Session Watch(Session session, EnergyReport report)
+    {
+        if (report.PowerMilliW is not { } power) return session;
+        var isLow = session.PeakPowerMilliW > 0 && power * 50 < session.PeakPowerMilliW;
+        if (!isLow) return session.LowPowerSinceMs is null ? session : session with { LowPowerSinceMs = null };
+        return session.LowPowerSinceMs is null ? session with { LowPowerSinceMs = report.AtMs } : session;
+    }
+}

@@ -1,0 +1,24 @@
+using Voltgate.Domain.Rates;
+
+namespace Voltgate.Domain.Sessions;
+
+/// <summary>A session's price plan at work. Without a rate the same code runs on a plan without prices.</summary>
+public static class Tariffing
+{
+    private static readonly RatePlan Free = new("", 0, "", "EUR", new PriceList("", "", []), []);
+
+    public static RatePlan PlanOf(Session session) => session.Plan ?? Free;
+
+    public static TimeZoneInfo ZoneOf(Session session) =>
+        TimeZoneInfo.TryFindSystemTimeZoneById(session.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc;
+
+    /// <summary>The running cost, by the same function that makes the bill.</summary>
+    public static Session Price(Session session) => session.Plan is not { } plan || session.StartedAtMs is not { } start
+        ? session
+        : session with { CostMicros = Cost.AmountOf(plan, session.Usage, start) };
+
+    /// <summary>The bill with every line, for showing.</summary>
+    public static Bill? BillOf(Session session) => session.Plan is not { } plan || session.StartedAtMs is not { } start
+        ? null
+        : Cost.Of(plan, session.Usage, start, session.EndedAtMs ?? session.BookedUntilMs);
+}

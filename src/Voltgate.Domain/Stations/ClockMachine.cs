@@ -1,0 +1,50 @@
+using Voltgate.Domain.Events;
+using Voltgate.Domain.Sessions;
+
+namespace Voltgate.Domain.Stations;
+
+/// <summary>What the clock brings about: nobody plugged in, a target time, a stop that never came.</summary>
+internal static class ClockMachine
+{
+    public static void Look(Decision decision)
+    {
+        foreach (var session in decision.Station.Sessions)
+        {
+            if (session.DueAtMs is not { } due || due > decision.NowMs) continue;
+            if (session.Status == SessionStatus.Created) Cancel(decision, session);
+            else Look(decision, session);
+        }
+
+        foreach (var action in decision.Station.Actions)
+            if (action.DueAtMs <= decision.NowMs)
+                ReceiptMachine.Settle(decision, action, new Receipt(Answer.TimedOut, "timeout"));
+    }
+
+    private static void Cancel(Decision decision, Session session) => decision.Keep(
+        session with
+        {
+            Status = SessionStatus.Cancelled,
+            Failure = new Failure("start_timeout", "Nobody plugged in in time."),
+            DueAtMs = null,
+            UpdatedAtMs = decision.NowMs,
+        },
+        EventTypes.SessionCancelled);
+
+    private static void Look(Decision decision, Session session)
+    {
+        if (session.AbandonedAtMs <= decision.NowMs)
+        {
+            StopMachine.CloseUnheard(decision, session, "closed_by_policy");
+            return;
+        }
+
+        if (!session.TargetReached)
+        {
+            TargetMachine.Check(decision, session);
+            return;
+        }
+
+        TargetMachine.AskToStop(decision, session);
+        decision.Keep(session with { DueAtMs = decision.NowMs + Deadlines.StopRetryMs, UpdatedAtMs = decision.NowMs });
+    }
+}

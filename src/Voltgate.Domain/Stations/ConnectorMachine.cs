@@ -1,0 +1,52 @@
+using Voltgate.Domain.Events;
+using Voltgate.Domain.Sessions;
+
+namespace Voltgate.Domain.Stations;
+
+/// <summary>What a station reports of its connectors (OCPP 1.6 §4.9 StatusNotification).</summary>
+internal static class ConnectorMachine
+{
+    public static void Report(Decision decision, ConnectorReported report, string raw)
+    {
+        decision.Reply = Noted.Instance;
+        if (report.Place.IsStation) return;
+
+        var atMs = report.At?.Or(decision.NowMs) ?? decision.NowMs;
+        var connector = Ensure(decision, report.Place);
+        var news = new ConnectorReport(
+            report.Status, report.ErrorCode, report.Info, report.VendorErrorCode, atMs, raw);
+        if (connector.Report is { } last && (atMs < last.AtMs || news.Repeats(last)))
+            return; // said before, or from an offline queue: the live status stands
+
+        connector = connector with { Report = news, UpdatedAtMs = decision.NowMs };
+        decision.Keep(connector);
+        Follow(decision, connector, report.Status, atMs);
+        decision.Raise(new StationEvent(EventTypes.ConnectorStatusUpdated, decision.Station, [connector]));
+    }
+
+    /// <summary>A connector that a station reports and nobody created is created.</summary>
+    public static Connector Ensure(Decision decision, Place place)
+    {
+        if (decision.Station.ConnectorAt(place) is { } known) return known;
+        var connector = new Connector(
+            decision.Known.Spare.SecondId, place, new ConnectorSettings(), null, decision.NowMs, decision.NowMs);
+        decision.Keep(connector);
+        decision.Raise(new ConnectorEvent("connector." + EventTypes.Created, decision.Station, connector));
+        return connector;
+    }
+
+    private static void Follow(Decision decision, Connector connector, ConnectorStatus status, long atMs)
+    {
+        var session = decision.Station.Sessions
+            .FirstOrDefault(s => s.Status == SessionStatus.Started && s.Connector == connector.Id);
+        if (session is null) return;
+
+        var next = ActivityFold.Change(session, status, atMs);
+        if (status == ConnectorStatus.Available && next.Interrupted && next.AbandonedAtMs is null)
+            next = next with { AbandonedAtMs = decision.NowMs + decision.Known.Rules.AbandonedAfterMs };
+        next = Deadlines.Set(next with { UpdatedAtMs = decision.NowMs }, decision.NowMs);
+        decision.Keep(next);
+        if (status == ConnectorStatus.SuspendedEV && !next.EvCharged)
+            decision.Keep(next with { EvCharged = true }, EventTypes.SessionEvCharged);
+    }
+}

@@ -1,0 +1,72 @@
+using Voltgate.Domain.Events;
+using Voltgate.Domain.Sessions;
+
+namespace Voltgate.Domain.Stations;
+
+/// <summary>A station's connection and what it tells of itself.</summary>
+internal static class LinkMachine
+{
+    public static void Up(Decision decision, LinkUp up)
+    {
+        var wasOnline = decision.Station.Online;
+        decision.Station = decision.Station with
+        {
+            Online = true, Protocol = up.Protocol, LastConnectAtMs = decision.NowMs, LastMessageAtMs = decision.NowMs,
+            UpdatedAtMs = decision.NowMs,
+        };
+        if (!wasOnline) decision.Raise(new StationEvent(EventTypes.StationOnline, decision.Station));
+        foreach (var session in decision.Station.Sessions)
+            if (session.TargetReached) TargetMachine.AskToStop(decision, session);
+    }
+
+    public static void Down(Decision decision)
+    {
+        if (!decision.Station.Online) return;
+        decision.Station = decision.Station with
+        {
+            Online = false, LastDisconnectAtMs = decision.NowMs, UpdatedAtMs = decision.NowMs,
+        };
+        decision.Raise(new StationEvent(EventTypes.StationOffline, decision.Station));
+    }
+
+    /// <summary>OCPP 1.6 §4.2 BootNotification. Sessions stay open: their stop may still be in the station's queue.</summary>
+    public static void Boot(Decision decision, BootInfo info)
+    {
+        var before = decision.Station.BootInfo;
+        decision.Station = decision.Station with
+        {
+            BootInfo = info, LastBootAtMs = decision.NowMs, UpdatedAtMs = decision.NowMs,
+        };
+        decision.Reply = new BootAnswered(true, decision.NowMs, decision.Known.HeartbeatSeconds);
+        var isReplaced = before?.ChargePointSerialNumber is { Length: > 0 } old
+            && info.ChargePointSerialNumber is { Length: > 0 } serial && serial != old;
+        foreach (var session in decision.Station.Sessions)
+        {
+            if (session.Status != SessionStatus.Started) continue;
+            if (isReplaced) StopMachine.CloseUnheard(decision, session, "station_replaced");
+            else Interrupt(decision, session);
+        }
+
+        decision.Raise(new StationEvent(EventTypes.StationBoot, decision.Station));
+    }
+
+    public static void Firmware(Decision decision, string status)
+    {
+        decision.Reply = Noted.Instance;
+        decision.Station = decision.Station with { FirmwareStatus = status, UpdatedAtMs = decision.NowMs };
+        decision.Raise(new StationEvent(EventTypes.FirmwareStatus, decision.Station));
+    }
+
+    public static void Diagnostics(Decision decision, string status)
+    {
+        decision.Reply = Noted.Instance;
+        decision.Station = decision.Station with { DiagnosticsStatus = status, UpdatedAtMs = decision.NowMs };
+        decision.Raise(new StationEvent(EventTypes.DiagnosticsStatus, decision.Station));
+    }
+
+    private static void Interrupt(Decision decision, Session session)
+    {
+        if (!session.Interrupted)
+            decision.Keep(session with { Interrupted = true, UpdatedAtMs = decision.NowMs });
+    }
+}

@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using Voltgate.Domain.Events;
+using Voltgate.Domain.Sessions;
+
+namespace Voltgate.Domain.Stations;
+
+/// <summary>What meter values do to a session (OCPP 1.6 §4.7 MeterValues).</summary>
+internal static class MeterMachine
+{
+    /// <summary>Power this low, for this long, is a vehicle that is full.</summary>
+    private const long ChargedAfterMs = 5 * 60_000;
+
+    public static void Report(Decision decision, MeterReported message)
+    {
+        decision.Reply = Noted.Instance;
+        if (Find(decision, message) is not { } session)
+        {
+            if (decision.Known.IsForeign)
+                decision.Raise(new SecurityNotice(
+                    "foreign_transaction", $"MeterValues names transaction {message.Number} of another station.",
+                    decision.Station));
+            decision.Subject = decision.Known.Prior?.Id; // late values of a closed session are stored, not counted
+            return;
+        }
+
+        var next = Fold(decision, session, message.Readings, PowerOf(decision, session));
+        if (ReferenceEquals(next, session)) return;
+        next = Tariffing.Price(next with { UpdatedAtMs = decision.NowMs });
+        decision.Keep(Deadlines.Set(next, decision.NowMs), EventTypes.SessionUpdated);
+        next = Charged(decision, next);
+        TargetMachine.Check(decision, next);
+    }
+
+    public static Session Fold(
+        Decision decision, Session session, ImmutableArray<MeterReading> readings, long? connectorPowerW)
+    {
+        // Quirk 42: buckets arrive out of order.
+        var ordered = readings.Length < 2 ? readings : readings.Sort((a, b) => Compare(a, b, decision.NowMs));
+        foreach (var reading in ordered)
+        {
+            var atMs = Math.Max(reading.At.Or(decision.NowMs), session.StartedAtMs ?? 0);
+            var report = ReadingFold.Report(reading, atMs);
+            session = MeterFold.Take(session, report, reading, connectorPowerW);
+            decision.Note(report);
+        }
+
+        return session;
+    }
+
+    public static long? PowerOf(Decision decision, Session session) =>
+        decision.Station.ConnectorById(session.Connector)?.Settings.PowerW;
+
+    private static int Compare(MeterReading a, MeterReading b, long nowMs) =>
+        a.At.Or(nowMs).CompareTo(b.At.Or(nowMs));
+
+    private static Session? Find(Decision decision, MeterReported message)
+    {
+        foreach (var session in decision.Station.Sessions)
+        {
+            if (session.Status != SessionStatus.Started) continue;
+            // Quirk 29: transactionId 0, or none, while one is open on that connector.
+            if (message.Number is { } number and > 0 ? session.Number == number : session.Place == message.Place)
+                return session;
+        }
+
+        return null;
+    }
+
+    private static Session Charged(Decision decision, Session session)
+    {
+        if (session.EvCharged || session.LowPowerSinceMs is not { } since) return session;
+        if (session.LastMeterAtMs - since < ChargedAfterMs && (session.Report?.AtMs ?? 0) - since < ChargedAfterMs)
+            return session;
+        session = session with { EvCharged = true };
+        decision.Keep(session, EventTypes.SessionEvCharged);
+        return session;
+    }
+}

@@ -1,0 +1,143 @@
+using Voltgate.Domain.Events;
+using Voltgate.Domain.Sessions;
+
+namespace Voltgate.Domain.Stations;
+
+/// <summary>What the API orders of a station; refusals are values with the contract's codes.</summary>
+internal static class OrderMachine
+{
+    private const int MostActions = 50;
+
+    public static void Take(Decision decision, Order order)
+    {
+        switch (order)
+        {
+            case StartSession start:
+                Start(decision, start);
+                break;
+            case StopSession stop:
+                Stop(decision, stop.Session);
+                break;
+            case RunCommand run:
+                Run(decision, run);
+                break;
+            default:
+                SettingsMachine.Take(decision, order);
+                break;
+        }
+    }
+
+    private static void Start(Decision decision, StartSession order)
+    {
+        if (RefusalOf(decision.Station, order.Connector) is { } refusal)
+        {
+            decision.Result = refusal;
+            return;
+        }
+
+        var session = Create(decision, order, decision.Station.ConnectorById(order.Connector)!);
+        decision.Keep(session, EventTypes.SessionCreated);
+        decision.Tell(
+            new Errand(ErrandKind.Start, session.Id),
+            new StartCharging(session.Place, order.IdTag, FutureOf(order.Target.EnergyStartMs, decision.NowMs)));
+        decision.Result = new SessionOrdered(session);
+    }
+
+    private static OrderRefused? RefusalOf(ChargeStation station, string connectorId)
+    {
+        if (station.ConnectorById(connectorId) is not { } connector)
+            return new("not_found", "There is no such connector.");
+        if (!connector.Settings.Active || !station.Settings.Active)
+            return new("connector_inactive", "The connector or its chargestation is switched off (active: false).");
+        if (station.Sessions.Any(s => s.Connector == connectorId))
+            return new("connector_busy", "A session is open on this connector; stop it or wait until it ends.");
+        if (!station.Online)
+            return new("chargestation_offline", "The chargestation is not connected; try again when it is online.");
+        return connector.Status is ConnectorStatus.Faulted or ConnectorStatus.Unavailable or ConnectorStatus.Reserved
+            ? new("connector_unavailable", $"The connector reports {connector.Status}; choose another one.")
+            : null;
+    }
+
+    private static Session Create(Decision decision, StartSession order, Connector connector) => new()
+    {
+        Id = decision.Known.Spare.Id,
+        Organization = decision.Station.Organization,
+        Station = decision.Station.Id,
+        Connector = connector.Id,
+        Place = connector.Place,
+        Status = SessionStatus.Created,
+        Source = SessionSource.Api,
+        Number = decision.Known.Spare.Number,
+        User = order.User,
+        Token = order.Token.Id,
+        IdTag = order.IdTag,
+        Rate = decision.Known.Plan?.Id,
+        RateVersion = decision.Known.Plan?.Version ?? 0,
+        Plan = decision.Known.Plan,
+        TimeZone = decision.Station.Settings.TimeZone,
+        Target = order.Target with { TimeMs = order.Target.TimeMs ?? decision.Known.Rules.DefaultTimeMs },
+        DueAtMs = decision.NowMs + decision.Known.Rules.StartTimeoutMs,
+        MetaData = order.MetaData,
+        CreatedAtMs = decision.NowMs,
+        UpdatedAtMs = decision.NowMs,
+    };
+
+    private static void Stop(Decision decision, string id)
+    {
+        var session = decision.Station.Sessions.FirstOrDefault(s => s.Id == id);
+        switch (session?.Status)
+        {
+            case SessionStatus.Created:
+                Withdraw(decision, session);
+                break;
+            case SessionStatus.Started when !decision.Station.Online:
+                decision.Refuse(
+                    "chargestation_offline", "The chargestation is not connected; the session ends when it reports so.");
+                break;
+            case SessionStatus.Started:
+                session = session with { StopRequested = session.StopRequested ?? "api", UpdatedAtMs = decision.NowMs };
+                decision.Keep(session);
+                TargetMachine.AskToStop(decision, session);
+                decision.Result = new SessionOrdered(session);
+                break;
+            default:
+                decision.Refuse("session_not_active", "The session is over; there is nothing to stop.");
+                break;
+        }
+    }
+
+    private static void Withdraw(Decision decision, Session session)
+    {
+        session = session with
+        {
+            Status = SessionStatus.Cancelled, StopReason = "api", DueAtMs = null, UpdatedAtMs = decision.NowMs,
+        };
+        decision.Keep(session, EventTypes.SessionCancelled);
+        decision.Result = new SessionOrdered(session);
+    }
+
+    private static void Run(Decision decision, RunCommand order)
+    {
+        if (!decision.Station.Online)
+        {
+            decision.Refuse("chargestation_offline", "The chargestation is not connected; try again when it is online.");
+            return;
+        }
+
+        if (decision.Station.Actions.Length >= MostActions)
+        {
+            decision.Refuse("too_many_commands", "This chargestation has 50 commands waiting; try again later.");
+            return;
+        }
+
+        var action = new StationAction(
+            decision.Known.Spare.Id, decision.Station.Organization, decision.Station.Id, order.Connector, null,
+            order.Type, ActionStatus.APIRequested, order.Data, null, null,
+            decision.NowMs + decision.Known.Rules.CommandTimeoutMs, decision.NowMs, decision.NowMs);
+        decision.Keep(action, "");
+        decision.Tell(new Errand(ErrandKind.Action, action.Id), order.Command);
+        decision.Result = new ActionOrdered(action);
+    }
+
+    private static long? FutureOf(long? atMs, long nowMs) => atMs > nowMs ? atMs : null;
+}

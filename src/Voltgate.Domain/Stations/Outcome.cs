@@ -1,0 +1,86 @@
+using Voltgate.Domain.Events;
+using Voltgate.Domain.Sessions;
+
+namespace Voltgate.Domain.Stations;
+
+/// <summary>
+/// What a step decided: the station's next state, what to answer, what happened, what to tell the station. Sessions and
+/// Actions are those that changed, closed ones too; Reading is what the message's meter showed.
+/// </summary>
+public sealed record Outcome(
+    ChargeStation Next,
+    Reply? Reply,
+    OrderResult? Result,
+    IReadOnlyList<DomainEvent> Events,
+    IReadOnlyList<Telling> Commands,
+    IReadOnlyList<Session> Sessions,
+    IReadOnlyList<StationAction> Actions,
+    IReadOnlyList<EnergyReport> Readings,
+    string? Subject,
+    bool IsRemoved);
+
+/// <summary>
+/// A step in the making. Mutable, but never seen outside the step that made it: the machines stay pure.
+/// </summary>
+internal sealed class Decision(ChargeStation station, Known known, long nowMs)
+{
+    private readonly List<DomainEvent> events = [];
+    private readonly List<Telling> commands = [];
+    private readonly List<Session> sessions = [];
+    private readonly List<StationAction> actions = [];
+    private readonly List<EnergyReport> readings = [];
+
+    public ChargeStation Station { get; set; } = station;
+
+    public Known Known { get; } = known;
+
+    public long NowMs { get; } = nowMs;
+
+    public Reply? Reply { get; set; }
+
+    public OrderResult? Result { get; set; }
+
+    public bool IsRemoved { get; set; }
+
+    /// <summary>The session that the message speaks of, for the frame log.</summary>
+    public string? Subject { get; set; }
+
+    /// <summary>Keeps the session's new state; a later call for the same session replaces it.</summary>
+    public void Keep(Session session)
+    {
+        Subject ??= session.Id;
+        Station = Station.With(session);
+        var at = sessions.FindIndex(s => s.Id == session.Id);
+        if (at < 0) sessions.Add(session);
+        else sessions[at] = session;
+    }
+
+    public void Keep(Session session, string eventType)
+    {
+        Keep(session);
+        Raise(new SessionEvent(eventType, session));
+    }
+
+    public void Keep(StationAction action, string outcome)
+    {
+        var open = action.Status is ActionStatus.APIRequested or ActionStatus.Requested;
+        var others = Station.Actions.RemoveAll(a => a.Id == action.Id);
+        Station = Station with { Actions = open ? others.Add(action) : others };
+        actions.RemoveAll(a => a.Id == action.Id);
+        actions.Add(action);
+        if (outcome.Length > 0) Raise(new ActionEvent(action.Type + "." + outcome, action));
+    }
+
+    public void Keep(Connector connector) => Station = Station.With(connector);
+
+    public void Raise(DomainEvent happened) => events.Add(happened);
+
+    public void Tell(Errand errand, StationCommand command) => commands.Add(new Telling(errand, command));
+
+    public void Note(EnergyReport reading) => readings.Add(reading);
+
+    public void Refuse(string code, string message) => Result = new OrderRefused(code, message);
+
+    public Outcome Close() => new(
+        Station, Reply, Result, events, commands, sessions, actions, readings, Subject, IsRemoved);
+}

@@ -1,0 +1,96 @@
+using Voltgate.Domain.Events;
+using Voltgate.Domain.Sessions;
+
+namespace Voltgate.Domain.Stations;
+
+/// <summary>What the station's answer, or its silence, makes of a command.</summary>
+internal static class ReceiptMachine
+{
+    public static void Hand(Decision decision, Errand errand)
+    {
+        if (errand.Kind != ErrandKind.Action || Find(decision, errand.Id) is not { } action) return;
+        decision.Keep(
+            action with { Status = ActionStatus.Requested, UpdatedAtMs = decision.NowMs }, EventTypes.Requested);
+    }
+
+    public static void Take(Decision decision, Errand errand, Receipt receipt)
+    {
+        switch (errand.Kind)
+        {
+            case ErrandKind.Start:
+                Started(decision, errand.Id, receipt);
+                break;
+            case ErrandKind.Stop:
+                Stopped(decision, errand.Id, receipt);
+                break;
+            case ErrandKind.Action when Find(decision, errand.Id) is { } action:
+                Settle(decision, action, receipt);
+                break;
+            default:
+                break; // a probe, or an action that the clock has settled already
+        }
+    }
+
+    public static void Settle(Decision decision, StationAction action, Receipt receipt)
+    {
+        var isDone = receipt.Answer == Answer.Accepted;
+        if (isDone && receipt.Configuration is { } configuration)
+            decision.Station = decision.Station with
+            {
+                Configuration = decision.Station.Configuration.SetItems(configuration),
+                UpdatedAtMs = decision.NowMs,
+            };
+        decision.Keep(
+            action with
+            {
+                Status = isDone ? ActionStatus.Completed : ActionStatus.Failed,
+                Response = receipt.Payload,
+                Failure = isDone ? null : FailureOf(receipt),
+                DueAtMs = null,
+                UpdatedAtMs = decision.NowMs,
+            },
+            isDone ? EventTypes.Accepted : EventTypes.Rejected);
+    }
+
+    private static void Started(Decision decision, string id, Receipt receipt)
+    {
+        var session = decision.Station.Sessions.FirstOrDefault(s => s.Id == id);
+        if (session is not { Status: SessionStatus.Created }) return; // it began, or was withdrawn, meanwhile
+        // The link broke on the way: the station may have heard us. The wait for the driver decides.
+        if (receipt.Answer is Answer.Accepted or Answer.Offline) return;
+        decision.Keep(
+            session with
+            {
+                Status = SessionStatus.Cancelled,
+                Failure = FailureOf(receipt),
+                DueAtMs = null,
+                UpdatedAtMs = decision.NowMs,
+            },
+            EventTypes.SessionStartFailure);
+    }
+
+    private static void Stopped(Decision decision, string id, Receipt receipt)
+    {
+        var session = decision.Station.Sessions.FirstOrDefault(s => s.Id == id);
+        if (session is not { Status: SessionStatus.Started } || receipt.Answer == Answer.Accepted) return;
+        decision.Keep(
+            session with
+            {
+                Failure = FailureOf(receipt),
+                StopRequested = session.TargetReached ? session.StopRequested : null,
+                UpdatedAtMs = decision.NowMs,
+            },
+            EventTypes.SessionStopFailure);
+    }
+
+    private static StationAction? Find(Decision decision, string id) =>
+        decision.Station.Actions.FirstOrDefault(a => a.Id == id);
+
+    private static Failure FailureOf(Receipt receipt) => receipt.Answer switch
+    {
+        Answer.Unsupported => new Failure("unsupported", "The station does not support this command."),
+        Answer.TimedOut => new Failure("timeout", "The station did not answer in time."),
+        Answer.Offline => new Failure("chargestation_offline", "The station's connection broke before it answered."),
+        _ => new Failure("rejected", $"The station answered {receipt.Status}."),
+    };
+}

@@ -1,0 +1,106 @@
+using Voltgate.Domain.Events;
+
+namespace Voltgate.Domain.Stations;
+
+/// <summary>What people change about a station and its connectors.</summary>
+internal static class SettingsMachine
+{
+    public static void Take(Decision decision, Order order)
+    {
+        switch (order)
+        {
+            case ReviseStation revise:
+                Save(decision, decision.Station with { Settings = revise.Change(decision.Station.Settings) });
+                break;
+            case RenameEndpoint rename:
+                Save(decision, decision.Station with { Endpoint = rename.Endpoint });
+                break;
+            case SecureStation secure:
+                Save(decision, decision.Station with { Security = secure.Security });
+                break;
+            case AddConnector add:
+                Add(decision, add);
+                break;
+            case ReviseConnector revise:
+                Revise(decision, revise);
+                break;
+            case RemoveConnector remove:
+                Remove(decision, remove.Connector);
+                break;
+            case RemoveStation:
+                Remove(decision);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(order), order, "Not an order to a station.");
+        }
+    }
+
+    private static void Save(Decision decision, ChargeStation station)
+    {
+        decision.Station = station with { UpdatedAtMs = decision.NowMs };
+        decision.Raise(new StationEvent("chargestation." + EventTypes.Updated, decision.Station));
+        decision.Result = new StationOrdered(decision.Station);
+    }
+
+    private static void Add(Decision decision, AddConnector order)
+    {
+        if (decision.Station.ConnectorAt(order.Place) is not null)
+        {
+            decision.Refuse("connector_exists", "The chargestation has a connector with this connectorId already.");
+            return;
+        }
+
+        Keep(decision, EventTypes.Created, new Connector(
+            decision.Known.Spare.Id, order.Place, order.Settings, null, decision.NowMs, decision.NowMs));
+    }
+
+    private static void Revise(Decision decision, ReviseConnector order)
+    {
+        if (decision.Station.ConnectorById(order.Connector) is { } connector)
+            Keep(decision, EventTypes.Updated, connector with
+            {
+                Settings = order.Change(connector.Settings), UpdatedAtMs = decision.NowMs,
+            });
+        else decision.Refuse("not_found", "There is no such connector.");
+    }
+
+    private static void Keep(Decision decision, string happened, Connector connector)
+    {
+        decision.Keep(connector);
+        decision.Raise(new ConnectorEvent("connector." + happened, decision.Station, connector));
+        decision.Result = new StationOrdered(decision.Station, connector);
+    }
+
+    private static void Remove(Decision decision, string id)
+    {
+        if (decision.Station.ConnectorById(id) is not { } connector)
+        {
+            decision.Refuse("not_found", "There is no such connector.");
+            return;
+        }
+
+        if (decision.Station.Sessions.Any(s => s.Connector == id))
+        {
+            decision.Refuse("connector_busy", "A session is open on this connector; stop it first.");
+            return;
+        }
+
+        decision.Station = decision.Station with { Connectors = decision.Station.Connectors.Remove(connector) };
+        decision.Raise(new ConnectorEvent("connector." + EventTypes.Deleted, decision.Station, connector));
+        decision.Result = new StationOrdered(decision.Station, connector);
+    }
+
+    private static void Remove(Decision decision)
+    {
+        if (!decision.Station.Sessions.IsEmpty)
+        {
+            decision.Refuse(
+                "chargestation_has_sessions", "Sessions belong to this chargestation; set active: false to archive it.");
+            return;
+        }
+
+        decision.IsRemoved = true;
+        decision.Raise(new StationEvent("chargestation." + EventTypes.Deleted, decision.Station));
+        decision.Result = new StationOrdered(decision.Station);
+    }
+}

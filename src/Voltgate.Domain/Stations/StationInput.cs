@@ -1,0 +1,115 @@
+using Voltgate.Domain.Access;
+using Voltgate.Domain.Rates;
+using Voltgate.Domain.Sessions;
+
+namespace Voltgate.Domain.Stations;
+
+/// <summary>Everything that can happen to a station. Time and failure are inputs too.</summary>
+public abstract record StationInput;
+
+/// <param name="Raw">The message's payload as the station wrote it, JSON.</param>
+public sealed record Said(StationMessage Message, string Raw = "") : StationInput;
+
+public sealed record LinkUp(string Protocol) : StationInput;
+
+public sealed record LinkDown : StationInput;
+
+public sealed record Ordered(Order Order) : StationInput;
+
+/// <summary>The clock has come to something that was due.</summary>
+public sealed record TimedOut : StationInput;
+
+/// <summary>A command has been handed to the station's socket.</summary>
+public sealed record Handed(Errand Errand) : StationInput;
+
+public sealed record Answered(Errand Errand, Receipt Receipt) : StationInput;
+
+public enum ErrandKind
+{
+    Start,
+    Stop,
+    Action,
+    Probe,
+}
+
+/// <summary>On whose behalf a command goes out: a session's or an action's id; empty for a probe.</summary>
+public readonly record struct Errand(ErrandKind Kind, string Id);
+
+/// <summary>A command on its way to the station.</summary>
+public sealed record Telling(Errand Errand, StationCommand Command);
+
+/// <summary>
+/// What a decision needs to know beyond the station itself, gathered by the shell. Only what the input calls for is
+/// filled in.
+/// </summary>
+public sealed record Known(Rules Rules, Spare Spare)
+{
+    /// <summary>The presented tag's token, or null: nobody knows it.</summary>
+    public TokenFacts? Token { get; init; }
+
+    /// <summary>The token has an open session on another station.</summary>
+    public bool TokenChargesElsewhere { get; init; }
+
+    /// <summary>A closed session that the message speaks of: same natural key, or same number.</summary>
+    public Session? Prior { get; init; }
+
+    /// <summary>The number belongs to a session of another station.</summary>
+    public bool IsForeign { get; init; }
+
+    /// <summary>The plan of the connector's rate, or null: no rate.</summary>
+    public RatePlan? Plan { get; init; }
+
+    /// <summary>The pulse interval for a booting station, with the shell's jitter.</summary>
+    public int HeartbeatSeconds { get; init; } = 300;
+}
+
+/// <summary>Ids and a number that a decision may use up: randomness enters here only.</summary>
+public readonly record struct Spare(string Id, string SecondId, int Number);
+
+/// <summary>The operator's settings that decisions depend on.</summary>
+public sealed record Rules(
+    long StartTimeoutMs = 120_000,
+    long DefaultTimeMs = 720 * 60_000L,
+    long CommandTimeoutMs = 60_000,
+    long AbandonedAfterMs = 24 * 3_600_000L,
+    bool AllowConcurrentTokens = false);
+
+/// <summary>What the API asks of a station.</summary>
+public abstract record Order;
+
+public sealed record StartSession(
+    string Connector, string User, TokenFacts Token, string IdTag, SessionTarget Target, string MetaData) : Order;
+
+public sealed record StopSession(string Session) : Order;
+
+/// <param name="Type">"chargestation.reset", …</param>
+/// <param name="Data">What was asked, a JSON object, kept in the action.</param>
+public sealed record RunCommand(string Type, StationCommand Command, string? Connector, string Data) : Order;
+
+public sealed record ReviseStation(Func<StationSettings, StationSettings> Change) : Order;
+
+/// <param name="Endpoint">A new identity in the station's URL; the shell has checked that it is free.</param>
+public sealed record RenameEndpoint(string Endpoint) : Order;
+
+public sealed record SecureStation(StationSecurity Security) : Order;
+
+public sealed record AddConnector(Place Place, ConnectorSettings Settings) : Order;
+
+public sealed record ReviseConnector(string Connector, Func<ConnectorSettings, ConnectorSettings> Change) : Order;
+
+public sealed record RemoveConnector(string Connector) : Order;
+
+public sealed record RemoveStation : Order;
+
+/// <summary>How an order fared.</summary>
+public abstract record OrderResult;
+
+public sealed record SessionOrdered(Session Session) : OrderResult;
+
+public sealed record ActionOrdered(StationAction Action) : OrderResult;
+
+public sealed record StationOrdered(ChargeStation Station, Connector? Connector = null) : OrderResult;
+
+/// <param name="Code">Stable snake_case: connector_busy, chargestation_offline, …</param>
+public sealed record OrderRefused(string Code, string Message) : OrderResult;
+

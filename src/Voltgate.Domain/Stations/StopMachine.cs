@@ -1,0 +1,139 @@
+using Voltgate.Domain.Events;
+using Voltgate.Domain.Sessions;
+
+namespace Voltgate.Domain.Stations;
+
+/// <summary>How a session ends (OCPP 1.6 §4.10 StopTransaction). The answer never refuses: a stop is a report.</summary>
+internal static class StopMachine
+{
+    private const int MostOrphans = 100;
+
+    public static void End(Decision decision, TransactionEnded message)
+    {
+        if (Find(decision, message) is { } session)
+        {
+            decision.Reply = Answer(decision, message, session.IdTag);
+            Close(decision, session, message);
+            return;
+        }
+
+        if (decision.Known.Prior is { StartedAtMs: not null } prior && prior.Number == message.Number)
+        {
+            decision.Reply = Answer(decision, message, prior.IdTag);
+            Repeat(decision, prior, message);
+            return;
+        }
+
+        decision.Reply = Answer(decision, message, null);
+        if (decision.Known.IsForeign)
+            decision.Raise(new SecurityNotice(
+                "foreign_transaction", $"StopTransaction names transaction {message.Number} of another station.",
+                decision.Station));
+        KeepOrphan(decision, message);
+    }
+
+    /// <summary>A stop that arrived before its start joins it: one session, one bill.</summary>
+    public static void JoinOrphan(Decision decision, Session session)
+    {
+        foreach (var orphan in decision.Station.Orphans)
+        {
+            if (orphan.IdTag is { } tag && !TokenMachine.Same(tag, session.IdTag)) continue;
+            if (orphan.MeterStop < session.MeterStart || orphan.At.Or(orphan.ReceivedAtMs) < session.StartedAtMs) continue;
+            decision.Station = decision.Station with { Orphans = decision.Station.Orphans.Remove(orphan) };
+            var stop = new TransactionEnded(
+                orphan.Number, orphan.IdTag, orphan.MeterStop, orphan.At, orphan.Reason, []);
+            Close(decision, MeterFold.Flag(session, "stop_before_start"), stop);
+            return;
+        }
+    }
+
+    /// <summary>Ends a session whose stop did not come, at its last reading. A late stop corrects it once.</summary>
+    public static void CloseUnheard(Decision decision, Session session, string reason)
+    {
+        var endMs = Math.Max(session.LastMeterAtMs, session.StartedAtMs ?? session.CreatedAtMs);
+        session = ActivityFold.Finish(MeterFold.Flag(session, reason), endMs);
+        decision.Keep(
+            Tariffing.Price(session with
+            {
+                Status = SessionStatus.Ended,
+                StopReason = "policy",
+                EndedAtMs = endMs,
+                MeterStop = session.LastMeter,
+                ClosedUnheard = true,
+                DueAtMs = null,
+                UpdatedAtMs = decision.NowMs,
+            }),
+            EventTypes.SessionEnded);
+    }
+
+    private static Session? Find(Decision decision, TransactionEnded message)
+    {
+        var sessions = decision.Station.Sessions;
+        if (message.Number > 0)
+            return sessions.FirstOrDefault(s => s.Status == SessionStatus.Started && s.Number == message.Number);
+
+        // Quirk 22: 0 and -1. Only where exactly one open session fits the evidence; else a person decides.
+        var fitting = sessions.Where(s => Fits(s, message, decision.NowMs)).Take(2).ToList();
+        return fitting.Count == 1 ? MeterFold.Flag(fitting[0], "stop_without_number") : null;
+    }
+
+    private static bool Fits(Session session, TransactionEnded message, long nowMs) =>
+        session.Status == SessionStatus.Started
+        && (message.IdTag is null || TokenMachine.Same(message.IdTag, session.IdTag))
+        && message.MeterStop >= (session.LastMeter ?? Energy.Zero)
+        && message.At.Or(nowMs) >= session.StartedAtMs;
+
+    private static void Close(Decision decision, Session session, TransactionEnded message)
+    {
+        var power = MeterMachine.PowerOf(decision, session);
+        session = TransactionMachine.Doubt(session, message.At, decision.NowMs);
+        session = MeterMachine.Fold(decision, session, message.Readings, power);
+        var endMs = Math.Max(session.StartedAtMs!.Value, message.At.Or(decision.NowMs));
+        session = MeterFold.Advance(session, message.MeterStop, endMs, power);
+        session = ActivityFold.Finish(ActivityFold.Book(session, endMs), endMs);
+        session = session with
+        {
+            Status = SessionStatus.Ended,
+            StopReason = message.Reason == "Remote" && session.StopRequested is { } asked ? asked : message.Reason,
+            EndedAtMs = endMs,
+            MeterStop = message.MeterStop,
+            ClosedUnheard = false,
+            DueAtMs = null,
+            UpdatedAtMs = decision.NowMs,
+        };
+        decision.Keep(Tariffing.Price(session), EventTypes.SessionEnded);
+    }
+
+    private static void Repeat(Decision decision, Session prior, TransactionEnded message)
+    {
+        decision.Subject = prior.Id;
+        if (prior.ClosedUnheard)
+        {
+            // We closed it without having heard the station; now it speaks: corrected once.
+            Close(decision, MeterFold.Flag(prior, "reopened_by_late_message"), message);
+            return;
+        }
+
+        var isSame = prior.MeterStop == message.MeterStop;
+        if (!isSame && !prior.Review.Contains("second_stop"))
+            decision.Keep(
+                MeterFold.Flag(prior, "second_stop") with { UpdatedAtMs = decision.NowMs }, EventTypes.SessionUpdated);
+    }
+
+    private static SessionClosed Answer(Decision decision, TransactionEnded message, string? sessionTag)
+    {
+        if (message.IdTag is not { } tag) return new SessionClosed(null);
+        var isKnown = sessionTag is not null && TokenMachine.Same(tag, sessionTag) || decision.Known.Token is not null;
+        return new SessionClosed(isKnown ? Authorization.Accepted : Authorization.Invalid);
+    }
+
+    private static void KeepOrphan(Decision decision, TransactionEnded message)
+    {
+        var orphan = new OrphanStop(
+            message.Number, message.IdTag, message.MeterStop, message.At, message.Reason, decision.NowMs);
+        var orphans = decision.Station.Orphans;
+        if (orphans.Any(o => o with { ReceivedAtMs = 0 } == orphan with { ReceivedAtMs = 0 })) return;
+        if (orphans.Length >= MostOrphans) orphans = orphans.RemoveAt(0); // the raw message stays in the frame log
+        decision.Station = decision.Station with { Orphans = orphans.Add(orphan) };
+    }
+}

@@ -1,0 +1,137 @@
+using Voltgate.Domain.Events;
+using Voltgate.Domain.Rates;
+using Voltgate.Domain.Sessions;
+
+namespace Voltgate.Domain.Stations;
+
+/// <summary>How a session begins at the station (OCPP 1.6 §4.8 StartTransaction).</summary>
+internal static class TransactionMachine
+{
+    public static void Start(Decision decision, TransactionStarted message)
+    {
+        var key = KeyOf(message);
+        if (FirstOf(decision, message, key) is { } first)
+        {
+            // A retry, with the same message id or a new one: the first answer again, never ConcurrentTx.
+            decision.Subject = first.Id;
+            decision.Reply = new SessionOpened(first.Number, first.Admitted);
+            return;
+        }
+
+        if (decision.Known.Prior?.StartKey == key) key += "#" + decision.NowMs; // a dead clock repeated itself
+        var connector = ConnectorMachine.Ensure(decision, PlaceOf(decision, message.Place));
+        Supersede(decision, connector);
+        var session = Begin(Requested(decision, message, connector) ?? Arriving(decision, message, connector),
+            message, key, decision) with { Connector = connector.Id, Place = connector.Place };
+        session = session with { Admitted = TokenMachine.Judge(decision, message.IdTag, session.Id) };
+        if (session.Admitted == Authorization.Invalid) session = MeterFold.Flag(session, "unknown_token");
+        if (connector.Status is { } status) session = ActivityFold.Change(session, status, session.StartedAtMs!.Value);
+        session = Deadlines.Set(Tariffing.Price(session), decision.NowMs);
+        decision.Subject = session.Id;
+        decision.Keep(session, EventTypes.SessionStarted);
+        decision.Reply = new SessionOpened(session.Number, session.Admitted);
+        StopMachine.JoinOrphan(decision, session);
+    }
+
+    /// <summary>The natural key of a start: station, connector, tag, time and meter name one physical event.</summary>
+    public static string KeyOf(TransactionStarted message) => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"{message.Place.Connector}.{message.Place.Evse}|{message.IdTag}|{TimeOf(message.At)}|{message.MeterStart.MilliWh}");
+
+    private static string TimeOf(StationTime at) => at.AtMs is { } ms ? ms.ToString() : at.Raw;
+
+    private static Session? FirstOf(Decision decision, TransactionStarted message, string key)
+    {
+        if (decision.Station.Sessions.FirstOrDefault(s => s.StartKey == key) is { } open) return open;
+        if (decision.Known.Prior is not { } prior || prior.StartKey != key) return null;
+        // A station whose clock restarts in 1970 says the same time of two different starts.
+        return prior.Status == SessionStatus.Ended && !message.At.IsCredible(decision.NowMs)
+            && decision.NowMs - prior.UpdatedAtMs > StationTime.ToleranceMs
+                ? null
+                : prior;
+    }
+
+    /// <summary>The remote start that this is the answer to: by tag, never "the next one".</summary>
+    private static Session? Requested(Decision decision, TransactionStarted message, Connector connector)
+    {
+        Session? elsewhere = null;
+        foreach (var session in decision.Station.Sessions)
+        {
+            if (session.Status != SessionStatus.Created || !TokenMachine.Same(session.IdTag, message.IdTag)) continue;
+            if (session.Connector == connector.Id) return session;
+            elsewhere ??= session;
+        }
+
+        return elsewhere;
+    }
+
+    private static Session Arriving(Decision decision, TransactionStarted message, Connector connector)
+    {
+        var (station, token) = (decision.Station, decision.Known.Token);
+        return new Session
+        {
+            Id = decision.Known.Spare.Id,
+            Organization = station.Organization,
+            Station = station.Id,
+            Connector = connector.Id,
+            Place = connector.Place,
+            Status = SessionStatus.Created,
+            Source = SourceOf(decision, message),
+            Number = decision.Known.Spare.Number,
+            User = token?.User,
+            Token = token?.Id,
+            IdTag = message.IdTag,
+            Rate = decision.Known.Plan?.Id,
+            RateVersion = decision.Known.Plan?.Version ?? 0,
+            Plan = decision.Known.Plan,
+            TimeZone = station.Settings.TimeZone,
+            CreatedAtMs = decision.NowMs,
+        };
+    }
+
+    private static SessionSource SourceOf(Decision decision, TransactionStarted message)
+    {
+        if (decision.Known.Token is not { } token) return SessionSource.Station;
+        if (token.IsVirtual) return SessionSource.Api; // a remote start whose wait had ended
+        var isLate = decision.NowMs - message.At.Or(decision.NowMs) > StationTime.ToleranceMs;
+        return isLate ? SessionSource.Offline : SessionSource.Rfid;
+    }
+
+    private static Session Begin(Session session, TransactionStarted message, string key, Decision decision)
+    {
+        var startedAtMs = message.At.Or(decision.NowMs);
+        session = session with
+        {
+            Status = SessionStatus.Started,
+            StartKey = key,
+            StartedAtMs = startedAtMs,
+            MeterStart = message.MeterStart,
+            LastMeter = message.MeterStart,
+            LastMeterAtMs = startedAtMs,
+            BookedUntilMs = startedAtMs,
+            Usage = Usage.Begin(Tariffing.PlanOf(session), Tariffing.ZoneOf(session), startedAtMs),
+            Failure = null,
+            TimeLimitAtMs = session.Target.TimeMs is { } limit ? decision.NowMs + limit : null,
+            UpdatedAtMs = decision.NowMs,
+        };
+        return Doubt(session, message.At, decision.NowMs);
+    }
+
+    public static Session Doubt(Session session, StationTime at, long nowMs)
+    {
+        if (!at.IsCredible(nowMs)) return MeterFold.Flag(session, "clock");
+        return at.Flaw == TimeFlaw.NoZone ? MeterFold.Flag(session, "time_zone") : session;
+    }
+
+    // A new start on a connector ends what still stood open there: at its last reading, never deleted.
+    private static void Supersede(Decision decision, Connector connector)
+    {
+        foreach (var session in decision.Station.Sessions)
+            if (session.Status == SessionStatus.Started && session.Connector == connector.Id)
+                StopMachine.CloseUnheard(decision, session, "superseded");
+    }
+
+    // OCPP 1.6 §6.45: connectorId > 0. Boxes with one connector are known to say 0 (quirk 39).
+    private static Place PlaceOf(Decision decision, Place place) =>
+        place.IsStation && decision.Station.Connectors.Length == 1 ? decision.Station.Connectors[0].Place : place;
+}

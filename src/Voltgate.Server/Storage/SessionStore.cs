@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using Dapper;
+using Voltgate.Domain.Rates;
+using Voltgate.Domain.Sessions;
+
+namespace Voltgate.Server.Storage;
+
+/// <summary>Reads sessions. Their price plans lie beside them, one row a rate version, and never change.</summary>
+internal sealed class SessionStore(Database database)
+{
+    private const int MostPlans = 10_000;
+
+    private readonly ConcurrentDictionary<(string Rate, int Version), RatePlan> plans = new();
+
+    public async Task<Session?> Get(string organization, string id, CancellationToken cancel = default)
+    {
+        await using var connection = await database.Open(cancel);
+        var found = await Read(connection, "id = @id and organization = @organization", new { id, organization });
+        return found.Count == 0 ? null : found[0];
+    }
+
+    public Task<Session?> ByNumber(string station, int number, CancellationToken cancel = default) =>
+        First("chargestation = @station and number = @number", new { station, number = (long)number }, cancel);
+
+    public Task<Session?> ByStartKey(string station, string key, CancellationToken cancel = default) =>
+        First("chargestation = @station and start_key = @key", new { station, key }, cancel);
+
+    /// <summary>Whether the number belongs to a session of another station.</summary>
+    public async Task<bool> IsForeign(string station, int number, CancellationToken cancel = default)
+    {
+        await using var connection = await database.Open(cancel);
+        return await connection.ExecuteScalarAsync<long>(
+            "select count(*) from sessions where number = @number and chargestation <> @station",
+            new { station, number = (long)number }) > 0;
+    }
+
+    /// <summary>Whether the token has an open session on another station.</summary>
+    public async Task<bool> ChargesElsewhere(string token, string station, CancellationToken cancel = default)
+    {
+        await using var connection = await database.Open(cancel);
+        return await connection.ExecuteScalarAsync<long>(
+            "select count(*) from sessions where token = @token and status = 'Started' and chargestation <> @station",
+            new { token, station }) > 0;
+    }
+
+    /// <summary>Sessions by a condition of house SQL, each with its plan.</summary>
+    public async Task<List<Session>> Read(DbConnection connection, string where, object parameters)
+    {
+        var bodies = await connection.QueryAsync<string>("select body from sessions where " + where, parameters);
+        var found = new List<Session>();
+        foreach (var body in bodies) found.Add(await WithPlan(connection, DomainJson.Session(body)));
+        return found;
+    }
+
+    public async Task<Session> WithPlan(DbConnection connection, Session session)
+    {
+        if (session.Rate is not { } rate) return session;
+        var key = (rate, session.RateVersion);
+        if (!plans.TryGetValue(key, out var plan))
+        {
+            var body = await connection.QueryFirstOrDefaultAsync<string>(
+                "select plan from rate_versions where rate = @rate and version = @version",
+                new { rate, version = (long)session.RateVersion });
+            if (body is null) return session;
+            plan = DomainJson.Plan(body);
+            if (plans.Count < MostPlans) plans[key] = plan;
+        }
+
+        return session with { Plan = plan };
+    }
+
+    private async Task<Session?> First(string where, object parameters, CancellationToken cancel)
+    {
+        await using var connection = await database.Open(cancel);
+        var found = await Read(connection, where, parameters);
+        return found.Count == 0 ? null : found[0];
+    }
+}

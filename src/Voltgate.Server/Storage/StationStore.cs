@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using Dapper;
+using Voltgate.Domain.Rates;
+using Voltgate.Domain.Sessions;
+using Voltgate.Domain.Stations;
+
+namespace Voltgate.Server.Storage;
+
+/// <summary>A station as it lies in the store: the aggregate and the counters of its streams.</summary>
+internal sealed record StoredStation(ChargeStation Station, long MessageSeq);
+
+/// <summary>Reads stations as whole aggregates: the row, its connectors, everything open on it.</summary>
+internal sealed class StationStore(Database database, SessionStore sessions)
+{
+    private sealed class Row
+    {
+        public string Body { get; init; } = "";
+
+        public long Version { get; init; }
+
+        public long EventSeq { get; init; }
+
+        public long MessageSeq { get; init; }
+    }
+
+    /// <summary>The station, or null: unknown.</summary>
+    public async Task<StoredStation?> Load(string id, CancellationToken cancel = default)
+    {
+        await using var connection = await database.Open(cancel);
+        var row = await connection.QueryFirstOrDefaultAsync<Row>(
+            "select c.body as Body, s.version as Version, s.event_seq as EventSeq, s.message_seq as MessageSeq "
+            + "from chargestations c join station_state s on s.chargestation = c.id where c.id = @id", new { id });
+        if (row is null) return null;
+        var connectors = await connection.QueryAsync<string>(
+            "select body from connectors where chargestation = @id order by connector_id, evse_id", new { id });
+        var actions = await connection.QueryAsync<string>(
+            "select body from actions where chargestation = @id and status in ('APIRequested', 'requested') "
+            + "order by created_at", new { id });
+        var open = await sessions.Read(
+            connection, "chargestation = @id and status in ('created', 'Started') order by created_at, id", new { id });
+        var station = DomainJson.Station(row.Body) with
+        {
+            Connectors = [.. connectors.Select(DomainJson.Connector)],
+            Sessions = [.. open],
+            Actions = [.. actions.Select(DomainJson.Action)],
+            Version = row.Version,
+            EventSeq = row.EventSeq,
+        };
+        return new StoredStation(station, row.MessageSeq);
+    }
+
+    /// <summary>Stations that something is due for.</summary>
+    public async Task<IEnumerable<string>> Due(long nowMs, CancellationToken cancel = default)
+    {
+        await using var connection = await database.Open(cancel);
+        return await connection.QueryAsync<string>(
+            "select distinct chargestation from sessions where due_at <= @nowMs "
+            + "union select distinct chargestation from actions where due_at <= @nowMs", new { nowMs });
+    }
+
+    /// <summary>Stations that the store believes to be online: after a restart none of them is.</summary>
+    public async Task<IEnumerable<string>> Online(CancellationToken cancel = default)
+    {
+        await using var connection = await database.Open(cancel);
+        return await connection.QueryAsync<string>("select id from chargestations where online = true");
+    }
+
+    /// <summary>The plan that a rate is billed by now, or null: no such rate.</summary>
+    public async Task<RatePlan?> Plan(string? rate, CancellationToken cancel = default)
+    {
+        if (rate is null) return null;
+        await using var connection = await database.Open(cancel);
+        var plan = await connection.QueryFirstOrDefaultAsync<string>(
+            "select v.plan from rates r join rate_versions v on v.rate = r.id and v.version = r.version where r.id = @rate",
+            new { rate });
+        return plan is null ? null : DomainJson.Plan(plan);
+    }
+}

@@ -1,0 +1,110 @@
+using Voltgate.Domain.Sessions;
+using Voltgate.Domain.Stations;
+
+namespace Voltgate.Server.Storage;
+
+/// <summary>A frame for the log. Direction: "in" or "out". Readings: normalised, JSON, or null.</summary>
+internal sealed record StoredMessage(
+    string Direction, string Action, string MessageId, string Body, string? Session, string? Readings);
+
+/// <summary>The rows that a station's step leaves behind.</summary>
+internal static class StationWrites
+{
+    /// <summary>How a session's status lies in the store and on the wire: exactly this casing (api-contract §3).</summary>
+    public static string StatusOf(SessionStatus status) => status switch
+    {
+        SessionStatus.Created => "created",
+        SessionStatus.Cancelled => "cancelled",
+        _ => status.ToString(),
+    };
+
+    public static string StatusOf(ActionStatus status) => status switch
+    {
+        ActionStatus.APIRequested => "APIRequested",
+        ActionStatus.Requested => "requested",
+        ActionStatus.Completed => "completed",
+        _ => "failed",
+    };
+
+    /// <summary>The fence: the first statement of every unit of a station.</summary>
+    public static Statement Fence(ChargeStation before, long eventSeq, long messageSeq) => Statement.Fence(
+        "update station_state set version = version + 1, event_seq = $3, message_seq = $4 "
+        + "where chargestation = $1 and version = $2",
+        before.Id, before.Version, eventSeq, messageSeq);
+
+    public static void Create(List<Statement> unit, ChargeStation s, string staticEndpoint)
+    {
+        unit.Add(Statement.Of(
+            "insert into station_state (chargestation, version, event_seq, message_seq) values ($1, 1, $2, 0)",
+            s.Id, s.EventSeq));
+        unit.Add(Statement.Of(
+            "insert into chargestations (id, organization, endpoint, static_endpoint, location, protocol, security, online, "
+            + "active, public, is_simulator, created_at, updated_at, body) "
+            + "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+            s.Id, s.Organization, s.Endpoint, staticEndpoint, s.Settings.Location, s.Protocol, s.Security.ToString(),
+            s.Online, s.Settings.Active, s.Settings.Public, s.Settings.IsSimulator, s.CreatedAtMs, s.UpdatedAtMs,
+            DomainJson.Write(s with { Connectors = [] })));
+        foreach (var connector in s.Connectors) unit.Add(Put(s, connector));
+    }
+
+    public static Statement Update(ChargeStation s) => Statement.Of(
+        "update chargestations set endpoint = $2, location = $3, protocol = $4, security = $5, online = $6, active = $7, "
+        + "public = $8, is_simulator = $9, updated_at = $10, body = $11 where id = $1",
+        s.Id, s.Endpoint, s.Settings.Location, s.Protocol, s.Security.ToString(), s.Online, s.Settings.Active,
+        s.Settings.Public, s.Settings.IsSimulator, s.UpdatedAtMs, DomainJson.Write(s with { Connectors = [] }));
+
+    public static void Delete(List<Statement> unit, ChargeStation s)
+    {
+        foreach (var sql in new[]
+        {
+            "delete from connectors where chargestation = $1",
+            "delete from actions where chargestation = $1",
+            "delete from station_state where chargestation = $1",
+            "delete from chargestations where id = $1",
+        })
+            unit.Add(Statement.Of(sql, s.Id));
+    }
+
+    public static Statement Put(ChargeStation s, Connector c) => Statement.Of(
+        "insert into connectors (id, organization, chargestation, connector_id, evse_id, status, active, rate, "
+        + "created_at, updated_at, body) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) "
+        + "on conflict (id) do update set status = excluded.status, active = excluded.active, rate = excluded.rate, "
+        + "updated_at = excluded.updated_at, body = excluded.body",
+        c.Id, s.Organization, s.Id, c.Place.Connector, c.Place.Evse, c.Status?.ToString(), c.Settings.Active,
+        c.Settings.Rate, c.CreatedAtMs, c.UpdatedAtMs, DomainJson.Write(c));
+
+    public static Statement Delete(Connector c) => Statement.Of("delete from connectors where id = $1", c.Id);
+
+    public static Statement Insert(Session s) => Statement.Of(
+        "insert into sessions (id, organization, chargestation, connector, driver, token, rate, rate_version, status, "
+        + "source, number, start_key, due_at, started_at, ended_at, created_at, updated_at, body) "
+        + "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
+        s.Id, s.Organization, s.Station, s.Connector, s.User, s.Token, s.Rate, s.RateVersion, StatusOf(s.Status),
+        s.Source.ToString(), s.Number, s.StartKey, s.DueAtMs, s.StartedAtMs, s.EndedAtMs, s.CreatedAtMs,
+        s.UpdatedAtMs, DomainJson.Write(s));
+
+    public static Statement Update(Session s) => Statement.Of(
+        "update sessions set connector = $2, status = $3, start_key = $4, due_at = $5, started_at = $6, ended_at = $7, "
+        + "updated_at = $8, body = $9 where id = $1",
+        s.Id, s.Connector, StatusOf(s.Status), s.StartKey, s.DueAtMs, s.StartedAtMs, s.EndedAtMs, s.UpdatedAtMs,
+        DomainJson.Write(s));
+
+    public static Statement Put(StationAction a) => Statement.Of(
+        "insert into actions (id, organization, chargestation, connector, session, type, status, due_at, created_at, "
+        + "updated_at, body) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) "
+        + "on conflict (id) do update set status = excluded.status, due_at = excluded.due_at, "
+        + "updated_at = excluded.updated_at, body = excluded.body",
+        a.Id, a.Organization, a.Station, a.Connector, a.Session, a.Type, StatusOf(a.Status), a.DueAtMs, a.CreatedAtMs,
+        a.UpdatedAtMs, DomainJson.Write(a));
+
+    public static Statement Add(string station, long seq, long atMs, StoredMessage m) => Statement.Of(
+        "insert into messages (chargestation, seq, at, direction, action, message_id, session, reading, body) "
+        + "values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        station, seq, atMs, m.Direction, m.Action, m.MessageId, m.Session, m.Readings, m.Body);
+
+    public static Statement UnknownToken(string organization, string tag, string station, long atMs) => Statement.Of(
+        "insert into unknown_tokens (organization, physical_id, chargestation, seen, first_seen_at, last_seen_at) "
+        + "values ($1, $2, $3, 1, $4, $4) on conflict (organization, physical_id) do update set "
+        + "chargestation = excluded.chargestation, seen = unknown_tokens.seen + 1, last_seen_at = excluded.last_seen_at",
+        organization, tag, station, atMs);
+}
