@@ -1,0 +1,79 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Voltgate.Domain.Stations;
+using Voltgate.Ocpp.Rpc;
+
+namespace Voltgate.Ocpp;
+
+/// <summary>One row of a dialect's first table: a message from the station, and how its answer is worded.</summary>
+public sealed class Route
+{
+    private readonly Func<WireValue, Route, Understanding> _read;
+    private readonly Func<Reply, byte[]> _answer;
+
+    private Route(string action, Func<WireValue, Route, Understanding> read, Func<Reply, byte[]> answer) =>
+        (Action, _read, _answer) = (action, read, answer);
+
+    public string Action { get; }
+
+    /// <param name="lenient">A transaction message: semantic nonsense in it is kept, not refused.</param>
+    public static Route Of<TRequest, TReply, TResponse>(
+        string action,
+        Func<Fields, TRequest> request,
+        JsonTypeInfo<TResponse> response,
+        Func<TRequest, StationMessage> word,
+        Func<TReply, TResponse> answer,
+        bool lenient = false)
+        where TRequest : class
+        where TReply : Reply => new(
+            action,
+            (payload, route) => Fields.Read(payload, request, lenient) switch
+            {
+                { Value: { } value } read => new Understood(route, word(value), read.ExtraFields),
+                var read => new Refused(read.Violation!.Code, read.Violation.ToString()),
+            },
+            reply => JsonSerializer.SerializeToUtf8Bytes(answer((TReply)reply), response));
+
+    /// <summary>The payload of the CALLRESULT. The reply must be of the kind this message is answered with.</summary>
+    public byte[] Answer(Reply reply) => _answer(reply);
+
+    internal Understanding Read(WireValue payload) => _read(payload, this);
+}
+
+/// <summary>One row of a dialect's second table: a command to the station, and the request that words it.</summary>
+public sealed class CommandRoute
+{
+    private readonly Func<StationCommand, byte[]?> _write;
+
+    private CommandRoute(string action, Type command, Func<StationCommand, byte[]?> write) =>
+        (Action, Command, _write) = (action, command, write);
+
+    public string Action { get; }
+
+    public Type Command { get; }
+
+    /// <param name="word">Null: this version has no words for that particular command.</param>
+    public static CommandRoute Of<TCommand, TRequest>(
+        string action, JsonTypeInfo<TRequest> request, Func<TCommand, TRequest?> word)
+        where TCommand : StationCommand
+        where TRequest : class => new(
+            action,
+            typeof(TCommand),
+            command => word((TCommand)command) is { } worded
+                ? JsonSerializer.SerializeToUtf8Bytes(worded, request)
+                : null);
+
+    internal byte[]? Write(StationCommand command) => _write(command);
+}
+
+/// <summary>What a dialect made of a CALL.</summary>
+public abstract record Understanding;
+
+/// <param name="ExtraFields">How many fields no version knows; they were ignored.</param>
+public sealed record Understood(Route Route, StationMessage Message, int ExtraFields) : Understanding;
+
+/// <summary>The CALL is to be answered with this CALLERROR.</summary>
+public sealed record Refused(RpcErrorCode Code, string Description) : Understanding;
+
+/// <summary>A command in a version's words: the CALL to send.</summary>
+public sealed record WordedCommand(string Action, byte[] Payload);

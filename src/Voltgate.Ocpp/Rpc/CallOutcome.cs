@@ -1,0 +1,26 @@
+namespace Voltgate.Ocpp.Rpc;
+
+/// <summary>How a CALL of ours ended. Never an exception: a silent or missing peer is an ordinary case.</summary>
+public abstract record CallOutcome;
+
+/// <summary>The peer answered with a CALLRESULT.</summary>
+public sealed record CallAnswered(WireValue Payload) : CallOutcome;
+
+/// <summary>The peer answered with a CALLERROR. Word: its code as spelt. Payload: code, description and details as JSON.</summary>
+public sealed record CallRefused(RpcErrorCode Code, string Word, string Description, string Payload) : CallOutcome;
+
+/// <summary>Sent, and no answer in time.</summary>
+public sealed record CallTimedOut : CallOutcome;
+
+/// <summary>Sent, and the connection ended before an answer: whether the peer acted on it is unknown.</summary>
+public sealed record CallCutOff : CallOutcome;
+
+/// <summary>Never sent: the peer knows nothing of it.</summary>
+public sealed record CallUnsent(UnsentReason Reason) : CallOutcome;
+
+public enum UnsentReason
+{
+    NotConnected,
+    QueueFull,
+    Expired,
+}

@@ -1,0 +1,148 @@
+using Voltgate.Domain.Stations;
+
+namespace Voltgate.Ocpp.V16;
+
+// OCPP 1.6 §6: what the Central System initiates, and how it is answered.
+
+/// <summary>§6.7. Connector 0: the whole Charge Point.</summary>
+public sealed record ChangeAvailabilityRequest(int ConnectorId, AvailabilityType Type)
+{
+    public static ChangeAvailabilityRequest Read(Fields f) => new(
+        f.Connector("connectorId"), f.Enum<AvailabilityType>("type"));
+}
+
+public sealed record ChangeAvailabilityResponse(AvailabilityStatus Status)
+{
+    public static ChangeAvailabilityResponse Read(Fields f) => new(f.Enum<AvailabilityStatus>("status"));
+}
+
+/// <summary>§6.9</summary>
+public sealed record ChangeConfigurationRequest(string Key, string Value)
+{
+    public static ChangeConfigurationRequest Read(Fields f) => new(f.Text("key", 50), f.Text("value", 500));
+}
+
+public sealed record ChangeConfigurationResponse(ConfigurationStatus Status)
+{
+    public static ChangeConfigurationResponse Read(Fields f) => new(f.Enum<ConfigurationStatus>("status"));
+}
+
+/// <summary>§6.11</summary>
+public sealed record ClearCacheRequest
+{
+    public static ClearCacheRequest Read(Fields f) => new();
+}
+
+public sealed record ClearCacheResponse(ClearCacheStatus Status)
+{
+    public static ClearCacheResponse Read(Fields f) => new(f.Enum<ClearCacheStatus>("status"));
+}
+
+/// <summary>§6.23. No key at all, or none in the list: every key is asked for.</summary>
+public sealed record GetConfigurationRequest(IReadOnlyList<string>? Key = null)
+{
+    public static GetConfigurationRequest Read(Fields f) => new(f.OptionalTexts("key", 50));
+}
+
+public sealed record GetConfigurationResponse(
+    IReadOnlyList<KeyValue>? ConfigurationKey = null, IReadOnlyList<string>? UnknownKey = null)
+{
+    public static GetConfigurationResponse Read(Fields f) => new(
+        f.OptionalList("configurationKey", KeyValue.Read), f.OptionalTexts("unknownKey"));
+}
+
+/// <summary>§7.29. Values may be longer than 500: refusing them would hide the rest of the answer.</summary>
+public sealed record KeyValue(string Key, bool Readonly, string? Value = null)
+{
+    public static KeyValue Read(Fields f) => new(f.Text("key"), f.Flag("readonly"), f.OptionalText("value"));
+}
+
+/// <summary>§6.33</summary>
+public sealed record RemoteStartTransactionRequest(
+    string IdTag, int? ConnectorId = null, ChargingProfile? ChargingProfile = null)
+{
+    public static RemoteStartTransactionRequest Read(Fields f) => new(
+        f.Text("idTag", 20), f.OptionalInt("connectorId"), f.OptionalObject("chargingProfile", V16.ChargingProfile.Read));
+}
+
+public sealed record RemoteStartTransactionResponse(RemoteStartStopStatus Status)
+{
+    public static RemoteStartTransactionResponse Read(Fields f) => new(f.Enum<RemoteStartStopStatus>("status"));
+}
+
+/// <summary>§6.35</summary>
+public sealed record RemoteStopTransactionRequest(int TransactionId)
+{
+    public static RemoteStopTransactionRequest Read(Fields f) => new(f.Int("transactionId"));
+}
+
+public sealed record RemoteStopTransactionResponse(RemoteStartStopStatus Status)
+{
+    public static RemoteStopTransactionResponse Read(Fields f) => new(f.Enum<RemoteStartStopStatus>("status"));
+}
+
+/// <summary>§6.39</summary>
+public sealed record ResetRequest(ResetType Type)
+{
+    public static ResetRequest Read(Fields f) => new(f.Enum<ResetType>("type"));
+}
+
+public sealed record ResetResponse(ResetStatus Status)
+{
+    public static ResetResponse Read(Fields f) => new(f.Enum<ResetStatus>("status"));
+}
+
+/// <summary>§6.51</summary>
+public sealed record TriggerMessageRequest(MessageTrigger RequestedMessage, int? ConnectorId = null)
+{
+    public static TriggerMessageRequest Read(Fields f) => new(
+        f.Enum<MessageTrigger>("requestedMessage"), f.OptionalInt("connectorId"));
+}
+
+public sealed record TriggerMessageResponse(TriggerMessageStatus Status)
+{
+    public static TriggerMessageResponse Read(Fields f) => new(f.Enum<TriggerMessageStatus>("status"));
+}
+
+/// <summary>§6.53</summary>
+public sealed record UnlockConnectorRequest(int ConnectorId)
+{
+    public static UnlockConnectorRequest Read(Fields f) => new(f.Int("connectorId", min: 1));
+}
+
+public sealed record UnlockConnectorResponse(UnlockStatus Status)
+{
+    public static UnlockConnectorResponse Read(Fields f) => new(f.Enum<UnlockStatus>("status"));
+}
+
+/// <summary>§7.8</summary>
+public sealed record ChargingProfile(
+    int ChargingProfileId, int StackLevel, ChargingProfilePurposeType ChargingProfilePurpose,
+    ChargingProfileKindType ChargingProfileKind, ChargingSchedule ChargingSchedule, int? TransactionId = null,
+    RecurrencyKindType? RecurrencyKind = null, StationTime? ValidFrom = null, StationTime? ValidTo = null)
+{
+    public static ChargingProfile Read(Fields f) => new(
+        f.Int("chargingProfileId"), f.Int("stackLevel", min: 0),
+        f.Enum<ChargingProfilePurposeType>("chargingProfilePurpose"),
+        f.Enum<ChargingProfileKindType>("chargingProfileKind"),
+        f.Object("chargingSchedule", V16.ChargingSchedule.Read)!, f.OptionalInt("transactionId"),
+        f.OptionalEnum<RecurrencyKindType>("recurrencyKind"), f.OptionalTime("validFrom"), f.OptionalTime("validTo"));
+}
+
+/// <summary>§7.13. Duration in seconds; null: to the end of the transaction.</summary>
+public sealed record ChargingSchedule(
+    ChargingRateUnitType ChargingRateUnit, IReadOnlyList<ChargingSchedulePeriod> ChargingSchedulePeriod,
+    int? Duration = null, StationTime? StartSchedule = null, decimal? MinChargingRate = null)
+{
+    public static ChargingSchedule Read(Fields f) => new(
+        f.Enum<ChargingRateUnitType>("chargingRateUnit"),
+        f.List("chargingSchedulePeriod", V16.ChargingSchedulePeriod.Read), f.OptionalInt("duration"),
+        f.OptionalTime("startSchedule"), f.OptionalDecimal("minChargingRate"));
+}
+
+/// <summary>§7.14. StartPeriod: seconds after the schedule's start. Limit: in the schedule's unit.</summary>
+public sealed record ChargingSchedulePeriod(int StartPeriod, decimal Limit, int? NumberPhases = null)
+{
+    public static ChargingSchedulePeriod Read(Fields f) => new(
+        f.Int("startPeriod"), f.Decimal("limit"), f.OptionalInt("numberPhases"));
+}
