@@ -1,4 +1,1 @@
-using Voltgate.Server;
-using Voltgate.Server.Hosting;
-
-await VoltgateHost.Build(new ServerOptions(), TimeProvider.System).RunAsync();
+return await Voltgate.Server.Cli.CommandTable.Run(args);

@@ -1,0 +1,17 @@
+using System.Data.Common;
+using Voltgate.Server.Storage;
+
+namespace Voltgate.Server.Cli;
+
+/// <summary>Tells a broken store from a bug: the first ends a command with a sentence, the second with a stack.</summary>
+internal static class StoreFaults
+{
+    public static bool IsStoreFault(Exception e) =>
+        e is DbException or StoreUnavailableException or SchemaException;
+
+    public static async Task<int> Report(Exception e)
+    {
+        await Console.Error.WriteLineAsync("voltgate: the store cannot be used: " + e.Message);
+        return ExitCode.Store;
+    }
+}

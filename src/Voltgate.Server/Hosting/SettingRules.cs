@@ -1,0 +1,89 @@
+using System.Data.Common;
+using System.Net;
+using System.Net.Mail;
+using System.Text.Json.Nodes;
+
+namespace Voltgate.Server.Hosting;
+
+/// <summary>What a setting may be beyond its kind, one row a key; the words complete "… = value: ".</summary>
+internal static class SettingRules
+{
+    private const int Day = 86_400;
+    private const int Largest = 16 * 1024 * 1024;
+
+    private static readonly Dictionary<string, Func<JsonNode, string?>> Rules = new()
+    {
+        ["Server:Host"] = Text(t => t is "localhost" || IPAddress.TryParse(t, out _), "must be an IP address or localhost"),
+        ["Server:Port"] = Between(0, 65_535),
+        ["Server:PublicUrl"] = Text(t => t.Length == 0 || IsWebUrl(t), "must be an http or https URL, or empty"),
+        ["Server:DrainSeconds"] = Between(0, 20),
+        ["Storage:Provider"] = OneOf("sqlite", "postgresql"),
+        ["Storage:ConnectionString"] = Text(t => t.Length > 0, "must name a SQLite file or a PostgreSQL database"),
+        ["Storage:MinFreeMegabytes"] = Between(0, 1_048_576),
+        ["Bootstrap:ApiKey"] = Text(t => t.Length is 0 or >= 32 && !t.Any(char.IsWhiteSpace) && t.All(char.IsAscii),
+            "must have 32 characters or more, none of them a space, or be empty"),
+        ["Bootstrap:Organization"] = Text(t => t.Trim().Length is >= 1 and <= 200, "must have 1 to 200 characters"),
+        ["Bootstrap:OperatorEmail"] = Text(t => t.Length == 0 || MailAddress.TryCreate(t, out _),
+            "must be an e-mail address, or empty"),
+        ["Sessions:StartTimeoutSeconds"] = Between(10, Day),
+        ["Sessions:DefaultTimeMinutes"] = Between(1, 43_200),
+        ["Sessions:CommandTimeoutSeconds"] = Between(1, 600),
+        ["Ocpp:AllowInsecure"] = OneOf("loopback", "always", "never"),
+        ["Ocpp:HeartbeatIntervalSeconds"] = Between(10, Day),
+        ["Ocpp:PingIntervalSeconds"] = Between(5, 3600),
+        ["Ocpp:PongTimeoutSeconds"] = Between(1, 3600),
+        ["Ocpp:CallTimeoutSeconds"] = Between(1, 600),
+        ["Ocpp:MaxMessageBytes"] = Between(1024, Largest),
+        ["Ocpp:MaxMessageBytesBeforeBoot"] = Between(1024, Largest),
+        ["Ocpp:MaxConnections"] = Between(1, 100_000),
+        ["Ocpp:AssumeProtocol"] = OneOf("", "ocpp1.6", "ocpp2.0.1", "ocpp2.1"),
+        ["Webhooks:AllowedPrivateNetworks"] = node =>
+            node.AsArray().Select(n => n!.GetValue<string>()).FirstOrDefault(n => !IPNetwork.TryParse(n, out _)) is { } bad
+                ? $"\"{bad}\" is not a network; write it as 10.0.0.0/8 or fd00::/8" : null,
+        ["Webhooks:TimeoutSeconds"] = Between(1, 60),
+        ["Webhooks:MaxEndpoints"] = Between(1, 1000),
+        ["Webhooks:ConcurrentPerEndpoint"] = Between(1, 100),
+        ["Api:MaxBodyBytes"] = Between(1024, 4 * Largest),
+    };
+
+    public static bool IsSecret(string key) => key is "Bootstrap:ApiKey" or "Storage:ConnectionString";
+
+    /// <summary>What is wrong with the value, or null.</summary>
+    public static string? Check(string key, JsonNode node) =>
+        Rules.TryGetValue(key, out var rule) ? rule(node) : null;
+
+    /// <summary>What is wrong between settings.</summary>
+    public static IEnumerable<string> CheckTogether(ServerOptions options)
+    {
+        if (options.Storage.Provider is "postgresql" && !NamesHost(options.Storage.ConnectionString))
+            yield return "Storage:ConnectionString (not shown): Storage:Provider is postgresql, so it must read "
+                + "Host=…;Database=…;Username=…;Password=….";
+        if (options.Ocpp.MaxMessageBytesBeforeBoot > options.Ocpp.MaxMessageBytes)
+            yield return $"Ocpp:MaxMessageBytesBeforeBoot = {options.Ocpp.MaxMessageBytesBeforeBoot}: "
+                + $"must not be more than Ocpp:MaxMessageBytes ({options.Ocpp.MaxMessageBytes}).";
+    }
+
+    private static Func<JsonNode, string?> Between(int least, int most) => node =>
+        node.GetValue<int>() is var n && n >= least && n <= most ? null : $"must be from {least} to {most}";
+
+    private static Func<JsonNode, string?> Text(Func<string, bool> holds, string wanted) => node =>
+        holds(node.GetValue<string>()) ? null : wanted;
+
+    private static Func<JsonNode, string?> OneOf(params string[] words) => Text(
+        t => words.Contains(t), "must be one of " + string.Join(", ", words.Select(w => w.Length == 0 ? "\"\"" : w)));
+
+    private static bool IsWebUrl(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https";
+
+    private static bool NamesHost(string connectionString)
+    {
+        try
+        {
+            return new DbConnectionStringBuilder { ConnectionString = connectionString }.ContainsKey("Host");
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+}
