@@ -26,13 +26,13 @@ internal sealed partial class DomainJson : JsonSerializerContext
 
     public static string Write(StationAction action) => JsonSerializer.Serialize(action, Default.StationAction);
 
-    public static ChargeStation Station(string body) => JsonSerializer.Deserialize(body, Default.ChargeStation)!;
+    public static ChargeStation ReadStation(string body) => JsonSerializer.Deserialize(body, Default.ChargeStation)!;
 
-    public static Connector Connector(string body) => JsonSerializer.Deserialize(body, Default.Connector)!;
+    public static Connector ReadConnector(string body) => JsonSerializer.Deserialize(body, Default.Connector)!;
 
-    public static Session Session(string body) => JsonSerializer.Deserialize(body, Default.Session)!;
+    public static Session ReadSession(string body) => JsonSerializer.Deserialize(body, Default.Session)!;
 
-    public static StationAction Action(string body) => JsonSerializer.Deserialize(body, Default.StationAction)!;
+    public static StationAction ReadAction(string body) => JsonSerializer.Deserialize(body, Default.StationAction)!;
 
-    public static RatePlan Plan(string body) => JsonSerializer.Deserialize(body, Default.RatePlan)!;
+    public static RatePlan ReadPlan(string body) => JsonSerializer.Deserialize(body, Default.RatePlan)!;
 }

@@ -49,7 +49,7 @@ internal sealed class SessionStore(Database database)
     {
         var bodies = await connection.QueryAsync<string>("select body from sessions where " + where, parameters);
         var found = new List<Session>();
-        foreach (var body in bodies) found.Add(await WithPlan(connection, DomainJson.Session(body)));
+        foreach (var body in bodies) found.Add(await WithPlan(connection, DomainJson.ReadSession(body)));
         return found;
     }
 
@@ -63,7 +63,7 @@ internal sealed class SessionStore(Database database)
                 "select plan from rate_versions where rate = @rate and version = @version",
                 new { rate, version = (long)session.RateVersion });
             if (body is null) return session;
-            plan = DomainJson.Plan(body);
+            plan = DomainJson.ReadPlan(body);
             if (plans.Count < MostPlans) plans[key] = plan;
         }
 

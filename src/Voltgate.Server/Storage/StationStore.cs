@@ -38,11 +38,11 @@ internal sealed class StationStore(Database database, SessionStore sessions)
             + "order by created_at", new { id });
         var open = await sessions.Read(
             connection, "chargestation = @id and status in ('created', 'Started') order by created_at, id", new { id });
-        var station = DomainJson.Station(row.Body) with
+        var station = DomainJson.ReadStation(row.Body) with
         {
-            Connectors = [.. connectors.Select(DomainJson.Connector)],
+            Connectors = [.. connectors.Select(DomainJson.ReadConnector)],
             Sessions = [.. open],
-            Actions = [.. actions.Select(DomainJson.Action)],
+            Actions = [.. actions.Select(DomainJson.ReadAction)],
             Version = row.Version,
             EventSeq = row.EventSeq,
         };
@@ -73,6 +73,6 @@ internal sealed class StationStore(Database database, SessionStore sessions)
         var plan = await connection.QueryFirstOrDefaultAsync<string>(
             "select v.plan from rates r join rate_versions v on v.rate = r.id and v.version = r.version where r.id = @rate",
             new { rate });
-        return plan is null ? null : DomainJson.Plan(plan);
+        return plan is null ? null : DomainJson.ReadPlan(plan);
     }
 }
