@@ -25,7 +25,7 @@ public sealed class RatesCostTests
                 new(PriceType.ParkingTime, "day", "day-id", 0.25m, "hour", 6m, 1.5m, 19, 0.285m, 1.785m, 0, to),
             ],
             bill.Lines);
-        Assert.Equal((11_330_000, "EUR"), (bill.AmountMicros, bill.Currency)); // 0.4165 + 7.19837 + 1.926 + 1.785 = 11.32587
+        Assert.Equal((11_330_000, "EUR"), (bill.AmountMicros, bill.Currency)); // of 11.32587
     }
 
     [Theory]

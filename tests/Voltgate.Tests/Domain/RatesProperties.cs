@@ -7,7 +7,7 @@ using static Voltgate.Tests.Domain.RatesGiven;
 
 namespace Voltgate.Tests.Domain;
 
-/// <summary>What holds for every session: here over random schedules, zones, starts across both clock changes.</summary>
+/// <summary>What holds for every session: here over random schedules and zones, across both clock changes.</summary>
 public sealed class RatesProperties
 {
     private static readonly long Year = At("2026-01-01T00:00Z");

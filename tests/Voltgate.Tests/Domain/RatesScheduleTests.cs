@@ -72,7 +72,9 @@ public sealed class RatesScheduleTests
     {
         var fridays = DayAndNight(Window("22:00", "06:00", Night, 5));
 
-        Assert.Equal("day:120 night:480 day:2280", Booked(fridays, Berlin, "2026-01-16T20:00+01:00", "2026-01-18T20:00+01:00"));
+        Assert.Equal(
+            "day:120 night:480 day:2280",
+            Booked(fridays, Berlin, "2026-01-16T20:00+01:00", "2026-01-18T20:00+01:00"));
         Assert.Equal("day:600", Booked(fridays, Berlin, "2026-01-15T20:00+01:00", "2026-01-16T06:00+01:00"));
     }
 
