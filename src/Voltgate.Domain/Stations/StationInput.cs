@@ -14,6 +14,9 @@ public sealed record LinkUp(string Protocol) : StationInput;
 
 public sealed record LinkDown : StationInput;
 
+/// <summary>The shell saw something that no honest station does: a second socket in its name, …</summary>
+public sealed record Suspected(string Kind, string Detail) : StationInput;
+
 public sealed record Ordered(Order Order) : StationInput;
 
 /// <summary>The clock has come to something that was due.</summary>

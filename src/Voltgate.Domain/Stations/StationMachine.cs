@@ -1,3 +1,5 @@
+using Voltgate.Domain.Events;
+
 namespace Voltgate.Domain.Stations;
 
 /// <summary>
@@ -19,6 +21,9 @@ public static class StationMachine
                 break;
             case LinkDown:
                 LinkMachine.Down(decision);
+                break;
+            case Suspected suspected:
+                decision.Raise(new SecurityNotice(suspected.Kind, suspected.Detail, decision.Station));
                 break;
             case Ordered ordered:
                 OrderMachine.Take(decision, ordered.Order);

@@ -5,9 +5,9 @@ using Voltgate.Domain.Sessions;
 namespace Voltgate.Domain.Stations;
 
 /// <summary>How a session begins at the station (OCPP 1.6 §4.8 StartTransaction).</summary>
-internal static class TransactionMachine
+public static class TransactionMachine
 {
-    public static void Start(Decision decision, TransactionStarted message)
+    internal static void Start(Decision decision, TransactionStarted message)
     {
         var key = KeyOf(message);
         if (FirstOf(decision, message, key) is { } first)
@@ -117,7 +117,7 @@ internal static class TransactionMachine
         return Doubt(session, message.At, decision.NowMs);
     }
 
-    public static Session Doubt(Session session, StationTime at, long nowMs)
+    internal static Session Doubt(Session session, StationTime at, long nowMs)
     {
         if (!at.IsCredible(nowMs)) return MeterFold.Flag(session, "clock");
         return at.Flaw == TimeFlaw.NoZone ? MeterFold.Flag(session, "time_zone") : session;

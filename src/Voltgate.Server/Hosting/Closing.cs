@@ -1,10 +1,14 @@
+using Voltgate.Server.Stations;
+
 namespace Voltgate.Server.Hosting;
 
 /// <summary>
 /// The drain: unready at once, then the sockets are closed, spread over <c>Server:DrainSeconds</c>, then the listener
 /// (requests inside finish), then the other parts, and the committer last.
 /// </summary>
-internal sealed class Closing(Readiness readiness, IHostApplicationLifetime lifetime) : IHostedLifecycleService
+internal sealed class Closing(
+    Readiness readiness, IHostApplicationLifetime lifetime, LocalStations stations, ServerOptions options)
+    : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -16,9 +20,7 @@ internal sealed class Closing(Readiness readiness, IHostApplicationLifetime life
     public Task StoppingAsync(CancellationToken cancellationToken)
     {
         readiness.StartDraining();
-
-        // Stations: await stations.Drain(TimeSpan.FromSeconds(options.Server.DrainSeconds), cancellationToken);
-        return Task.CompletedTask;
+        return stations.Drain(TimeSpan.FromSeconds(options.Server.DrainSeconds), cancellationToken);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Logging.Console;
+using Voltgate.Server.Stations;
 using Voltgate.Server.Storage;
 
 namespace Voltgate.Server.Hosting;
@@ -42,7 +43,7 @@ internal static class VoltgateHost
         services.AddSingleton<Readiness>();
         services.AddHostedService<Opening>();
 
-        // Stations: services.AddStations();
+        services.AddStations();
         // Webhooks: services.AddWebhooks();
         // Api:      services.AddApi();
         services.AddRoutingCore();
@@ -54,7 +55,7 @@ internal static class VoltgateHost
     {
         Health.Map(app);
 
-        // Stations: StationRoutes.Map(app);   sockets at /ocpp/{endpoint}
+        StationRoutes.Map(app);
         // Api:      ApiRoutes.Map(app);       /v1.1, /oauth/token, /openapi.json, /docs
     }
 

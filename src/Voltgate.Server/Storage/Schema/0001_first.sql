@@ -30,6 +30,7 @@ create table tokens (
   unique (organization, physical_id));
 create index tokens_list on tokens (organization, created_at, id);
 create index tokens_driver on tokens (driver);
+create index tokens_tag on tokens (organization, lower(physical_id));
 
 create table unknown_tokens (
   organization text not null, physical_id text not null, chargestation text not null, seen bigint not null,

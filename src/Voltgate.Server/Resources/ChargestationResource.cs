@@ -1,0 +1,141 @@
+using System.Text.Json.Serialization;
+using Voltgate.Domain.Stations;
+using Voltgate.Server.Storage;
+
+namespace Voltgate.Server.Resources;
+
+/// <summary>A chargestation as GET and the webhooks show it (api-contract §3 Chargestation).</summary>
+internal sealed record ChargestationResource(
+    [property: JsonPropertyName("_id")] string Id,
+    string Object,
+    string Name,
+    string? Description,
+    string? Location,
+    string? Protocol,
+    string Endpoint,
+    string StaticEndpoint,
+    bool Online,
+    bool Active,
+    bool Public,
+    bool IsSimulator,
+    IReadOnlyList<decimal>? Coordinates,
+    [property: JsonPropertyName("bootInfo")] BootInfoResource? BootInfo,
+    IReadOnlyList<ConnectorResource> Connectors,
+    string ConnectionUrl,
+    SecurityResource Security,
+    IReadOnlyDictionary<string, string> Configuration,
+    string? FirmwareStatus,
+    string? DiagnosticsStatus,
+    [property: JsonPropertyName("lastConnectAt")] WireTime? LastConnectAt,
+    [property: JsonPropertyName("lastDisconnectAt")] WireTime? LastDisconnectAt,
+    [property: JsonPropertyName("lastMessageAt")] WireTime? LastMessageAt,
+    WireJson MetaData,
+    [property: JsonPropertyName("createdAt")] WireTime CreatedAt,
+    [property: JsonPropertyName("updatedAt")] WireTime UpdatedAt)
+{
+    /// <summary>Only in <c>chargestation.security_event</c>: what happened.</summary>
+    public SecurityEventResource? SecurityEvent { get; init; }
+
+    /// <param name="rates">The rates of its connectors as GET shows them, by id.</param>
+    /// <param name="publicUrl">How stations reach this server: <c>ws://host:port</c>.</param>
+    /// <param name="password">Only in the answers that show it once.</param>
+    public static ChargestationResource Of(
+        ChargeStation s,
+        IReadOnlyDictionary<string, string> rates,
+        string publicUrl,
+        IEnumerable<Connector>? connectors = null,
+        string? password = null) => new(
+        s.Id, "chargestation", s.Settings.Name, s.Settings.Description, s.Settings.Location, s.Protocol, s.Endpoint,
+        s.Id, s.Online, s.Settings.Active, s.Settings.Public, s.Settings.IsSimulator, CoordinatesOf(s.Settings),
+        BootInfoResource.Of(s.BootInfo), [.. (connectors ?? s.Connectors).Select(c => ConnectorResource.Of(s.Id, c, rates))],
+        $"{publicUrl}/ocpp/{Uri.EscapeDataString(s.Endpoint)}", SecurityResource.Of(s.Security, password),
+        s.Configuration, s.FirmwareStatus, s.DiagnosticsStatus, WireTime.Of(s.LastConnectAtMs),
+        WireTime.Of(s.LastDisconnectAtMs), WireTime.Of(s.LastMessageAtMs), new WireJson(s.Settings.MetaData),
+        new WireTime(s.CreatedAtMs), new WireTime(s.UpdatedAtMs));
+
+    private static decimal[]? CoordinatesOf(StationSettings s) => s is { LongitudeE6: { } lon, LatitudeE6: { } lat }
+        ? [lon / 1_000_000m, lat / 1_000_000m]
+        : null;
+}
+
+internal sealed record SecurityResource(string Type, string? Password)
+{
+    public static SecurityResource Of(StationSecurity security, string? password) => new(
+        security switch
+        {
+            StationSecurity.BasicAuth => "basic_auth",
+            StationSecurity.TlsBasic => "tls_basic",
+            StationSecurity.Mtls => "mtls",
+            _ => "none",
+        },
+        password);
+}
+
+internal sealed record BootInfoResource(
+    [property: JsonPropertyName("chargePointVendor")] string ChargePointVendor,
+    [property: JsonPropertyName("chargePointModel")] string ChargePointModel,
+    [property: JsonPropertyName("chargePointSerialNumber")] string? ChargePointSerialNumber,
+    [property: JsonPropertyName("chargeBoxSerialNumber")] string? ChargeBoxSerialNumber,
+    [property: JsonPropertyName("firmwareVersion")] string? FirmwareVersion,
+    string? Iccid,
+    string? Imsi)
+{
+    public static BootInfoResource? Of(BootInfo? b) => b is null ? null : new(
+        b.ChargePointVendor, b.ChargePointModel, b.ChargePointSerialNumber, b.ChargeBoxSerialNumber, b.FirmwareVersion,
+        b.Iccid, b.Imsi);
+}
+
+/// <summary>A connector as GET and the webhooks show it; power in kW, rate embedded.</summary>
+internal sealed record ConnectorResource(
+    [property: JsonPropertyName("_id")] string Id,
+    string Object,
+    string Chargestation,
+    [property: JsonPropertyName("connectorId")] int ConnectorId,
+    [property: JsonPropertyName("evseId")] int? EvseId,
+    bool Active,
+    string? Status,
+    string? Type,
+    string? Format,
+    string? PowerType,
+    decimal? Power,
+    WireJson? Rate,
+    WireJson? RawMessage,
+    WireJson MetaData,
+    [property: JsonPropertyName("createdAt")] WireTime CreatedAt,
+    [property: JsonPropertyName("updatedAt")] WireTime UpdatedAt)
+{
+    public static ConnectorResource Of(string station, Connector c, IReadOnlyDictionary<string, string> rates) => new(
+        c.Id, "connector", station, c.Place.Connector, c.Place.Evse == 0 ? null : c.Place.Evse, c.Settings.Active,
+        c.Status?.ToString(), c.Settings.Type, c.Settings.Format, c.Settings.PowerType, c.Settings.PowerW / 1000m,
+        c.Settings.Rate is { } rate && rates.TryGetValue(rate, out var body) ? new WireJson(body) : null,
+        c.Report is { Raw.Length: > 0 } report ? new WireJson(report.Raw) : null, new WireJson(c.Settings.MetaData),
+        new WireTime(c.CreatedAtMs), new WireTime(c.UpdatedAtMs));
+}
+
+/// <summary>An asynchronous command as GET and the webhooks show it (api-contract §3 Action).</summary>
+internal sealed record ActionResource(
+    [property: JsonPropertyName("_id")] string Id,
+    string Object,
+    string Type,
+    string Status,
+    string Chargestation,
+    string? Connector,
+    string? Session,
+    WireJson Data,
+    WireJson? ResponseData,
+    FailureResource? Failure,
+    [property: JsonPropertyName("createdAt")] WireTime CreatedAt,
+    [property: JsonPropertyName("updatedAt")] WireTime UpdatedAt)
+{
+    public static ActionResource Of(StationAction a) => new(
+        a.Id, "action", a.Type, StationWrites.StatusOf(a.Status), a.Station, a.Connector, a.Session, new WireJson(a.Data),
+        a.Response is { } response ? new WireJson(response) : null, FailureResource.Of(a.Failure),
+        new WireTime(a.CreatedAtMs), new WireTime(a.UpdatedAtMs));
+}
+
+/// <summary>A card nobody knows.</summary>
+internal sealed record UnknownTokenResource(
+    [property: JsonPropertyName("physicalId")] string PhysicalId, string Chargestation);
+
+/// <summary>What a station, or somebody in its name, did that no honest one does.</summary>
+internal sealed record SecurityEventResource(string Kind, string Detail);

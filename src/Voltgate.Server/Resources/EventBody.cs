@@ -1,0 +1,42 @@
+using System.Text;
+using System.Text.Json;
+using Voltgate.Domain.Events;
+using Voltgate.Server.Storage;
+
+namespace Voltgate.Server.Resources;
+
+/// <summary>Words an event for the store and for webhooks (api-contract §4): <c>{_id, object, type, data, createdAt}</c>.</summary>
+internal static class EventBody
+{
+    /// <param name="stream">The chargestation's id, else the resource's.</param>
+    /// <param name="seq">The next number of the stream.</param>
+    /// <param name="kind">The resource kind: "session", "user", …</param>
+    /// <param name="resource">The resource's id.</param>
+    /// <param name="data">The resource exactly as GET answers it, ASCII JSON.</param>
+    public static StoredEvent Of(
+        Entropy entropy, string organization, string stream, long seq, string type, string kind, string resource, string data)
+    {
+        var id = entropy.NewId();
+        var at = entropy.NowMs;
+        using var buffer = new MemoryStream(data.Length + 200);
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("_id", id);
+            json.WriteString("object", kind);
+            json.WriteString("type", type);
+            json.WritePropertyName("data");
+            json.WriteRawValue(data, skipInputValidation: true);
+            json.WriteString("createdAt", new WireTime(at).ToString());
+            json.WriteEndObject();
+        }
+
+        var body = Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+        return new StoredEvent(id, organization, stream, seq, type, kind, resource, at, body);
+    }
+
+    /// <summary>user.created, rate.updated, …: an edited resource is its own stream, numbered by its version.</summary>
+    /// <param name="happened">One of <see cref="EventTypes.Created"/>, Updated, Deleted.</param>
+    public static StoredEvent Edited(Entropy entropy, string kind, string happened, StoredResource row) => Of(
+        entropy, row.Organization, row.Id, row.Version, $"{kind}.{happened}", kind, row.Id, row.Body);
+}

@@ -1,0 +1,32 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Voltgate.Server.Resources;
+
+/// <summary>Serializers of what stations and sessions look like outside: snake_case, null left out, ASCII only.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(SessionResource))]
+[JsonSerializable(typeof(ChargestationResource))]
+[JsonSerializable(typeof(ConnectorResource))]
+[JsonSerializable(typeof(ActionResource))]
+[JsonSerializable(typeof(EnergyReportResource))]
+[JsonSerializable(typeof(UnknownTokenResource))]
+internal sealed partial class StationJson : JsonSerializerContext
+{
+    public static string Write(SessionResource value) => JsonSerializer.Serialize(value, Default.SessionResource);
+
+    public static string Write(ChargestationResource value) =>
+        JsonSerializer.Serialize(value, Default.ChargestationResource);
+
+    public static string Write(ConnectorResource value) => JsonSerializer.Serialize(value, Default.ConnectorResource);
+
+    public static string Write(ActionResource value) => JsonSerializer.Serialize(value, Default.ActionResource);
+
+    public static string Write(EnergyReportResource value) =>
+        JsonSerializer.Serialize(value, Default.EnergyReportResource);
+
+    public static string Write(UnknownTokenResource value) =>
+        JsonSerializer.Serialize(value, Default.UnknownTokenResource);
+}

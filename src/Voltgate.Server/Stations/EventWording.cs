@@ -1,0 +1,38 @@
+using Voltgate.Domain.Events;
+using Voltgate.Domain.Stations;
+using Voltgate.Server.Resources;
+using Voltgate.Server.Storage;
+
+namespace Voltgate.Server.Stations;
+
+/// <summary>Words what happened on a station as the events that are stored and sent.</summary>
+internal sealed class EventWording(Entropy entropy, PublicAddress address)
+{
+    /// <param name="rates">Rates of the station's connectors as GET shows them; needed for station events only.</param>
+    public StoredEvent Word(
+        DomainEvent happened, ChargeStation station, long seq, IReadOnlyDictionary<string, string> rates)
+    {
+        var (kind, resource, data) = happened switch
+        {
+            SessionEvent e => ("session", e.Session.Id, StationJson.Write(SessionResource.Of(e.Session))),
+            StationEvent e => ("chargestation", e.Station.Id, StationJson.Write(
+                ChargestationResource.Of(e.Station, rates, address.Sockets, e.Connectors))),
+            ConnectorEvent e => ("connector", e.Connector.Id, StationJson.Write(
+                ConnectorResource.Of(e.Station.Id, e.Connector, rates))),
+            ActionEvent e => ("action", e.Action.Id, StationJson.Write(ActionResource.Of(e.Action))),
+            UnknownTokenEvent e => ("token", station.Id, StationJson.Write(
+                new UnknownTokenResource(e.PhysicalId, station.Id))),
+            SecurityNotice e => ("chargestation", e.Station.Id, StationJson.Write(
+                ChargestationResource.Of(e.Station, rates, address.Sockets) with
+                {
+                    SecurityEvent = new SecurityEventResource(e.Kind, e.Detail),
+                })),
+            _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "An event without words."),
+        };
+        return EventBody.Of(
+            entropy, station.Organization, station.Id, seq, happened.Type, kind, resource, data);
+    }
+
+    /// <summary>Whether the event shows connectors, which embed their rates.</summary>
+    public static bool ShowsRates(DomainEvent happened) => happened is StationEvent or ConnectorEvent or SecurityNotice;
+}

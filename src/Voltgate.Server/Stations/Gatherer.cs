@@ -1,0 +1,132 @@
+using System.Security.Cryptography;
+using Dapper;
+using Voltgate.Domain.Access;
+using Voltgate.Domain.Stations;
+using Voltgate.Server.Storage;
+
+namespace Voltgate.Server.Stations;
+
+/// <summary>The first beat: reads what the decision needs to know beyond the station itself, and nothing more.</summary>
+internal sealed class Gatherer(
+    StationStore stations, SessionStore sessions, TokenStore tokens, Entropy entropy, ServerOptions options)
+{
+    private readonly Rules rules = new(
+        options.Sessions.StartTimeoutSeconds * 1000L,
+        options.Sessions.DefaultTimeMinutes * 60_000L,
+        options.Sessions.CommandTimeoutSeconds * 1000L,
+        AllowConcurrentTokens: options.Sessions.AllowConcurrentTokens);
+
+    public async ValueTask<Known> Gather(ChargeStation station, StationInput input) => input switch
+    {
+        Said { Message: MeterReported m } => await Meter(station, m),
+        Said { Message: ConnectorReported } => Fresh(),
+        Said { Message: TransactionStarted m } => await Start(station, m),
+        Said { Message: TransactionEnded m } => await End(station, m),
+        Said { Message: TokenPresented m } => await Token(station, Fresh(), m.IdTag),
+        Said { Message: Booted } => Plain() with { HeartbeatSeconds = Jitter(options.Ocpp.HeartbeatIntervalSeconds) },
+        Ordered { Order: StartSession o } => Fresh() with { Plan = await PlanAt(station.ConnectorById(o.Connector)) },
+        Ordered { Order: RunCommand or AddConnector } => Fresh(),
+        _ => Plain(),
+    };
+
+    private Known Plain() => new(rules, default);
+
+    private Known Fresh() => new(rules, new Spare(entropy.NewId(), entropy.NewId(), entropy.NewNumber()));
+
+    private async ValueTask<Known> Meter(ChargeStation station, MeterReported message)
+    {
+        if (message.Number is not { } number || number <= 0 || IsOpen(station, number)) return Plain();
+        var prior = await sessions.ByNumber(station.Id, number);
+        return Plain() with
+        {
+            Prior = prior, IsForeign = prior is null && await sessions.IsForeign(station.Id, number),
+        };
+    }
+
+    private async ValueTask<Known> Start(ChargeStation station, TransactionStarted message)
+    {
+        var key = TransactionMachine.KeyOf(message);
+        var known = await Token(station, Fresh(), message.IdTag);
+        if (station.Sessions.Any(s => s.StartKey == key)) return known;
+        return known with
+        {
+            Prior = await sessions.ByStartKey(station.Id, key),
+            Plan = await PlanAt(station.ConnectorAt(message.Place)),
+        };
+    }
+
+    private async ValueTask<Known> End(ChargeStation station, TransactionEnded message)
+    {
+        var known = Plain();
+        if (message.IdTag is { } tag) known = known with { Token = await tokens.Facts(station.Organization, tag) };
+        if (message.Number <= 0 || IsOpen(station, message.Number)) return known;
+        var prior = await sessions.ByNumber(station.Id, message.Number);
+        return known with
+        {
+            Prior = prior, IsForeign = prior is null && await sessions.IsForeign(station.Id, message.Number),
+        };
+    }
+
+    private async ValueTask<Known> Token(ChargeStation station, Known known, string idTag)
+    {
+        var token = await tokens.Facts(station.Organization, idTag);
+        return known with
+        {
+            Token = token,
+            TokenChargesElsewhere = token is not null && await sessions.ChargesElsewhere(token.Id, station.Id),
+        };
+    }
+
+    private Task<Domain.Rates.RatePlan?> PlanAt(Connector? connector) => stations.Plan(connector?.Settings.Rate);
+
+    private static bool IsOpen(ChargeStation station, int number) => station.Sessions.Any(s => s.Number == number);
+
+    // Limits §11: ±10 %, so that a fleet that booted together does not pulse together.
+    private static int Jitter(int seconds) =>
+        seconds < 10 ? seconds : seconds * RandomNumberGenerator.GetInt32(900, 1101) / 1000;
+}
+
+/// <summary>Reads tokens for decisions.</summary>
+internal sealed class TokenStore(Database database)
+{
+    private sealed class Row
+    {
+        public string Id { get; init; } = "";
+
+        public string PhysicalId { get; init; } = "";
+
+        public string Type { get; init; } = "";
+
+        public string? Driver { get; init; }
+
+        public bool Active { get; init; }
+
+        public bool? UserActive { get; init; }
+
+        public long? ExpiresAt { get; init; }
+    }
+
+    private const string Columns =
+        "select t.id as Id, t.physical_id as PhysicalId, t.type as Type, t.driver as Driver, t.active as Active, "
+        + "u.active as UserActive, t.expires_at as ExpiresAt from tokens t left join users u on u.id = t.driver ";
+
+    /// <summary>The token of a tag; its case does not matter (OCPP 1.6 §7.15). Null: unknown.</summary>
+    public Task<TokenFacts?> Facts(string organization, string tag) => First(
+        Columns + "where t.organization = @organization and lower(t.physical_id) = lower(@tag)", new { organization, tag });
+
+    /// <summary>The virtual token that API starts of this user carry, or null.</summary>
+    public Task<TokenFacts?> VirtualOf(string organization, string user) => First(
+        Columns + "where t.organization = @organization and t.driver = @user and t.type = 'Central' order by t.created_at",
+        new { organization, user });
+
+    private async Task<TokenFacts?> First(string sql, object parameters)
+    {
+        await using var connection = await database.Open();
+        var row = await connection.QueryFirstOrDefaultAsync<Row>(sql, parameters);
+        return row is null
+            ? null
+            : new TokenFacts(
+                row.Id, row.PhysicalId, row.Type, row.Driver, row.Active, row.Driver is null || row.UserActive == true,
+                row.ExpiresAt);
+    }
+}

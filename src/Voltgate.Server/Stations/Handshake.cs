@@ -1,0 +1,120 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using Dapper;
+using Microsoft.AspNetCore.Http.Features;
+using Voltgate.Domain.Stations;
+using Voltgate.Ocpp;
+using Voltgate.Server.Storage;
+
+namespace Voltgate.Server.Stations;
+
+/// <summary>How a handshake was judged. Refused: the status and one sentence for whoever reads the answer.</summary>
+internal abstract record HandshakeVerdict
+{
+    public sealed record Welcome(string Station, Dialect Dialect, string? Subprotocol) : HandshakeVerdict;
+
+    public sealed record Refused(int Status, string Reason) : HandshakeVerdict;
+}
+
+/// <summary>Judges a station's upgrade request: who it is, whether it may, what it speaks. All before the 101.</summary>
+internal sealed class Handshake(Database database, StationPasswords passwords, ServerOptions options)
+{
+    private static readonly HandshakeVerdict Unauthorized = new HandshakeVerdict.Refused(401, "Unknown station or wrong password.");
+
+    private sealed class Row
+    {
+        public string Id { get; init; } = "";
+
+        public string Endpoint { get; init; } = "";
+
+        public string Security { get; init; } = "";
+
+        public string? PasswordSalt { get; init; }
+
+        public string? PasswordHash { get; init; }
+
+        public string Body { get; init; } = "";
+    }
+
+    public async Task<HandshakeVerdict> Judge(HttpContext http, CancellationToken cancel)
+    {
+        if (FormOf(http) is { } malformed) return malformed;
+        var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        if (Identity.Of(target) is not { } identity) return new HandshakeVerdict.Refused(404, "The path names no station.");
+
+        var row = await Find(identity, cancel);
+        if (!IsAuthentic(http, identity, row)) return Unauthorized;
+        var pinned = DomainJson.ReadStation(row!.Body).Settings.PinnedProtocol;
+        return Negotiate(http.Request.Headers.SecWebSocketProtocol.ToString(), pinned) is var (dialect, echo)
+            ? new HandshakeVerdict.Welcome(row.Id, dialect, echo)
+            : new HandshakeVerdict.Refused(400, "Offer one of these subprotocols: "
+                + string.Join(", ", Dialect.All.Select(d => d.Subprotocol)) + ".");
+    }
+
+    private static HandshakeVerdict.Refused? FormOf(HttpContext http)
+    {
+        var headers = http.Request.Headers;
+        if (http.Features.Get<IHttpUpgradeFeature>() is not { IsUpgradableRequest: true }
+            || !string.Equals(headers.Upgrade.ToString(), "websocket", StringComparison.OrdinalIgnoreCase))
+            return new(426, "Stations connect here by WebSocket.");
+        if (headers.Origin.Count > 0) return new(403, "Browsers are never stations.");
+        if (headers.SecWebSocketVersion != "13") return new(400, "Sec-WebSocket-Version must be 13.");
+        Span<byte> key = stackalloc byte[16];
+        return Convert.TryFromBase64String(headers.SecWebSocketKey.ToString(), key, out var length) && length == 16
+            ? null
+            : new(400, "Sec-WebSocket-Key must be 16 bytes in base64.");
+    }
+
+    private async Task<Row?> Find(string identity, CancellationToken cancel)
+    {
+        await using var connection = await database.Open(cancel);
+        return await connection.QueryFirstOrDefaultAsync<Row>(
+            "select id as Id, endpoint as Endpoint, security as Security, password_salt as PasswordSalt, "
+            + "password_hash as PasswordHash, body as Body from chargestations "
+            + "where endpoint = @identity or static_endpoint = @identity order by (endpoint = @identity) desc",
+            new { identity });
+    }
+
+    private bool IsAuthentic(HttpContext http, string identity, Row? row)
+    {
+        var (user, password) = Credentials(http.Request.Headers.Authorization.ToString());
+        var fits = passwords.Fits(row?.PasswordSalt, row?.PasswordHash, password);
+        if (row is null) return false;
+        if (row.Security == nameof(StationSecurity.None)) return IsOpenDoor(http.Connection);
+        // Security whitepaper A00.FR.204: the user name is the station's identity.
+        return fits && CryptographicOperations.FixedTimeEquals(user, Encoding.UTF8.GetBytes(identity));
+    }
+
+    private bool IsOpenDoor(ConnectionInfo connection) => options.Ocpp.AllowInsecure switch
+    {
+        "always" => true,
+        "loopback" => connection.LocalIpAddress is { } ip && IPAddress.IsLoopback(ip),
+        _ => false,
+    };
+
+    private static (byte[] User, byte[] Password) Credentials(string header)
+    {
+        if (!header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase)) return ([], []);
+        var bytes = new byte[header.Length];
+        if (!Convert.TryFromBase64String(header["Basic ".Length..].Trim(), bytes, out var length)) return ([], []);
+        var colon = Array.IndexOf(bytes, (byte)':', 0, length);
+        return colon < 0 ? ([], []) : (bytes[..colon], bytes[(colon + 1)..length]);
+    }
+
+    /// <summary>The station's order decides; a pinned station speaks its one version; null: nothing in common.</summary>
+    private (Dialect Dialect, string? Echo)? Negotiate(string offered, string? pinned)
+    {
+        var names = offered.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (names.Length == 0)
+        {
+            // Quirk 1: some stations name none. They are served where an operator has said what they speak.
+            var assumed = pinned ?? options.Ocpp.AssumeProtocol;
+            return Dialect.For(assumed) is { } silent ? (silent, null) : null;
+        }
+
+        foreach (var name in names)
+            if ((pinned is null || pinned == name) && Dialect.For(name) is { } dialect) return (dialect, name);
+        return null;
+    }
+}

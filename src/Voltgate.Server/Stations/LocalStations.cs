@@ -1,0 +1,121 @@
+using System.Collections.Concurrent;
+using System.Net.WebSockets;
+using System.Security.Cryptography;
+using Voltgate.Domain.Stations;
+using Voltgate.Server.Storage;
+
+namespace Voltgate.Server.Stations;
+
+/// <summary>The stations of this process: one actor each, made when somebody asks for it.</summary>
+internal sealed class LocalStations(StationShell shell)
+{
+    private static readonly TimeSpan ProbePatience = TimeSpan.FromSeconds(5);
+
+    private readonly ConcurrentDictionary<string, StationActor> actors = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<StationLink, string> links = new();
+
+    /// <summary>Open sockets and the stations they stand for.</summary>
+    public IReadOnlyCollection<KeyValuePair<StationLink, string>> Links => links.ToArray();
+
+    public int LinkCount => links.Count;
+
+    /// <summary>Gives an order to a station and answers what it came to once that is durable. Null: no such station.</summary>
+    /// <param name="alsoCommit">More rows for the same commit; asked for after the decision.</param>
+    /// <exception cref="StoreUnavailableException">Nothing was kept.</exception>
+    public async Task<OrderResult?> Order(
+        string station, Order order, Func<OrderResult, IEnumerable<Statement>>? alsoCommit = null)
+    {
+        if (await Of(station) is not { } actor) return null;
+        var outcome = await actor.Ask(new StationWork(new Ordered(order))
+        {
+            AlsoCommit = alsoCommit is null ? null : o => alsoCommit(o.Result!),
+        });
+        if (outcome.IsRemoved) Forget(station, actor);
+        return outcome.Result;
+    }
+
+    /// <summary>The actor of a station, or null: unknown.</summary>
+    public async Task<StationActor?> Of(string station)
+    {
+        if (actors.TryGetValue(station, out var known)) return known;
+        if (await shell.Stations.Load(station) is not { } stored) return null;
+        var loaded = new StationActor(stored, shell);
+        var actor = actors.GetOrAdd(station, loaded);
+        if (!ReferenceEquals(actor, loaded)) loaded.End(); // somebody else was quicker
+        return actor;
+    }
+
+    /// <summary>
+    /// Lets a socket stand for its station, unless another one does and lives (quirks: pinged, 5 s). False: refused.
+    /// </summary>
+    public async Task<bool> Admit(StationActor actor, StationLink link)
+    {
+        if (actor.Link is { } old)
+        {
+            if (await old.Probe(ProbePatience))
+            {
+                await actor.Post(new StationWork(new Suspected(
+                    "duplicate_connection", "A second connection with the right credentials came while the first one lives.")));
+                return false;
+            }
+
+            old.Abort();
+        }
+
+        links[link] = actor.Station.Id;
+        await actor.Post(new StationWork(new LinkUp(link.Dialect.Subprotocol)) { Link = link });
+        return true;
+    }
+
+    public async Task Leave(StationActor actor, StationLink link)
+    {
+        links.TryRemove(link, out _);
+        await actor.Post(new StationWork(new LinkDown()) { Link = link });
+    }
+
+    /// <summary>Wakes every station that something is due for.</summary>
+    public async Task WakeDue(CancellationToken cancel)
+    {
+        foreach (var station in await shell.Stations.Due(shell.Entropy.NowMs, cancel))
+            if (await Of(station) is { } actor) await actor.Ask(new StationWork(new TimedOut()));
+    }
+
+    /// <summary>After a restart nobody is connected yet; the store is told so, station by station.</summary>
+    public async Task Reset(CancellationToken cancel)
+    {
+        foreach (var station in await shell.Stations.Online(cancel))
+            if (await Of(station) is { Link: null } actor) await actor.Post(new StationWork(new LinkDown()));
+    }
+
+    /// <summary>Lets go of actors that nobody has used for a while.</summary>
+    public void Trim(TimeSpan unused)
+    {
+        foreach (var entry in actors)
+            if (entry.Value.IsIdle && shell.Clock.GetElapsedTime(entry.Value.LastUsedTimestamp) >= unused
+                && actors.TryRemove(entry))
+                entry.Value.End();
+    }
+
+    /// <summary>Closes every socket with 1012, spread so that the stations do not all redial at once.</summary>
+    public async Task Drain(TimeSpan spread, CancellationToken cancel)
+    {
+        var open = links.Keys.ToArray();
+        RandomNumberGenerator.Shuffle(open.AsSpan());
+        var step = open.Length == 0 ? TimeSpan.Zero : spread / Math.Max(open.Length, 200);
+        var closing = new List<Task>(open.Length);
+        foreach (var link in open)
+        {
+            closing.Add(link.Close((WebSocketCloseStatus)1012, "service restart"));
+            if (!cancel.IsCancellationRequested) await Task.Delay(step, shell.Clock, CancellationToken.None);
+        }
+
+        await Task.WhenAll(closing);
+    }
+
+    private void Forget(string station, StationActor actor)
+    {
+        actors.TryRemove(station, out _);
+        actor.Link?.Abort();
+        actor.End();
+    }
+}

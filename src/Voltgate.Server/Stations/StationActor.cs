@@ -1,0 +1,147 @@
+using System.Threading.Channels;
+using Voltgate.Domain.Stations;
+using Voltgate.Server.Storage;
+
+namespace Voltgate.Server.Stations;
+
+/// <summary>
+/// The one writer of a station (ADR 0004). For each entry of its mailbox: gather, decide, commit, act. Nothing is
+/// answered before it is durable, and the station is never waited for in here.
+/// </summary>
+internal sealed partial class StationActor
+{
+    private const int MailboxSize = 100;
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
+
+    private readonly Channel<StationWork> mailbox = Channel.CreateBounded<StationWork>(
+        new BoundedChannelOptions(MailboxSize) { SingleReader = true });
+
+    private readonly StationShell shell;
+    private StoredStation stored;
+
+    public StationActor(StoredStation stored, StationShell shell)
+    {
+        (this.stored, this.shell) = (stored, shell);
+        LastUsedTimestamp = shell.Clock.GetTimestamp();
+        Running = Task.Run(Run);
+    }
+
+    /// <summary>Ends when the actor has been told to end and its mailbox is empty.</summary>
+    public Task Running { get; }
+
+    /// <summary>The socket that stands for the station now, or null.</summary>
+    public StationLink? Link { get; private set; }
+
+    public long LastUsedTimestamp { get; private set; }
+
+    /// <summary>The station as it stood after the last commit.</summary>
+    public ChargeStation Station => stored.Station;
+
+    public bool IsIdle => Link is null && mailbox.Reader.Count == 0;
+
+    /// <summary>Puts work into the mailbox and waits until it is durable.</summary>
+    /// <exception cref="StoreUnavailableException">Nothing was kept.</exception>
+    public async Task<Outcome> Ask(StationWork work)
+    {
+        var asker = new TaskCompletionSource<Outcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await mailbox.Writer.WriteAsync(work with { Asker = asker });
+        return await asker.Task;
+    }
+
+    /// <summary>Puts work into the mailbox; it is tried again until it is durable.</summary>
+    public ValueTask Post(StationWork work) => mailbox.Writer.WriteAsync(work);
+
+    public void End() => mailbox.Writer.TryComplete();
+
+    private async Task Run()
+    {
+        await foreach (var work in mailbox.Reader.ReadAllAsync())
+        {
+            LastUsedTimestamp = shell.Clock.GetTimestamp();
+            try
+            {
+                await Take(work);
+            }
+            catch (Exception e)
+            {
+                // The edge of the actor: one failed entry must not end the station.
+                Fail(work, e);
+            }
+        }
+    }
+
+    private async Task Take(StationWork work)
+    {
+        if (IsOutdated(work)) return;
+        for (var attempt = 1; ; attempt++)
+        {
+            var nowMs = shell.Entropy.NowMs;
+            var known = await shell.Gatherer.Gather(stored.Station, work.Input);
+            var outcome = StationMachine.Step(stored.Station, work.Input, known, nowMs);
+            var unit = await shell.Writer.Prepare(stored, outcome, work with { Link = work.Link ?? Link }, nowMs);
+            if (unit is null || await shell.Committer.Commit(unit.Statements) == CommitStatus.Done)
+            {
+                Become(outcome, unit);
+                Act(work, outcome);
+                return;
+            }
+
+            // Somebody else wrote this station: look again, decide again.
+            if (attempt == 3) throw new InvalidOperationException($"Station {Station.Id} is written by another process.");
+            stored = await shell.Stations.Load(Station.Id)
+                ?? throw new InvalidOperationException($"Station {Station.Id} is gone.");
+        }
+    }
+
+    private bool IsOutdated(StationWork work)
+    {
+        if (work.Input is LinkUp) Link = work.Link;
+        if (work.Input is not LinkDown) return false;
+        if (work.Link is not null && !ReferenceEquals(work.Link, Link)) return true; // an old socket's farewell
+        Link = null;
+        return false;
+    }
+
+    private void Become(Outcome outcome, StationUnit? unit) => stored = unit is null
+        ? stored with { Station = outcome.Next }
+        : new StoredStation(
+            outcome.Next with { Version = stored.Station.Version + 1, EventSeq = unit.EventSeq }, unit.MessageSeq);
+
+    private void Act(StationWork work, Outcome outcome)
+    {
+        if (work.Input is Said { Message: Booted }) Link?.RaiseLimit(shell.Options.Ocpp.MaxMessageBytes);
+        work.Asker?.TrySetResult(outcome);
+        foreach (var told in outcome.Commands) shell.Errands.Add(Run(told, Link));
+    }
+
+    /// <summary>One command's way to the station and back into the mailbox.</summary>
+    private async Task Run(Telling told, StationLink? link)
+    {
+        var receipt = link is null ? Task.FromResult(new Receipt(Answer.Offline, "NotConnected")) : link.Tell(told.Command);
+        if (told.Errand.Kind == ErrandKind.Action) await Post(new StationWork(new Handed(told.Errand)));
+        var answer = await receipt;
+        var frame = answer.Payload is { } body ? new InFrame(told.Command.GetType().Name, "", body) : null;
+        await Post(new StationWork(new Answered(told.Errand, answer)) { Frame = frame });
+    }
+
+    private void Fail(StationWork work, Exception e)
+    {
+        if (work.Asker is { } asker)
+        {
+            asker.TrySetException(e);
+            return;
+        }
+
+        LogRetry(shell.Log, Station.Id, work.Input.GetType().Name, e);
+        shell.Errands.Add(Repost(work));
+    }
+
+    private async Task Repost(StationWork work)
+    {
+        await Task.Delay(RetryDelay, shell.Clock);
+        await Post(work);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Station {Station}: {Input} could not be stored; it is tried again.")]
+    private static partial void LogRetry(ILogger log, string station, string input, Exception e);
+}

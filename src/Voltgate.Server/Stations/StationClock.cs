@@ -1,0 +1,78 @@
+using Voltgate.Server.Storage;
+
+namespace Voltgate.Server.Stations;
+
+/// <summary>
+/// Time as an input: wakes stations that something is due for, pings silent sockets, lets go of idle actors. What is
+/// due lies in the store, so a restart forgets none of it.
+/// </summary>
+internal sealed partial class StationClock(
+    LocalStations stations, ServerOptions options, TimeProvider clock, ILogger<StationClock> log) : BackgroundService
+{
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Unused = TimeSpan.FromMinutes(10);
+
+    /// <summary>Quirk 11: CALLs in a row without an answer after which a socket is closed, so that the station redials.</summary>
+    private const int MostSilences = 4;
+
+    private readonly Dictionary<StationLink, long> pinged = [];
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        await Guarded(stations.Reset, stoppingToken);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await Guarded(stations.WakeDue, stoppingToken);
+            await Guarded(PingSilent, stoppingToken);
+            stations.Trim(Unused);
+            await Task.Delay(Beat, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task Guarded(Func<CancellationToken, Task> beat, CancellationToken cancel)
+    {
+        try
+        {
+            await beat(cancel);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            // The host stops.
+        }
+        catch (Exception e)
+        {
+            // The edge of the loop: the store may be away for a while; what is due stays due.
+            LogBeat(e);
+        }
+    }
+
+    /// <summary>Half-open sockets are found within 90 s: silence, a ping, another one, the end (reliability G10).</summary>
+    private async Task PingSilent(CancellationToken cancel)
+    {
+        var interval = TimeSpan.FromSeconds(options.Ocpp.PingIntervalSeconds);
+        var patience = TimeSpan.FromSeconds(options.Ocpp.PongTimeoutSeconds);
+        var open = stations.Links;
+        foreach (var (link, _) in open)
+        {
+            var silence = clock.GetElapsedTime(link.LastReadTimestamp);
+            if (silence >= interval + 2 * patience || link.Silences >= MostSilences) link.Abort();
+            else if (silence >= interval && IsPingDue(link, patience)) await link.Ping();
+        }
+
+        if (pinged.Count <= open.Count) return;
+        var alive = open.Select(l => l.Key).ToHashSet();
+        foreach (var gone in pinged.Keys.Where(l => !alive.Contains(l)).ToList()) pinged.Remove(gone);
+    }
+
+    private bool IsPingDue(StationLink link, TimeSpan patience)
+    {
+        var now = clock.GetTimestamp();
+        if (pinged.TryGetValue(link, out var last) && clock.GetElapsedTime(last, now) < patience) return false;
+        pinged[link] = now;
+        return true;
+    }
+
+    [LoggerMessage(LogLevel.Error, "The stations' clock failed; it goes on.")]
+    private partial void LogBeat(Exception e);
+}

@@ -1,0 +1,33 @@
+using System.Text;
+using Voltgate.Domain.Stations;
+using Voltgate.Ocpp;
+using Voltgate.Ocpp.Rpc;
+
+namespace Voltgate.Server.Stations;
+
+/// <summary>Where the calls of one socket are answered: read by the dialect, decided by the actor, worded again.</summary>
+internal sealed partial class StationDesk(StationActor actor, ILogger log)
+{
+    public RpcObserver Observer => new() { OnIncident = incident => LogIncident(log, actor.Station.Id, incident.Kind, incident.Detail) };
+
+    public async ValueTask<OutboundAnswer> Serve(StationLink link, Call call)
+    {
+        var understanding = link.Dialect.Read(call.Action, call.Payload);
+        if (understanding is Refused refused) return OutboundAnswer.Error(refused.Code, refused.Description);
+        var understood = (Understood)understanding;
+
+        // Pulses say nothing that must be kept; they are answered even when nothing can be stored.
+        var body = understood.Message is Pulsed ? "" : Encoding.UTF8.GetString(call.Payload.Utf8.Span);
+        var outcome = await actor.Ask(new StationWork(new Said(understood.Message, RawOf(understood.Message, body)))
+        {
+            Frame = new InFrame(call.Action, call.Id, body),
+        });
+        return OutboundAnswer.Result(understood.Route.Answer(outcome.Reply!));
+    }
+
+    // Only a connector keeps what was said of it (api-contract: raw_message).
+    private static string RawOf(StationMessage message, string body) => message is ConnectorReported ? body : "";
+
+    [LoggerMessage(LogLevel.Information, "Station {Station}: {Kind} {Detail}")]
+    private static partial void LogIncident(ILogger log, string station, IncidentKind kind, string detail);
+}

@@ -1,0 +1,70 @@
+using System.Net.WebSockets;
+using System.Text;
+using Voltgate.Domain.Stations;
+using Voltgate.Ocpp;
+using Voltgate.Ocpp.Rpc;
+
+namespace Voltgate.Server.Stations;
+
+/// <summary>One socket of a station, from accept to close. Told apart by itself, never by the station's id.</summary>
+internal sealed class StationLink : IDisposable
+{
+    private readonly TappedStream wire;
+    private readonly RpcConnection rpc;
+    private readonly CancellationTokenSource abort = new();
+    private readonly TimeProvider clock;
+
+    public StationLink(
+        WebSocket socket, TappedStream wire, Dialect dialect, OcppSection options, TimeProvider clock, StationDesk desk)
+    {
+        (this.wire, this.clock, Dialect) = (wire, clock, dialect);
+        var limits = new RpcOptions
+        {
+            Rules = dialect.Rules,
+            AnswerTimeout = TimeSpan.FromSeconds(options.CallTimeoutSeconds),
+            MaxMessageBytes = options.MaxMessageBytesBeforeBoot,
+        };
+        rpc = new RpcConnection(socket, limits, call => desk.Serve(this, call), clock, desk.Observer);
+    }
+
+    public Dialect Dialect { get; }
+
+    /// <summary>CALLs in a row that got no answer.</summary>
+    public int Silences => rpc.ConsecutiveTimeouts;
+
+    /// <summary>When a byte last arrived: any frame and any pong.</summary>
+    public long LastReadTimestamp => wire.LastReadTimestamp;
+
+    public Task<RpcEnd> Run() => rpc.RunAsync(abort.Token);
+
+    /// <summary>Larger messages are taken once the station has booted.</summary>
+    public void RaiseLimit(int bytes) => rpc.MaxMessageBytes = bytes;
+
+    /// <summary>Sends a command; its receipt comes back, whatever happens.</summary>
+    public async Task<Receipt> Tell(StationCommand command) =>
+        Dialect.Write(command) is { } worded
+            ? Dialect.ReadReceipt(command, await rpc.CallAsync(worded.Action, worded.Payload))
+            : new Receipt(Answer.Unsupported, "NotSupported");
+
+    /// <summary>Whether the other end still lives: anything at all must arrive within the patience.</summary>
+    public async Task<bool> Probe(TimeSpan patience)
+    {
+        var asked = clock.GetTimestamp();
+        var heard = wire.NextRead();
+        if (!await Ping()) return false;
+        await Task.WhenAny(heard, Task.Delay(patience, clock));
+        return wire.LastReadTimestamp > asked || heard.IsCompletedSuccessfully;
+    }
+
+    public Task<bool> Ping() => wire.Ping();
+
+    public Task Close(WebSocketCloseStatus status, string reason) => rpc.CloseAsync(status, reason);
+
+    public void Abort() => abort.Cancel();
+
+    public void Dispose()
+    {
+        rpc.Dispose();
+        abort.Dispose();
+    }
+}

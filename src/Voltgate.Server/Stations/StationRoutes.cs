@@ -1,0 +1,106 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net.WebSockets;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http.Features;
+using Voltgate.Server.Storage;
+
+namespace Voltgate.Server.Stations;
+
+/// <summary>Where stations connect: <c>/ocpp/{endpoint}</c>, and the older form <c>/{endpoint}</c>.</summary>
+internal static class StationRoutes
+{
+    // RFC 6455 §1.3
+    private const string AcceptGuid = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+
+    public static void AddStations(this IServiceCollection services)
+    {
+        services.AddSingleton<PublicAddress>();
+        services.AddSingleton<SessionStore>().AddSingleton<StationStore>().AddSingleton<TokenStore>();
+        services.AddSingleton<StationPasswords>().AddSingleton<Handshake>();
+        services.AddSingleton<Gatherer>().AddSingleton<EventWording>().AddSingleton<StationWriter>();
+        services.AddSingleton<Errands>();
+        services.AddSingleton(s => new StationShell(
+            s.GetRequiredService<Gatherer>(), s.GetRequiredService<StationWriter>(), s.GetRequiredService<StationStore>(),
+            s.GetRequiredService<Committer>())
+        {
+            Entropy = s.GetRequiredService<Entropy>(),
+            Clock = s.GetRequiredService<TimeProvider>(),
+            Options = s.GetRequiredService<ServerOptions>(),
+            Errands = s.GetRequiredService<Errands>(),
+            Log = s.GetRequiredService<ILogger<StationActor>>(),
+        });
+        services.AddSingleton<LocalStations>();
+        services.AddHostedService<StationClock>();
+    }
+
+    public static void Map(WebApplication app)
+    {
+        app.Map("/ocpp/{**endpoint}", Connect);
+        // The older form, for upgrades only: anything else there is an unknown path of the API.
+        app.UseWhen(
+            http => http.Features.Get<IHttpUpgradeFeature>()?.IsUpgradableRequest == true && http.GetEndpoint() is null,
+            branch => branch.Run(Connect));
+    }
+
+    /// <summary>A connection's story: judged, accepted, run, and in the end unregistered.</summary>
+    private static async Task Connect(HttpContext http)
+    {
+        var services = http.RequestServices;
+        var stations = services.GetRequiredService<LocalStations>();
+        var options = services.GetRequiredService<ServerOptions>();
+        var verdict = stations.LinkCount >= options.Ocpp.MaxConnections
+            ? new HandshakeVerdict.Refused(503, "This server has as many stations as it takes.")
+            : await services.GetRequiredService<Handshake>().Judge(http, http.RequestAborted);
+        if (verdict is not HandshakeVerdict.Welcome welcome || await stations.Of(welcome.Station) is not { } actor)
+        {
+            await Refuse(http, verdict as HandshakeVerdict.Refused ?? new HandshakeVerdict.Refused(401, "Gone."));
+            return;
+        }
+
+        var clock = services.GetRequiredService<TimeProvider>();
+        var wire = new TappedStream(await Upgrade(http, welcome.Subprotocol), clock);
+        using var socket = WebSocket.CreateFromStream(wire, new WebSocketCreationOptions
+        {
+            IsServer = true, SubProtocol = welcome.Subprotocol, KeepAliveInterval = TimeSpan.Zero,
+        });
+        var desk = new StationDesk(actor, services.GetRequiredService<ILogger<StationDesk>>());
+        using var link = new StationLink(socket, wire, welcome.Dialect, options.Ocpp, clock, desk);
+        if (await stations.Admit(actor, link)) await Run(stations, actor, link);
+        else await socket.CloseAsync((WebSocketCloseStatus)4009, "this station is connected already", http.RequestAborted);
+    }
+
+    private static async Task Run(LocalStations stations, StationActor actor, StationLink link)
+    {
+        try
+        {
+            await link.Run();
+        }
+        finally
+        {
+            await stations.Leave(actor, link);
+        }
+    }
+
+    [SuppressMessage("Security", "CA5350", Justification = "RFC 6455 §4.2.2 demands SHA-1; nothing is secured by it.")]
+    private static Task<Stream> Upgrade(HttpContext http, string? subprotocol)
+    {
+        var (request, response) = (http.Request.Headers, http.Response.Headers);
+        response.Connection = "Upgrade";
+        response.Upgrade = "websocket";
+        response.SecWebSocketAccept = Convert.ToBase64String(
+            SHA1.HashData(Encoding.ASCII.GetBytes(request.SecWebSocketKey.ToString().Trim() + AcceptGuid)));
+        if (subprotocol is not null) response.SecWebSocketProtocol = subprotocol;
+        return http.Features.GetRequiredFeature<IHttpUpgradeFeature>().UpgradeAsync();
+    }
+
+    private static Task Refuse(HttpContext http, HandshakeVerdict.Refused refused)
+    {
+        http.Response.StatusCode = refused.Status;
+        if (refused.Status == 401) http.Response.Headers.WWWAuthenticate = "Basic realm=\"ocpp\"";
+        if (refused.Status == 426) http.Response.Headers.Upgrade = "websocket";
+        if (refused.Status == 503) http.Response.Headers.RetryAfter = "30";
+        http.Response.ContentType = "text/plain";
+        return http.Response.WriteAsync(refused.Reason + "\n");
+    }
+}

@@ -1,0 +1,23 @@
+using Voltgate.Domain.Stations;
+using Voltgate.Server.Storage;
+
+namespace Voltgate.Server.Stations;
+
+/// <summary>The frame that an input came in, for the frame log. Body: the payload as it was on the wire.</summary>
+internal sealed record InFrame(string Action, string MessageId, string Body);
+
+/// <summary>One entry of a station's mailbox.</summary>
+internal sealed record StationWork(StationInput Input)
+{
+    /// <summary>Null: not a message of the station.</summary>
+    public InFrame? Frame { get; init; }
+
+    /// <summary>The socket that came up or went down.</summary>
+    public StationLink? Link { get; init; }
+
+    /// <summary>More rows for the same commit, of whoever gave the order: an idempotency record, …</summary>
+    public Func<Outcome, IEnumerable<Statement>>? AlsoCommit { get; init; }
+
+    /// <summary>Told the outcome once it is durable; null: nobody waits, and a failed commit is tried again.</summary>
+    public TaskCompletionSource<Outcome>? Asker { get; init; }
+}

@@ -1,0 +1,139 @@
+using System.Text;
+using System.Text.Json;
+using Dapper;
+using Voltgate.Domain.Events;
+using Voltgate.Domain.Sessions;
+using Voltgate.Domain.Stations;
+using Voltgate.Server.Storage;
+
+namespace Voltgate.Server.Stations;
+
+/// <summary>The rows of one step, and the counters as they stand behind it.</summary>
+internal sealed record StationUnit(IReadOnlyList<Statement> Statements, long EventSeq, long MessageSeq);
+
+/// <summary>The third beat's preparation: words a step's outcome as one unit of rows.</summary>
+internal sealed class StationWriter(Database database, EventWording wording)
+{
+    private static readonly Dictionary<string, string> NoRates = [];
+
+    /// <summary>The unit, or null: nothing changed that must be kept.</summary>
+    public async ValueTask<StationUnit?> Prepare(StoredStation stored, Outcome outcome, StationWork work, long nowMs)
+    {
+        var messages = MessagesOf(outcome, work);
+        if (messages.Count == 0 && !HasChanges(stored.Station, outcome) && work.AlsoCommit is null) return null;
+
+        var unit = new List<Statement>(8 + 3 * outcome.Events.Count);
+        var before = stored.Station;
+        var eventSeq = before.EventSeq + outcome.Events.Count;
+        unit.Add(StationWrites.Fence(before, eventSeq, stored.MessageSeq + messages.Count));
+        AddState(unit, before, outcome);
+        for (var i = 0; i < messages.Count; i++)
+            unit.Add(StationWrites.Add(before.Id, stored.MessageSeq + i + 1, nowMs, messages[i]));
+        await AddEvents(unit, before, outcome, nowMs);
+        if (work.AlsoCommit is { } also) unit.AddRange(also(outcome));
+        return new StationUnit(unit, eventSeq, stored.MessageSeq + messages.Count);
+    }
+
+    private static bool HasChanges(ChargeStation before, Outcome outcome) =>
+        outcome.Events.Count > 0 || outcome.Sessions.Count > 0 || outcome.Actions.Count > 0
+        || IsChanged(before, outcome.Next);
+
+    private static bool IsChanged(ChargeStation before, ChargeStation after) => before with
+    {
+        LastMessageAtMs = after.LastMessageAtMs, Sessions = after.Sessions, Actions = after.Actions,
+        Connectors = after.Connectors,
+    } != after || before.Connectors != after.Connectors;
+
+    private static void AddState(List<Statement> unit, ChargeStation before, Outcome outcome)
+    {
+        var after = outcome.Next;
+        if (outcome.IsRemoved)
+        {
+            StationWrites.Delete(unit, after);
+            return;
+        }
+
+        if (before with
+            {
+                LastMessageAtMs = after.LastMessageAtMs, Sessions = after.Sessions, Actions = after.Actions,
+                Connectors = after.Connectors,
+            } != after)
+            unit.Add(StationWrites.Update(after));
+        if (before.Connectors != after.Connectors) AddConnectors(unit, before, after);
+
+        // Closed ones first: a connector has one Started session at a time, and the store holds us to it.
+        foreach (var session in outcome.Sessions.Where(s => !s.IsOpen)) AddSession(unit, before, outcome, session);
+        foreach (var session in outcome.Sessions.Where(s => s.IsOpen)) AddSession(unit, before, outcome, session);
+        foreach (var action in outcome.Actions) unit.Add(StationWrites.Put(action));
+    }
+
+    private static void AddSession(List<Statement> unit, ChargeStation before, Outcome outcome, Session session)
+    {
+        // A session that is neither open before nor new is a closed one that its late stop corrected.
+        var isNew = before.Sessions.All(s => s.Id != session.Id) &&
+            outcome.Events.Any(e => e is SessionEvent { Type: EventTypes.SessionCreated or EventTypes.SessionStarted } s
+                && s.Session.Id == session.Id);
+        unit.Add(isNew ? StationWrites.Insert(session) : StationWrites.Update(session));
+    }
+
+    private static void AddConnectors(List<Statement> unit, ChargeStation before, ChargeStation after)
+    {
+        foreach (var connector in after.Connectors)
+            if (!ReferenceEquals(connector, before.ConnectorById(connector.Id)))
+                unit.Add(StationWrites.Put(after, connector));
+        foreach (var connector in before.Connectors)
+            if (after.ConnectorById(connector.Id) is null) unit.Add(StationWrites.Delete(connector));
+    }
+
+    private async ValueTask AddEvents(List<Statement> unit, ChargeStation before, Outcome outcome, long nowMs)
+    {
+        if (outcome.Events.Count == 0) return;
+        var rates = outcome.Events.Any(EventWording.ShowsRates) ? await Rates(outcome.Next) : NoRates;
+        for (var i = 0; i < outcome.Events.Count; i++)
+        {
+            var happened = outcome.Events[i];
+            EventLog.Add(unit, wording.Word(happened, outcome.Next, before.EventSeq + i + 1, rates));
+            if (happened is UnknownTokenEvent unknown)
+                unit.Add(StationWrites.UnknownToken(before.Organization, unknown.PhysicalId, before.Id, nowMs));
+        }
+    }
+
+    /// <summary>The rates of a station's connectors as GET shows them, by id.</summary>
+    public async Task<Dictionary<string, string>> Rates(ChargeStation station)
+    {
+        var ids = station.Connectors.Select(c => c.Settings.Rate).OfType<string>().Distinct().ToArray();
+        if (ids.Length == 0) return NoRates;
+        await using var connection = await database.Open();
+        return (await connection.QueryAsync<(string Id, string Body)>("select id, body from rates where id in @ids", new { ids }))
+            .ToDictionary(r => r.Id, r => r.Body);
+    }
+
+    private static List<StoredMessage> MessagesOf(Outcome outcome, StationWork work)
+    {
+        var messages = new List<StoredMessage>(1 + outcome.Commands.Count);
+        if (work.Frame is { } frame && IsKept(outcome, work.Input))
+            messages.Add(new StoredMessage(
+                "in", frame.Action, frame.MessageId, frame.Body, outcome.Subject, ReadingsOf(outcome)));
+        foreach (var told in outcome.Commands)
+            if (work.Link?.Dialect.Write(told.Command) is { } worded)
+                messages.Add(new StoredMessage(
+                    "out", worded.Action, "", Encoding.UTF8.GetString(worded.Payload), SessionOf(told.Errand), null));
+        return messages;
+    }
+
+    // Every acknowledged transaction message is in the log (invariant I1); pulses and repeated news are not.
+    private static bool IsKept(Outcome outcome, StationInput input) => input switch
+    {
+        Said { Message: TransactionStarted or TransactionEnded or MeterReported } => true,
+        Said { Message: Pulsed } => false,
+        Said { Message: ConnectorReported } => outcome.Events.Count > 0,
+        _ => true,
+    };
+
+    private static string? SessionOf(Errand errand) =>
+        errand.Kind is ErrandKind.Start or ErrandKind.Stop ? errand.Id : null;
+
+    private static string? ReadingsOf(Outcome outcome) => outcome.Readings.Count == 0
+        ? null
+        : JsonSerializer.Serialize(outcome.Readings, DomainJson.Default.IReadOnlyListEnergyReport);
+}
