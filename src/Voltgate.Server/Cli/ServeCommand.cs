@@ -11,11 +11,13 @@ internal static class ServeCommand
         var command = new Command("serve", "Serve the API and the stations until SIGTERM or Ctrl+C.");
         var switches = new SettingSwitches();
         switches.AddTo(command);
-        command.SetAction((parsed, _) => Run(switches.Read(parsed, look: true)));
+        var demo = new Option<bool>("--demo") { Description = "Make demo data and run one session, as ./run does." };
+        command.Options.Add(demo);
+        command.SetAction((parsed, _) => Run(switches.Read(parsed, look: true), parsed.GetValue(demo)));
         return command;
     }
 
-    private static async Task<int> Run(ServerOptions? options)
+    private static async Task<int> Run(ServerOptions? options, bool demo)
     {
         if (options is null) return ExitCode.Config;
         try
@@ -23,6 +25,8 @@ internal static class ServeCommand
             await using var app = VoltgateHost.Build(options, TimeProvider.System);
             await app.StartAsync();
             Console.WriteLine($"Voltgate serves on {string.Join(" and ", app.Urls)}  (Ctrl+C stops)");
+
+            // Demo: if (demo) await Demo.Play(app);
             await app.WaitForShutdownAsync();
             return ExitCode.Ok;
         }
