@@ -129,7 +129,7 @@ internal sealed partial class Committer(Database database, ILogger<Committer> lo
     private static bool AddsDeliveries(CommitUnit unit)
     {
         foreach (var statement in unit.Statements)
-            if (ReferenceEquals(statement.Sql, EventLog.RaiseLanes)) return true;
+            if (statement.Sql is EventLog.RaiseLanes or EventLog.ExtendLane) return true;
         return false;
     }
 

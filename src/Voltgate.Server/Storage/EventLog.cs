@@ -28,16 +28,35 @@ internal static class EventLog
         + "select webhook, $5, $6, $7, $8 " + Listening
         + " on conflict (webhook, lane) do update set last_seq = excluded.last_seq";
 
+    /// <summary>Makes room for one more delivery in a lane that numbers them itself, for one webhook ($1 webhook, $2 lane).</summary>
+    public const string ExtendLane =
+        "insert into delivery_lanes (webhook, lane, done_seq, last_seq, due_at) values ($1, $2, 0, 1, $3) "
+        + "on conflict (webhook, lane) do update set last_seq = delivery_lanes.last_seq + 1";
+
+    private const string InsertDelivery =
+        "insert into deliveries (webhook, lane, seq, id, organization, event_stream, event_seq, event_id, event_type, "
+        + "state, attempts, created_at, updated_at) values ($1, $2, $3, $4, $5, $2, $3, $4, $6, 'pending', 0, $7, $7)";
+
+    /// <summary>An event for one webhook alone; its stream is numbered from 1 without gaps.</summary>
+    public static void AddTo(List<Statement> unit, StoredEvent e, string webhook)
+    {
+        unit.Add(Insert(e));
+        unit.Add(Statement.Of(InsertDelivery, webhook, e.Stream, e.Seq, e.Id, e.Organization, e.Type, e.AtMs));
+        unit.Add(Statement.Of(ExtendLane, webhook, e.Stream, e.AtMs));
+    }
+
     public static void Add(List<Statement> unit, StoredEvent e)
     {
         var (family, branch) = Patterns(e.Type);
-        unit.Add(Statement.Of(
-            InsertEvent, e.Stream, e.Seq, e.Id, e.Organization, e.Type, e.Object, e.Resource, e.AtMs, e.Body));
+        unit.Add(Insert(e));
         unit.Add(Statement.Of(
             InsertDeliveries, e.Organization, e.Type, family, branch, e.Stream, e.Seq, e.Id, e.AtMs));
         unit.Add(Statement.Of(
             RaiseLanes, e.Organization, e.Type, family, branch, e.Stream, e.Seq - 1, e.Seq, e.AtMs));
     }
+
+    private static Statement Insert(StoredEvent e) => Statement.Of(
+        InsertEvent, e.Stream, e.Seq, e.Id, e.Organization, e.Type, e.Object, e.Resource, e.AtMs, e.Body);
 
     /// <summary>"session.set_power_limit.requested" is heard by "session.*" and "session.set_power_limit.*".</summary>
     private static (string Family, string Branch) Patterns(string type)
