@@ -3,8 +3,10 @@
 
 create table keyring (name text primary key, value text not null, created_at bigint not null);
 
+-- organization: its own id, so that it is read and written like every other resource of the tenant.
 create table organizations (
-  id text primary key, name text not null, root boolean not null, version bigint not null,
+  id text primary key, organization text not null, name text not null, root boolean not null default false,
+  version bigint not null,
   created_at bigint not null, updated_at bigint not null, body text not null);
 
 create table operators (

@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Voltgate.Server.Api;
+
+/// <summary>Plugs the API into a host: its parts with <see cref="AddApi"/>, its paths with <see cref="Map"/>.</summary>
+internal static class ApiRoutes
+{
+    public const string Base = "/v1.1";
+
+    /// <summary>Register after the store, so that what was noted can still be written when the process stops.</summary>
+    public static IServiceCollection AddApi(this IServiceCollection services)
+    {
+        services.AddSingleton<KeyCache>().AddSingleton<AccessTokens>().AddSingleton<Authentication>();
+        services.AddSingleton<KeyUsage>().AddHostedService(s => s.GetRequiredService<KeyUsage>());
+        services.AddSingleton<ListReader>().AddSingleton<ResourceStore>().AddSingleton<Idempotency>();
+        services.AddSingleton<ApiKeyIssue>().AddSingleton<FirstKey>();
+        services.AddSingleton<OAuthApi>().AddSingleton<ApiKeysApi>().AddSingleton<OrganizationsApi>();
+
+        // Wider than what the Edge allows, so that a head that is too large is answered with the envelope.
+        services.PostConfigure<KestrelServerOptions>(kestrel =>
+        {
+            kestrel.Limits.MaxRequestLineSize = 32 * 1024;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 128 * 1024;
+        });
+        return services;
+    }
+
+    /// <summary>Everything under /v1.1, and /oauth/token, which is documented at both places.</summary>
+    public static void Map(WebApplication app)
+    {
+        app.UseWhen(
+            http => http.Request.Path.StartsWithSegments(Base) || http.Request.Path.StartsWithSegments("/oauth"),
+            api => api.UseMiddleware<Edge>());
+        var services = app.Services;
+        var options = services.GetRequiredService<ServerOptions>().Api;
+        var authentication = services.GetRequiredService<Authentication>();
+        var oauth = services.GetRequiredService<OAuthApi>();
+
+        new ApiTable(app, authentication, options.MaxBodyBytes).Add(oauth.Routes);
+        new ApiTable(app.MapGroup(Base), authentication, options.MaxBodyBytes).Add(
+        [
+            .. oauth.Routes,
+            .. services.GetRequiredService<OrganizationsApi>().Routes,
+            .. services.GetRequiredService<ApiKeysApi>().Routes,
+        ]);
+    }
+}

@@ -1,0 +1,30 @@
+namespace Voltgate.Server.Api;
+
+/// <summary>One row of the API's table: what a request must be and who answers it. The OpenAPI document is made of it.</summary>
+/// <param name="Path">Below /v1.1, with {id} where an id stands.</param>
+/// <param name="Scope">What the key must hold ("read:users"); null: any key; see also Open.</param>
+internal sealed record ApiRoute(string Verb, string Path, string? Scope, Func<Call, Task<IResult>> Handler)
+{
+    /// <summary>One sentence for the documentation.</summary>
+    public string Summary { get; init; } = "";
+
+    /// <summary>What the body must be; null: none is read.</summary>
+    public Shape? Body { get; init; }
+
+    /// <summary>The record that stands in <c>result</c>.</summary>
+    public Type? Answer { get; init; }
+
+    /// <summary>Set on lists.</summary>
+    public ListSpec? List { get; init; }
+
+    /// <summary>True: no credential is asked for.</summary>
+    public bool Open { get; init; }
+
+    /// <summary>True: a second name of a documented path, kept out of the documentation.</summary>
+    public bool Alias { get; init; }
+
+    public bool TakesIdempotencyKey { get; init; }
+
+    /// <summary>Codes this route may refuse with, beside those that every route has: (409, "connector_busy").</summary>
+    public IReadOnlyList<(int Status, string Code)> Refusals { get; init; } = [];
+}

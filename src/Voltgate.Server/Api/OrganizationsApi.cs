@@ -1,0 +1,95 @@
+using System.Text.Json.Nodes;
+using Voltgate.Server.Resources;
+using Voltgate.Server.Storage;
+
+namespace Voltgate.Server.Api;
+
+/// <summary>Tenants: /organizations, and /me, which tells a caller who it is.</summary>
+internal sealed class OrganizationsApi(ResourceStore store, ApiKeyIssue keys)
+{
+    public static readonly ResourceKind<OrganizationResource> Kind = new(
+        "organization", new ResourceTable("organizations", "name"), WireContext.Default.OrganizationResource,
+        o => [o.Name]);
+
+    public static readonly Shape Shape = new(
+        "OrganizationBody",
+        Field.Text("name", "What the organisation is called.", max: 200, min: 1).Must,
+        Field.Flag("reveal_station_passwords", "GET of a station shows its password."),
+        Field.Flag("raw_energy_reports", "Sessions carry raw_energy_report."),
+        Field.MetaData);
+
+    public IReadOnlyList<ApiRoute> Routes =>
+    [
+        new("GET", "/me", null, Me)
+        {
+            Summary = "The organisation, key and scopes in use: the call to verify that a token works.",
+            Answer = typeof(MeResource),
+        },
+        new("POST", "/organizations", "write:organizations", Create)
+        {
+            Summary = "Create a tenant, with its first API key in api_key; for the root organisation.",
+            Body = Shape, Answer = typeof(OrganizationResource),
+        },
+        new("GET", "/organizations/{id}", "read:organizations", Get)
+        {
+            Summary = "Read your organisation.", Answer = typeof(OrganizationResource),
+        },
+        new("PATCH", "/organizations/{id}", "write:organizations", Update)
+        {
+            Summary = "Change your organisation.", Body = Shape, Answer = typeof(OrganizationResource),
+        },
+    ];
+
+    private async Task<IResult> Me(Call call)
+    {
+        var organization = await store.Find(Kind, call, call.Organization);
+        if (!organization.Holds) return organization.Refusal;
+        var caller = call.Caller;
+        var me = new MeResource(
+            new MeOrganization(caller.Organization, organization.Value.Resource.Name),
+            new MeApiKey(caller.Key, caller.KeyName, caller.Scopes));
+        return Success.Ok("Your key works", Wire.Write(me, WireContext.Default.MeResource));
+    }
+
+    private async Task<IResult> Create(Call call)
+    {
+        if (!call.Caller.IsRoot)
+            return new Refusal(403, "forbidden", "Only the root organisation makes others; use the first key of this server.");
+        var body = await call.Body();
+        if (!body.Holds) return body.Refusal;
+
+        var key = NewKey.Make(live: true);
+        var made = await Create(body.Value, key, root: false);
+        if (!made.Holds) return made.Refusal;
+        return Success.Created(
+            "Organization created; keep its api_key, it is not shown again",
+            Wire.Write(made.Value.Resource with { ApiKey = key.Text }, Kind.Json));
+    }
+
+    /// <summary>An organisation and its first key, in one commit.</summary>
+    public Task<Outcome<Stored<OrganizationResource>>> Create(JsonObject fields, NewKey key, bool root, string? id = null)
+    {
+        var organization = id ?? store.NewId();
+        return store.Create(
+            Kind, organization, fields, id: organization, also: (made, unit) =>
+            {
+                if (root) unit.Add(Statement.Of("update organizations set root = $2 where id = $1", organization, true));
+                keys.Add(unit, organization, "First key", key, Domain.Access.Scopes.All);
+                return Task.FromResult<Refusal?>(null);
+            });
+    }
+
+    private async Task<IResult> Get(Call call)
+    {
+        var found = await store.Find(Kind, call, call.Id);
+        return found.Holds ? Success.Ok("Organization", found.Value.Body) : found.Refusal;
+    }
+
+    private async Task<IResult> Update(Call call)
+    {
+        var body = await call.Body();
+        if (!body.Holds) return body.Refusal;
+        var changed = await store.Update(Kind, call, call.Id, body.Value);
+        return changed.Holds ? Success.Ok("Organization updated", changed.Value.Body) : changed.Refusal;
+    }
+}

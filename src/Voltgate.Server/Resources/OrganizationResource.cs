@@ -1,0 +1,28 @@
+using System.Text.Json.Serialization;
+
+namespace Voltgate.Server.Resources;
+
+/// <summary>A tenant. <see cref="ApiKey"/> only in the answer to its creation.</summary>
+internal sealed record OrganizationResource
+{
+    [JsonPropertyName("_id")]
+    public string Id { get; init; } = "";
+
+    public string Name { get; init; } = "";
+
+    /// <summary>GET of a station shows its password (api-contract §3 Chargestation).</summary>
+    public bool RevealStationPasswords { get; init; }
+
+    /// <summary>Sessions carry raw_energy_report.</summary>
+    public bool RawEnergyReports { get; init; }
+
+    public string? ApiKey { get; init; }
+
+    public WireJson? MetaData { get; init; }
+
+    [JsonPropertyName("createdAt")]
+    public WireTime CreatedAt { get; init; }
+
+    [JsonPropertyName("updatedAt")]
+    public WireTime UpdatedAt { get; init; }
+}

@@ -1,0 +1,24 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Voltgate.Server.Resources;
+
+/// <summary>How resources are written and read: snake_case, ASCII only, without what is null (api-contract §1).</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ApiKeyResource))]
+[JsonSerializable(typeof(OrganizationResource))]
+[JsonSerializable(typeof(MeResource))]
+internal sealed partial class WireContext : JsonSerializerContext;
+
+internal static class Wire
+{
+    /// <summary>ASCII JSON: the default encoder escapes the rest.</summary>
+    public static string Write<T>(T resource, JsonTypeInfo<T> type) => JsonSerializer.Serialize(resource, type);
+
+    /// <summary>A body of the store, which always holds what it was written as.</summary>
+    public static T Read<T>(string json, JsonTypeInfo<T> type) =>
+        JsonSerializer.Deserialize(json, type) ?? throw new JsonException("A stored body is null.");
+}
