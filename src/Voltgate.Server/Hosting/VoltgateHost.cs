@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Logging.Console;
+using Voltgate.Server.Api;
 using Voltgate.Server.Stations;
 using Voltgate.Server.Storage;
 
@@ -45,7 +46,7 @@ internal static class VoltgateHost
 
         services.AddStations();
         // Webhooks: services.AddWebhooks();
-        // Api:      services.AddApi();
+        services.AddApi();
         services.AddRoutingCore();
         services.AddHostedService<Closing>();
     }
@@ -56,7 +57,7 @@ internal static class VoltgateHost
         Health.Map(app);
 
         StationRoutes.Map(app);
-        // Api:      ApiRoutes.Map(app);       /v1.1, /oauth/token, /openapi.json, /docs
+        ApiRoutes.Map(app);
     }
 
     public static Database OpenDatabase(StorageSection storage) => storage.Provider switch

@@ -9,12 +9,15 @@ internal sealed record FirstStart(string Organization, string? KeyText);
 /// <summary>Makes the root organisation and its first key in an empty store.</summary>
 internal sealed class FirstKey(Database database, OrganizationsApi organizations, ServerOptions options)
 {
-    /// <summary>Null: the store has an organisation already. The committer must run.</summary>
+    /// <summary>What this start made; null: the store had an organisation already.</summary>
+    public FirstStart? Made { get; private set; }
+
+    /// <summary>The committer must run.</summary>
     /// <exception cref="InvalidOperationException">The key in the settings cannot be one; the message says why.</exception>
-    public async Task<FirstStart?> Run(CancellationToken cancel = default)
+    public async Task Run(CancellationToken cancel = default)
     {
         await using (var connection = await database.Open(cancel))
-            if (await connection.ExecuteScalarAsync<long>("select count(*) from organizations") > 0) return null;
+            if (await connection.ExecuteScalarAsync<long>("select count(*) from organizations") > 0) return;
 
         var given = options.Bootstrap.ApiKey;
         var key = given.Length == 0 ? NewKey.Make(live: true) : NewKey.Given(given);
@@ -24,7 +27,7 @@ internal sealed class FirstKey(Database database, OrganizationsApi organizations
                 + "and the right checksum if it begins with vg_live_ or vg_test_.");
         var made = await organizations.Create(
             new System.Text.Json.Nodes.JsonObject { ["name"] = options.Bootstrap.Organization }, key, root: true);
-        return made.Holds
+        Made = made.Holds
             ? new FirstStart(made.Value.Row.Id, given.Length == 0 ? key.Text : null)
             : throw new InvalidOperationException(made.Refusal.Message);
     }
