@@ -51,7 +51,8 @@ internal sealed class ApiClient : IDisposable
         using var response = await http.SendAsync(request);
         var body = await response.Content.ReadAsStringAsync();
         return new ApiAnswer(
-            (int)response.StatusCode, body, response.Headers.ToDictionary(h => h.Key, h => string.Join(", ", h.Value)));
+            (int)response.StatusCode, body, response.Headers.ToDictionary(
+                h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase));
     }
 
     /// <summary>The _id of what a POST made.</summary>

@@ -85,13 +85,13 @@ internal sealed class TestServer : IAsyncDisposable
         var storage = provider == On.Postgres
             ? new StorageSection { Provider = On.Postgres, ConnectionString = await CreateDatabase(name) }
             : new StorageSection { ConnectionString = Path.Combine(Path.GetTempPath(), name, "voltgate.db") };
-        var options = new ServerOptions
+        var standard = new ServerOptions
         {
             Server = new ServerSection { Port = 0, DrainSeconds = 1 },
             Storage = storage,
             Bootstrap = new BootstrapSection { ApiKey = BootstrapKey },
         };
-        var server = new TestServer(configure?.Invoke(options) ?? options, name, clock ?? TimeProvider.System);
+        var server = new TestServer(configure?.Invoke(standard) ?? standard, name, clock ?? TimeProvider.System);
         await server.app.StartAsync();
         return server;
     }

@@ -19,7 +19,7 @@ internal sealed class ApiKeysApi(ResourceStore store, ListReader lists, ApiKeyIs
     [
         Field.Text("name", "What the key is for.", max: 200, min: 1).Must,
         Field.List("scopes", ScopeField, "What the key may do; * is everything.", max: 50, min: 1),
-        Field.Flag("active", "False revokes the key, within 5 seconds."),
+        Field.Flag("active", "False revokes the key, within 5 seconds.", standard: true),
         Field.Time("expiresAt", "When the key stops working."),
         Field.MetaData,
     ];

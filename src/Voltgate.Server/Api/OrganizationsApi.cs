@@ -14,8 +14,8 @@ internal sealed class OrganizationsApi(ResourceStore store, ApiKeyIssue keys)
     public static readonly Shape Shape = new(
         "OrganizationBody",
         Field.Text("name", "What the organisation is called.", max: 200, min: 1).Must,
-        Field.Flag("reveal_station_passwords", "GET of a station shows its password."),
-        Field.Flag("raw_energy_reports", "Sessions carry raw_energy_report."),
+        Field.Flag("reveal_station_passwords", "GET of a station shows its password.", standard: false),
+        Field.Flag("raw_energy_reports", "Sessions carry raw_energy_report.", standard: false),
         Field.MetaData);
 
     public IReadOnlyList<ApiRoute> Routes =>

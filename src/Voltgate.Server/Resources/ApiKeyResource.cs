@@ -15,7 +15,7 @@ internal sealed record ApiKeyResource
 
     public IReadOnlyList<string> Scopes { get; init; } = [];
 
-    public bool Active { get; init; } = true;
+    public bool Active { get; init; }
 
     [JsonPropertyName("expiresAt")]
     public WireTime? ExpiresAt { get; init; }

@@ -54,7 +54,7 @@ internal sealed class ApiKeyIssue(ResourceStore store, Entropy entropy)
         var now = entropy.NowMs;
         var resource = new ApiKeyResource
         {
-            Id = entropy.NewId(), Name = name, Prefix = key.Prefix, Scopes = scopes,
+            Id = entropy.NewId(), Name = name, Prefix = key.Prefix, Scopes = scopes, Active = true,
             CreatedAt = new WireTime(now), UpdatedAt = new WireTime(now),
         };
         var row = new StoredResource(

@@ -28,9 +28,12 @@ internal static class BodyReader
         var text = body.AsMemory();
         if (text.Span.StartsWith(ByteOrderMark)) text = text[ByteOrderMark.Length..];
         if (text.Length == 0)
-            return shape.Fields.Any(f => f.Required) && !patch
-                ? Refusal.Malformed("The body is empty; send a JSON object.")
-                : new JsonObject();
+        {
+            if (shape.Fields.Any(f => f.Required) && !patch)
+                return Refusal.Malformed("The body is empty; send a JSON object.");
+            text = "{}"u8.ToArray();
+        }
+
         try
         {
             using var document = JsonDocument.Parse(text, Parsing);

@@ -47,6 +47,9 @@ internal sealed record Field(string Name, FieldKind Kind, string Description = "
     /// <summary>A rule beyond the type: null if kept, else a sentence that says what to do.</summary>
     public Func<JsonNode, string?>? Rule { get; init; }
 
+    /// <summary>What a create without the field gets, as JSON.</summary>
+    public string? Default { get; init; }
+
     /// <summary>A value as JSON for the documentation.</summary>
     public string? Example { get; init; }
 
@@ -60,7 +63,8 @@ internal sealed record Field(string Name, FieldKind Kind, string Description = "
     public static Field Word(string name, IReadOnlyList<string> words, string description = "") =>
         new(name, FieldKind.Word, description) { Words = words };
 
-    public static Field Flag(string name, string description = "") => new(name, FieldKind.Flag, description);
+    public static Field Flag(string name, string description = "", bool? standard = null) =>
+        new(name, FieldKind.Flag, description) { Default = standard is { } flag ? flag ? "true" : "false" : null };
 
     public static Field Whole(string name, string description = "", long min = 0, long max = int.MaxValue) =>
         new(name, FieldKind.Whole, description) { Min = min, Max = max };

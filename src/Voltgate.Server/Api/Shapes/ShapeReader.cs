@@ -25,11 +25,19 @@ internal sealed class ShapeReader(bool patch)
             else if (Value(property.Value, field, at, whole) is { } value) read[field.Name] = value;
         }
 
-        if (patch && !whole) return read;
+        if (!patch || whole) Complete(read, element, shape, path);
+        return read;
+    }
+
+    private void Complete(JsonObject read, JsonElement element, Shape shape, string path)
+    {
         foreach (var field in shape.Fields)
+        {
             if (field.Required && !element.TryGetProperty(field.Name, out _))
                 errors.Add(new FieldError(Paths.Join(path, field.Name), "This field is required."));
-        return read;
+            if (field.Default is { } standard && !read.ContainsKey(field.Name))
+                read[field.Name] = JsonNode.Parse(standard);
+        }
     }
 
     private void Null(JsonObject read, Field field, string path)
