@@ -54,12 +54,12 @@ public sealed class EdgeTests(SharedServers servers)
         using var client = server.Client();
         (await client.Get("/me")).MustBe(200);
         await using (var connection = await server.Services.GetRequiredService<Database>().Open())
-            await connection.ExecuteAsync("alter table users rename to gone_table");
+            await connection.ExecuteAsync("alter table api_keys rename column updated_at to gone");
 
-        var answer = (await client.Get("/users")).MustBe(500);
+        var answer = (await client.Get("/api_keys?sort_by=updatedAt")).MustBe(500);
 
         Assert.Equal("internal_error", answer.Code);
-        Assert.DoesNotContain("users", answer.Body, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("updated_at", answer.Body, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("sql", answer.Body, StringComparison.OrdinalIgnoreCase);
         Assert.Contains(server.Logs.All, l => l.Contains(answer.Headers["X-Request-Id"], StringComparison.Ordinal));
     }
