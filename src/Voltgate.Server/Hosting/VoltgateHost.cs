@@ -41,7 +41,7 @@ internal static class VoltgateHost
         services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
         services.AddSingleton<Database>(_ => OpenDatabase(options.Storage));
         services.AddSingleton<Committer>().AddHostedService(s => s.GetRequiredService<Committer>());
-        services.AddSingleton<Readiness>();
+        services.AddSingleton<Keyring>().AddSingleton<Readiness>();
         services.AddHostedService<Opening>();
 
         services.AddStations();
