@@ -94,7 +94,7 @@ public static class V16Dialect
             (ResetStation c) => new ResetRequest(c.Hard ? ResetType.Hard : ResetType.Soft)),
 
         CommandRoute.Of("TriggerMessage", Json.TriggerMessageRequest,
-            (TriggerReport c) => Enum.TryParse<MessageTrigger>(c.Message, out var wanted) && Enum.IsDefined(wanted)
+            (TriggerReport c) => TryTrigger(c.Message, out var wanted)
                 ? new TriggerMessageRequest(wanted, c.Place is { } place ? NumberOf(place) : null)
                 : null),
 
@@ -132,6 +132,9 @@ public static class V16Dialect
 
     private static ImmutableArray<MeterReading> ReadingsOf(IReadOnlyList<MeterValue> values) =>
         [.. values.Select(v => v.ToReading())];
+
+    private static bool TryTrigger(string word, out MessageTrigger trigger) =>
+        Enum.TryParse(word, out trigger) && trigger.ToString() == word;
 
     private static int? NumberOf(Place place) => place.IsStation ? null : place.Connector;
 

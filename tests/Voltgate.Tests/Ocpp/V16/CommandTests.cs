@@ -1,0 +1,127 @@
+using Voltgate.Domain.Stations;
+using Voltgate.Ocpp;
+using Voltgate.Ocpp.Rpc;
+
+namespace Voltgate.Tests.Ocpp.V16;
+
+/// <summary>What a 1.6 station is told for each command, and what its answer means.</summary>
+public class CommandTests
+{
+    private const long HalfPast = 1_795_332_600_000; // 2026-11-22T07:30:00Z
+
+    private static readonly Dialect Dialect = Dialect.For("ocpp1.6")!;
+
+    private static readonly Dictionary<string, (StationCommand Command, Answer Answer, string Status)> Rows = new()
+    {
+        ["ChangeAvailability"] = (new ChangeAvailability(new Place(1), false), Answer.Accepted, "Scheduled"),
+        ["ChangeConfiguration"] =
+            (new WriteConfiguration("HeartbeatInterval", "300"), Answer.Accepted, "RebootRequired"),
+        ["ClearCache"] = (new ClearCache(), Answer.Rejected, "Rejected"),
+        ["DataTransfer"] = (new SendData("org.example", "Ping", """{"a":1}"""), Answer.Accepted, "Accepted"),
+        ["GetConfiguration"] =
+            (new ReadConfiguration(["HeartbeatInterval", "Unheard"]), Answer.Accepted, "Accepted"),
+        ["RemoteStartTransaction"] =
+            (new StartCharging(new Place(1), "04A1B2C3D4", HalfPast), Answer.Accepted, "Accepted"),
+        ["RemoteStopTransaction"] = (new StopCharging(4711), Answer.Accepted, "Accepted"),
+        ["Reset"] = (new ResetStation(Hard: false), Answer.Accepted, "Accepted"),
+        ["TriggerMessage"] =
+            (new TriggerReport("StatusNotification", new Place(1)), Answer.Unsupported, "NotImplemented"),
+        ["UnlockConnector"] = (new UnlockConnector(new Place(1)), Answer.Accepted, "Unlocked"),
+    };
+
+    public static TheoryData<string> Actions => [.. Dialect.Commands.Select(c => c.Action)];
+
+    [Theory]
+    [MemberData(nameof(Actions))]
+    public void A_command_becomes_a_request_and_the_response_a_receipt(string action)
+    {
+        var (command, answer, status) = Rows[action];
+
+        var worded = Dialect.Write(command)!;
+        var response = Fixture.Read("1.6", action + ".response");
+        var receipt = Dialect.ReadReceipt(command, new CallAnswered(response));
+
+        Assert.Equal(action, worded.Action);
+        Fixture.AssertSame(Fixture.TextOf("1.6", action + ".request"), worded.Payload);
+        Assert.Equal(new Receipt(answer, status, response.ToString()), receipt);
+    }
+
+    [Theory]
+    [InlineData("Accepted", Answer.Accepted)]
+    [InlineData("Scheduled", Answer.Accepted)]
+    [InlineData("RebootRequired", Answer.Accepted)]
+    [InlineData("Unlocked", Answer.Accepted)]
+    [InlineData("Rejected", Answer.Rejected)]
+    [InlineData("UnlockFailed", Answer.Rejected)]
+    [InlineData("UnknownVendorId", Answer.Rejected)]
+    [InlineData("Perhaps", Answer.Rejected)]
+    [InlineData("NotSupported", Answer.Unsupported)]
+    [InlineData("NotImplemented", Answer.Unsupported)]
+    public void A_status_keeps_the_stations_own_word(string word, Answer answer)
+    {
+        var json = $$"""{"status":"{{word}}","more":1}""";
+
+        Assert.Equal(
+            new Receipt(answer, word, json),
+            Dialect.ReadReceipt(new ResetStation(true), new CallAnswered(Fixture.WireOf(json))));
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"status":7}""")]
+    [InlineData("[]")]
+    public void An_answer_without_a_status_is_no_yes(string json) => Assert.Equal(
+        Answer.Rejected,
+        Dialect.ReadReceipt(new ClearCache(), new CallAnswered(Fixture.WireOf(json))).Answer);
+
+    [Fact]
+    public void Every_other_outcome_has_its_receipt()
+    {
+        var command = new ClearCache();
+
+        Assert.Equal(new Receipt(Answer.Unsupported, "NotImplemented", "{}"), Dialect.ReadReceipt(
+            command, new CallRefused(RpcErrorCode.NotImplemented, "NotImplemented", "", "{}")));
+        Assert.Equal(new Receipt(Answer.Unsupported, "NotSupported", "{}"), Dialect.ReadReceipt(
+            command, new CallRefused(RpcErrorCode.NotSupported, "NotSupported", "", "{}")));
+        Assert.Equal(new Receipt(Answer.Rejected, "GenericError", "{}"), Dialect.ReadReceipt(
+            command, new CallRefused(RpcErrorCode.GenericError, "GenericError", "", "{}")));
+        Assert.Equal(new Receipt(Answer.TimedOut, "NoAnswer"), Dialect.ReadReceipt(command, new CallTimedOut()));
+        Assert.Equal(new Receipt(Answer.TimedOut, "ConnectionLost"), Dialect.ReadReceipt(command, new CallCutOff()));
+        Assert.Equal(new Receipt(Answer.Offline, "NotConnected"), Dialect.ReadReceipt(
+            command, new CallUnsent(UnsentReason.NotConnected)));
+        Assert.Equal(new Receipt(Answer.TimedOut, "QueueFull"), Dialect.ReadReceipt(
+            command, new CallUnsent(UnsentReason.QueueFull)));
+    }
+
+    [Fact]
+    public void Optional_fields_are_left_out()
+    {
+        Fixture.AssertSame("""{"idTag":"a"}""", Write(new StartCharging(Place.Station, "a")));
+        Fixture.AssertSame("{}", Write(new ReadConfiguration([])));
+        Fixture.AssertSame("""{"requestedMessage":"Heartbeat"}""", Write(new TriggerReport("Heartbeat", null)));
+        Fixture.AssertSame("""{"vendorId":"v"}""", Write(new SendData("v", null, null)));
+        Fixture.AssertSame("""{"connectorId":0,"type":"Operative"}""", Write(new ChangeAvailability(Place.Station, true)));
+        Fixture.AssertSame("""{"type":"Hard"}""", Write(new ResetStation(true)));
+    }
+
+    [Fact]
+    public void What_1_6_has_no_words_for_is_not_written()
+    {
+        Assert.Null(Dialect.Write(new UnheardOf()));
+        Assert.Null(Dialect.Write(new UnlockConnector(Place.Station)));
+        Assert.Null(Dialect.Write(new TriggerReport("LogStatusNotification", null)));
+        Assert.Null(Dialect.Write(new TriggerReport("1", null)));
+    }
+
+    [Fact]
+    public void Dialects_are_found_by_their_exact_subprotocol()
+    {
+        Assert.Equal("ocpp1.6", Dialect.Subprotocol);
+        Assert.Null(Dialect.For("OCPP1.6"));
+        Assert.Null(Dialect.For("ocpp1.5"));
+    }
+
+    private static byte[] Write(StationCommand command) => Dialect.Write(command)!.Payload;
+
+    private sealed record UnheardOf : StationCommand;
+}

@@ -1,0 +1,87 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Voltgate.Ocpp;
+using Voltgate.Ocpp.Rpc;
+using Voltgate.Ocpp.V16;
+
+namespace Voltgate.Tests.Ocpp.V16;
+
+/// <summary>Each fixture is read into its record and written again: both roles read and write the same JSON.</summary>
+public class FixtureTests
+{
+    private static readonly V16Json Json = V16Json.Default;
+
+    private static readonly Dictionary<string, Func<WireValue, byte[]>> Rewriters = new()
+    {
+        ["Authorize.request"] = Of(AuthorizeRequest.Read, Json.AuthorizeRequest),
+        ["Authorize.response"] = Of(AuthorizeResponse.Read, Json.AuthorizeResponse),
+        ["BootNotification.request"] = Of(BootNotificationRequest.Read, Json.BootNotificationRequest),
+        ["BootNotification.response"] = Of(BootNotificationResponse.Read, Json.BootNotificationResponse),
+        ["ChangeAvailability.request"] = Of(ChangeAvailabilityRequest.Read, Json.ChangeAvailabilityRequest),
+        ["ChangeAvailability.response"] = Of(ChangeAvailabilityResponse.Read, Json.ChangeAvailabilityResponse),
+        ["ChangeConfiguration.request"] = Of(ChangeConfigurationRequest.Read, Json.ChangeConfigurationRequest),
+        ["ChangeConfiguration.response"] = Of(ChangeConfigurationResponse.Read, Json.ChangeConfigurationResponse),
+        ["ClearCache.request"] = Of(ClearCacheRequest.Read, Json.ClearCacheRequest),
+        ["ClearCache.response"] = Of(ClearCacheResponse.Read, Json.ClearCacheResponse),
+        ["DataTransfer.request"] = Of(DataTransferRequest.Read, Json.DataTransferRequest),
+        ["DataTransfer.response"] = Of(DataTransferResponse.Read, Json.DataTransferResponse),
+        ["DiagnosticsStatusNotification.request"] =
+            Of(DiagnosticsStatusNotificationRequest.Read, Json.DiagnosticsStatusNotificationRequest),
+        ["DiagnosticsStatusNotification.response"] = Of(EmptyResponse.Read, Json.EmptyResponse),
+        ["FirmwareStatusNotification.request"] =
+            Of(FirmwareStatusNotificationRequest.Read, Json.FirmwareStatusNotificationRequest),
+        ["FirmwareStatusNotification.response"] = Of(EmptyResponse.Read, Json.EmptyResponse),
+        ["GetConfiguration.request"] = Of(GetConfigurationRequest.Read, Json.GetConfigurationRequest),
+        ["GetConfiguration.response"] = Of(GetConfigurationResponse.Read, Json.GetConfigurationResponse),
+        ["Heartbeat.request"] = Of(HeartbeatRequest.Read, Json.HeartbeatRequest),
+        ["Heartbeat.response"] = Of(HeartbeatResponse.Read, Json.HeartbeatResponse),
+        ["MeterValues.request"] = Of(MeterValuesRequest.Read, Json.MeterValuesRequest),
+        ["MeterValues.response"] = Of(EmptyResponse.Read, Json.EmptyResponse),
+        ["RemoteStartTransaction.request"] =
+            Of(RemoteStartTransactionRequest.Read, Json.RemoteStartTransactionRequest),
+        ["RemoteStartTransaction.response"] =
+            Of(RemoteStartTransactionResponse.Read, Json.RemoteStartTransactionResponse),
+        ["RemoteStopTransaction.request"] = Of(RemoteStopTransactionRequest.Read, Json.RemoteStopTransactionRequest),
+        ["RemoteStopTransaction.response"] =
+            Of(RemoteStopTransactionResponse.Read, Json.RemoteStopTransactionResponse),
+        ["Reset.request"] = Of(ResetRequest.Read, Json.ResetRequest),
+        ["Reset.response"] = Of(ResetResponse.Read, Json.ResetResponse),
+        ["StartTransaction.request"] = Of(StartTransactionRequest.Read, Json.StartTransactionRequest),
+        ["StartTransaction.response"] = Of(StartTransactionResponse.Read, Json.StartTransactionResponse),
+        ["StatusNotification.request"] = Of(StatusNotificationRequest.Read, Json.StatusNotificationRequest),
+        ["StatusNotification.response"] = Of(EmptyResponse.Read, Json.EmptyResponse),
+        ["StopTransaction.request"] = Of(StopTransactionRequest.Read, Json.StopTransactionRequest),
+        ["StopTransaction.response"] = Of(StopTransactionResponse.Read, Json.StopTransactionResponse),
+        ["TriggerMessage.request"] = Of(TriggerMessageRequest.Read, Json.TriggerMessageRequest),
+        ["TriggerMessage.response"] = Of(TriggerMessageResponse.Read, Json.TriggerMessageResponse),
+        ["UnlockConnector.request"] = Of(UnlockConnectorRequest.Read, Json.UnlockConnectorRequest),
+        ["UnlockConnector.response"] = Of(UnlockConnectorResponse.Read, Json.UnlockConnectorResponse),
+    };
+
+    public static TheoryData<string> Names => [.. Fixture.Names("1.6")];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_fixture_read_and_written_is_itself(string name) =>
+        Fixture.AssertSame(Fixture.TextOf("1.6", name), Rewriters[name](Fixture.Read("1.6", name)));
+
+    [Fact]
+    public void Every_row_of_the_tables_has_its_fixtures()
+    {
+        var dialect = Dialect.For("ocpp1.6")!;
+        var rows = dialect.Routes.Select(r => r.Action).Concat(dialect.Commands.Select(c => c.Action)).Distinct();
+
+        Assert.Equal(
+            rows.SelectMany(a => new[] { $"{a}.request", $"{a}.response" }).Order(),
+            Fixture.Names("1.6"));
+    }
+
+    private static Func<WireValue, byte[]> Of<T>(Func<Fields, T> read, JsonTypeInfo<T> json)
+        where T : class => payload =>
+    {
+        var reading = Fields.Read(payload, read);
+        Assert.Null(reading.Violation);
+        Assert.Equal(0, reading.ExtraFields);
+        return JsonSerializer.SerializeToUtf8Bytes(reading.Value!, json);
+    };
+}
