@@ -53,32 +53,39 @@ public sealed class Dialect(
     /// <summary>What became of a command's CALL.</summary>
     public Receipt ReadReceipt(StationCommand command, CallOutcome outcome) => outcome switch
     {
-        CallAnswered { Payload: var payload } => receipts.Read(command, payload),
+        CallAnswered { Payload: var payload } => ReadAnswer(command, payload),
         CallRefused { Code: RpcErrorCode.NotImplemented or RpcErrorCode.NotSupported } refused =>
             new Receipt(Answer.Unsupported, refused.Word, refused.Payload),
         CallRefused refused => new Receipt(Answer.Rejected, refused.Word, refused.Payload),
         CallUnsent { Reason: UnsentReason.NotConnected } => new Receipt(Answer.Offline, "NotConnected"),
         CallUnsent { Reason: var reason } => new Receipt(Answer.TimedOut, reason.ToString()),
-        CallCutOff => new Receipt(Answer.TimedOut, "ConnectionLost"),
+        // Sent, and the link broke: the station may have heard us.
+        CallCutOff => new Receipt(Answer.Offline, "ConnectionLost"),
         _ => new Receipt(Answer.TimedOut, "NoAnswer"),
     };
+
+    private Receipt ReadAnswer(StationCommand command, WireValue payload)
+    {
+        var row = _commands[command.GetType()];
+        var receipt = row.HasStatus
+            ? receipts.Judge(payload)
+            : new Receipt(Answer.Accepted, nameof(Answer.Accepted), payload.ToString());
+        return receipt.Answer == Answer.Accepted
+            ? receipt with { Configuration = row.Learn(command, payload) }
+            : receipt;
+    }
 }
 
 /// <summary>How a version's answers to commands are judged.</summary>
 /// <param name="KnownActions">Every action the version has, with or without a row here.</param>
 /// <param name="Accepting">The status words that mean yes.</param>
 /// <param name="Unsupporting">The status words that mean "cannot".</param>
-/// <param name="Silent">Commands whose answer has no status: that there is one means yes.</param>
 public sealed record ReceiptWords(
-    FrozenSet<string> KnownActions,
-    FrozenSet<string> Accepting,
-    FrozenSet<string> Unsupporting,
-    FrozenSet<Type> Silent)
+    FrozenSet<string> KnownActions, FrozenSet<string> Accepting, FrozenSet<string> Unsupporting)
 {
-    internal Receipt Read(StationCommand command, WireValue payload)
+    internal Receipt Judge(WireValue payload)
     {
         var json = payload.ToString();
-        if (Silent.Contains(command.GetType())) return new Receipt(Answer.Accepted, nameof(Answer.Accepted), json);
         var read = Fields.Read(payload, static f => f.Text("status"));
         if (read.Value is not { } status) return new Receipt(Answer.Rejected, read.Violation!.Code.ToString(), json);
         if (Accepting.Contains(status)) return new Receipt(Answer.Accepted, status, json);

@@ -44,26 +44,48 @@ public sealed class Route
 public sealed class CommandRoute
 {
     private readonly Func<StationCommand, byte[]?> _write;
+    private readonly Func<StationCommand, WireValue, IReadOnlyDictionary<string, string>?> _learn;
 
-    private CommandRoute(string action, Type command, Func<StationCommand, byte[]?> write) =>
-        (Action, Command, _write) = (action, command, write);
+    private CommandRoute(
+        string action,
+        Type command,
+        bool hasStatus,
+        Func<StationCommand, byte[]?> write,
+        Func<StationCommand, WireValue, IReadOnlyDictionary<string, string>?> learn)
+    {
+        (Action, Command, HasStatus) = (action, command, hasStatus);
+        (_write, _learn) = (write, learn);
+    }
 
     public string Action { get; }
 
     public Type Command { get; }
 
+    /// <summary>False: the answer has no status, that there is one means yes.</summary>
+    public bool HasStatus { get; }
+
     /// <param name="word">Null: this version has no words for that particular command.</param>
+    /// <param name="learn">What an accepting answer tells of the station's configuration.</param>
     public static CommandRoute Of<TCommand, TRequest>(
-        string action, JsonTypeInfo<TRequest> request, Func<TCommand, TRequest?> word)
+        string action,
+        JsonTypeInfo<TRequest> request,
+        Func<TCommand, TRequest?> word,
+        Func<TCommand, WireValue, IReadOnlyDictionary<string, string>?>? learn = null,
+        bool hasStatus = true)
         where TCommand : StationCommand
         where TRequest : class => new(
             action,
             typeof(TCommand),
+            hasStatus,
             command => word((TCommand)command) is { } worded
                 ? JsonSerializer.SerializeToUtf8Bytes(worded, request)
-                : null);
+                : null,
+            (command, payload) => learn?.Invoke((TCommand)command, payload));
 
     internal byte[]? Write(StationCommand command) => _write(command);
+
+    internal IReadOnlyDictionary<string, string>? Learn(StationCommand command, WireValue payload) =>
+        _learn(command, payload);
 }
 
 /// <summary>What a dialect made of a CALL.</summary>

@@ -5,6 +5,7 @@ internal sealed class InboundCalls(int limit, Func<Call, Task> serve)
 {
     private readonly Lock _gate = new();
     private readonly Queue<Call> _waiting = [];
+    private TaskCompletionSource? _idle;
     private bool _busy;
     private bool _ended;
 
@@ -14,9 +15,6 @@ internal sealed class InboundCalls(int limit, Func<Call, Task> serve)
         Waits,
         Full,
     }
-
-    /// <summary>Ends when no CALL is being served or waits; started anew by the next one.</summary>
-    public Task Serving { get; private set; } = Task.CompletedTask;
 
     public Admission Accept(Call call)
     {
@@ -30,9 +28,20 @@ internal sealed class InboundCalls(int limit, Func<Call, Task> serve)
             }
             _busy = true;
         }
-        // Only the receive loop comes here, so nobody else assigns it meanwhile.
-        Serving = ServeFromAsync(call);
+        // Owned by WhenIdle: serve never throws, and the connection does not end before it is idle.
+        _ = ServeFromAsync(call);
         return Admission.Served;
+    }
+
+    /// <summary>Ends when no CALL is being served and none waits.</summary>
+    public Task WhenIdle()
+    {
+        lock (_gate)
+        {
+            if (!_busy) return Task.CompletedTask;
+            _idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _idle.Task;
+        }
     }
 
     /// <summary>Nothing that waits will be served any more.</summary>
@@ -56,6 +65,8 @@ internal sealed class InboundCalls(int limit, Func<Call, Task> serve)
         {
             if (!_ended && _waiting.TryDequeue(out var call)) return call;
             _busy = false;
+            _idle?.SetResult();
+            _idle = null;
             return null;
         }
     }

@@ -49,7 +49,7 @@ public sealed class RpcConnection(
         }
         _inbound.End();
         _outbound.End();
-        await _inbound.Serving;
+        await _inbound.WhenIdle();
         await _pump;
         await _shutting;
         socket.Abort();
@@ -75,8 +75,8 @@ public sealed class RpcConnection(
     /// <summary>Lets the CALL being served be answered, then closes. Bounded; the end is <see cref="RunAsync"/>'s.</summary>
     public async Task CloseAsync(WebSocketCloseStatus status, string reason)
     {
-        var serving = _inbound?.Serving ?? Task.CompletedTask;
-        await Task.WhenAny(serving, Task.Delay(options.CloseTimeout, clock));
+        var idle = _inbound?.WhenIdle() ?? Task.CompletedTask;
+        await Task.WhenAny(idle, Task.Delay(options.CloseTimeout, clock));
         await ShutAsync(status, reason);
     }
 

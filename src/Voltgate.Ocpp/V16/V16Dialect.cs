@@ -73,7 +73,8 @@ public static class V16Dialect
                 c.Place.Connector, c.Available ? AvailabilityType.Operative : AvailabilityType.Inoperative)),
 
         CommandRoute.Of("ChangeConfiguration", Json.ChangeConfigurationRequest,
-            (WriteConfiguration c) => new ChangeConfigurationRequest(c.Key, c.Value)),
+            (WriteConfiguration c) => new ChangeConfigurationRequest(c.Key, c.Value),
+            learn: (c, _) => Learning.Known([new KeyValue(c.Key, false, c.Value)])),
 
         CommandRoute.Of("ClearCache", Json.ClearCacheRequest, (ClearCache _) => new ClearCacheRequest()),
 
@@ -81,7 +82,9 @@ public static class V16Dialect
             (SendData c) => new DataTransferRequest(c.VendorId, c.MessageId, c.Data)),
 
         CommandRoute.Of("GetConfiguration", Json.GetConfigurationRequest,
-            (ReadConfiguration c) => new GetConfigurationRequest(c.Keys.Count == 0 ? null : c.Keys)),
+            (ReadConfiguration c) => new GetConfigurationRequest(c.Keys.Count == 0 ? null : c.Keys),
+            learn: (_, answer) => Learning.Known(answer),
+            hasStatus: false),
 
         CommandRoute.Of("RemoteStartTransaction", Json.RemoteStartTransactionRequest,
             (StartCharging c) => new RemoteStartTransactionRequest(
@@ -114,8 +117,7 @@ public static class V16Dialect
         ]),
         // Scheduled: when the transaction ends (§5.2). RebootRequired: stored, in force after a reboot (§5.3).
         Accepting: FrozenSet.ToFrozenSet(["Accepted", "Scheduled", "RebootRequired", "Unlocked"]),
-        Unsupporting: FrozenSet.ToFrozenSet(["NotSupported", "NotImplemented"]),
-        Silent: FrozenSet.ToFrozenSet([typeof(ReadConfiguration)]));
+        Unsupporting: FrozenSet.ToFrozenSet(["NotSupported", "NotImplemented"]));
 
     /// <summary>The dialect "ocpp1.6".</summary>
     public static Dialect Instance { get; } = new("ocpp1.6", RpcRules.V16, Routes, Commands, Receipts);

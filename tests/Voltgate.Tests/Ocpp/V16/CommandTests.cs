@@ -43,7 +43,7 @@ public class CommandTests
 
         Assert.Equal(action, worded.Action);
         Fixture.AssertSame(Fixture.TextOf("1.6", action + ".request"), worded.Payload);
-        Assert.Equal(new Receipt(answer, status, response.ToString()), receipt);
+        Assert.Equal((answer, status, response.ToString()), (receipt.Answer, receipt.Status, receipt.Payload));
     }
 
     [Theory]
@@ -75,6 +75,21 @@ public class CommandTests
         Dialect.ReadReceipt(new ClearCache(), new CallAnswered(Fixture.WireOf(json))).Answer);
 
     [Fact]
+    public void Settings_that_an_answer_tells_are_learnt_but_never_the_key()
+    {
+        var read = Dialect.ReadReceipt(new ReadConfiguration([]), new CallAnswered(Fixture.WireOf("""
+            {"configurationKey":[{"key":"A","readonly":true,"value":"1"},{"key":"B","readonly":false},
+             {"key":"AuthorizationKey","readonly":false,"value":"s3cret"},{"key":"A","readonly":true,"value":"2"}]}
+            """)));
+
+        Assert.Equal(new Dictionary<string, string> { ["A"] = "2" }, read.Configuration);
+        Assert.Equal(new Dictionary<string, string> { ["K"] = "v" }, Written("K", "Accepted"));
+        Assert.Equal(new Dictionary<string, string> { ["K"] = "v" }, Written("K", "RebootRequired"));
+        Assert.Empty(Written("AuthorizationKey", "Accepted")!);
+        Assert.Null(Written("K", "Rejected"));
+    }
+
+    [Fact]
     public void Every_other_outcome_has_its_receipt()
     {
         var command = new ClearCache();
@@ -86,7 +101,7 @@ public class CommandTests
         Assert.Equal(new Receipt(Answer.Rejected, "GenericError", "{}"), Dialect.ReadReceipt(
             command, new CallRefused(RpcErrorCode.GenericError, "GenericError", "", "{}")));
         Assert.Equal(new Receipt(Answer.TimedOut, "NoAnswer"), Dialect.ReadReceipt(command, new CallTimedOut()));
-        Assert.Equal(new Receipt(Answer.TimedOut, "ConnectionLost"), Dialect.ReadReceipt(command, new CallCutOff()));
+        Assert.Equal(new Receipt(Answer.Offline, "ConnectionLost"), Dialect.ReadReceipt(command, new CallCutOff()));
         Assert.Equal(new Receipt(Answer.Offline, "NotConnected"), Dialect.ReadReceipt(
             command, new CallUnsent(UnsentReason.NotConnected)));
         Assert.Equal(new Receipt(Answer.TimedOut, "QueueFull"), Dialect.ReadReceipt(
@@ -120,6 +135,11 @@ public class CommandTests
         Assert.Null(Dialect.For("OCPP1.6"));
         Assert.Null(Dialect.For("ocpp1.5"));
     }
+
+    private static IReadOnlyDictionary<string, string>? Written(string key, string status) => Dialect
+        .ReadReceipt(
+            new WriteConfiguration(key, "v"), new CallAnswered(Fixture.WireOf($$"""{"status":"{{status}}"}""")))
+        .Configuration;
 
     private static byte[] Write(StationCommand command) => Dialect.Write(command)!.Payload;
 
