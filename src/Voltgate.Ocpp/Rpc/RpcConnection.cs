@@ -58,9 +58,10 @@ public sealed class RpcConnection(
 
     /// <summary>Sends a CALL when its turn comes. Never throws; see <see cref="CallOutcome"/>.</summary>
     /// <param name="payload">A JSON object.</param>
-    public Task<CallOutcome> CallAsync(string action, ReadOnlyMemory<byte> payload)
+    /// <param name="messageId">At most 36 characters; null: a new one. Stations repeat theirs when they retry.</param>
+    public Task<CallOutcome> CallAsync(string action, ReadOnlyMemory<byte> payload, string? messageId = null)
     {
-        var id = Guid.NewGuid().ToString();
+        var id = messageId ?? Guid.NewGuid().ToString();
         var call = new OutboundCall(id, FrameWriter.Call(id, action, payload.Span));
         if (!_outbound.TryAdd(call)) return call.Outcome;
         lock (_gate)
