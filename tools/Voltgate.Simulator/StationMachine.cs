@@ -1,0 +1,179 @@
+using System.Collections.Immutable;
+using Voltgate.Ocpp;
+using Voltgate.Ocpp.Rpc;
+using Voltgate.Ocpp.V16;
+
+namespace Voltgate.Simulator;
+
+/// <summary>Everything a simulated station decides: a state and an input give a state and effects, and nothing else.</summary>
+internal static class StationMachine
+{
+    /// <summary>How long a reset waits for the last stops to be taken.</summary>
+    private const long MostFarewellMs = 5_000;
+
+    public static StationState First(StationOptions options, long nowMs) => new()
+    {
+        Connectors =
+        [
+            .. options.Connectors.Select((spec, i) => new ConnectorState(i + 1, spec)
+            {
+                MeterMilliWh = (options.MeterWh + (i * 7_000)) * 1000, MeterAtMs = nowMs,
+            }),
+        ],
+        Configuration = Configuration.Defaults
+            .SetItem("NumberOfConnectors", $"{options.Connectors.Count}")
+            .SetItems(options.Configuration),
+    };
+
+    public static Turn Step(StationState state, Input input, StationOptions options, long nowMs)
+    {
+        var turn = new Turn(state, options, nowMs);
+        switch (input)
+        {
+            case LinkUp: Connect(turn); break;
+            case LinkDown: Disconnect(turn); break;
+            case Tick: Pass(turn); break;
+            case Ordered order: turn.Reply = Orders.Obey(turn, order); break;
+            case Answered { FromQueue: true } answered: Outbox.Settle(turn, answered); break;
+            case Answered { Outcome: CallAnswered taken } answered: Hear(turn, answered.Saying, taken.Payload); break;
+            case PluggedIn { } plug: Charging.PlugIn(turn, plug.Connector, plug.Vehicle); break;
+            case CardPresented card: Charging.Present(turn, card.Connector, card.IdTag); break;
+            case Unplugged plug: Charging.Unplug(turn, plug.Connector); break;
+            case PowerFailed: Fail(turn); break;
+            default: break; // nobody answered a status or a heartbeat: the next one will do
+        }
+
+        return turn;
+    }
+
+    /// <summary>The power fails: what runs ends, is queued, and is reported after the next boot (§4.10, PowerLoss).</summary>
+    public static void Fail(Turn turn) => GoDown(turn, Reason.PowerLoss);
+
+    private static void Connect(Turn turn)
+    {
+        turn.State = turn.State with
+        {
+            Online = true, Restarting = false, LastId = turn.Has(Mishaps.RepeatsIds) ? 0 : turn.State.LastId,
+        };
+        if (turn.State.Booted)
+        {
+            Reports.AllStatus(turn);
+            Outbox.Pump(turn);
+        }
+        else turn.Say(Reports.Boot(turn.Options));
+    }
+
+    private static void Disconnect(Turn turn)
+    {
+        turn.State = turn.State with { Online = false };
+        Outbox.Interrupt(turn);
+    }
+
+    private static void Pass(Turn turn)
+    {
+        foreach (var saying in Emptied(turn)) Follow(turn, saying);
+        foreach (var connector in turn.State.Connectors)
+        {
+            Charging.Expire(turn, connector.Number);
+            Charging.Begin(turn, connector.Number);
+            Charging.Measure(turn, connector.Number);
+        }
+
+        Outbox.Pump(turn);
+        if (turn.State.DownAtMs is > 0 and var due && (turn.State.Queue.IsEmpty || turn.NowMs >= due)) Leave(turn);
+        else if (turn.State.Online) Pulse(turn);
+    }
+
+    private static void Pulse(Turn turn)
+    {
+        if (!turn.State.Booted && turn.NowMs >= turn.State.NextBootAtMs && turn.State.NextBootAtMs > 0)
+        {
+            turn.State = turn.State with { NextBootAtMs = 0 };
+            turn.Say(Reports.Boot(turn.Options));
+        }
+
+        if (!turn.CanSpeak || turn.NowMs < turn.State.NextHeartbeatAtMs) return;
+        turn.State = turn.State with { NextHeartbeatAtMs = turn.NowMs + HeartbeatMs(turn) };
+        turn.Say(Reports.Heartbeat());
+    }
+
+    private static ImmutableList<Saying> Emptied(Turn turn)
+    {
+        var soon = turn.State.Soon;
+        turn.State = turn.State with { Soon = [] };
+        return soon;
+    }
+
+    private static void Follow(Turn turn, Saying saying)
+    {
+        switch (saying.Request)
+        {
+            case StopSoon stop:
+                Charging.Stop(turn, stop.Connector, stop.Reason);
+                break;
+            case ResetSoon reset:
+                GoDown(turn, reset.Type == ResetType.Hard ? Reason.HardReset : Reason.SoftReset);
+                break;
+            default:
+                if (saying.Local > 0) turn.Enqueue(saying);
+                else turn.Say(saying);
+                break;
+        }
+    }
+
+    private static void GoDown(Turn turn, Reason reason)
+    {
+        turn.Remark($"goes down ({reason})");
+        if (reason == Reason.PowerLoss) turn.State = turn.State with { Booted = false };
+        turn.State = turn.State with { Restarting = true, DownAtMs = turn.NowMs + MostFarewellMs };
+        foreach (var connector in turn.State.Connectors) Charging.Stop(turn, connector.Number, reason);
+        foreach (var connector in turn.State.Connectors) turn.Set(connector with { Grant = null });
+        if (reason == Reason.PowerLoss) Leave(turn);
+    }
+
+    private static void Leave(Turn turn)
+    {
+        turn.State = turn.State with { Booted = false, NextBootAtMs = 0, DownAtMs = 0 };
+        turn.Effects.Add(new GoDown());
+    }
+
+    private static void Hear(Turn turn, Saying saying, WireValue payload)
+    {
+        switch (saying.Request)
+        {
+            case BootNotificationRequest:
+                if (Fields.Read(payload, BootNotificationResponse.Read).Value is { } boot) Boot(turn, boot);
+                break;
+            case AuthorizeRequest authorize:
+                var verdict = Fields.Read(payload, AuthorizeResponse.Read).Value?.IdTagInfo.Status;
+                if (verdict == AuthorizationStatus.Accepted) Charging.Allow(turn, -saying.Local, authorize.IdTag);
+                else turn.Remark($"connector {-saying.Local}: {authorize.IdTag} is {verdict}");
+                break;
+            default:
+                break;
+        }
+    }
+
+    // §4.2: Accepted sets the heartbeat, anything else the time of the next attempt.
+    private static void Boot(Turn turn, BootNotificationResponse boot)
+    {
+        var interval = boot.Interval > 0 ? boot.Interval : 60;
+        if (boot.Status != RegistrationStatus.Accepted)
+        {
+            turn.Remark($"boot is {boot.Status}");
+            turn.State = turn.State with { Booted = false, NextBootAtMs = turn.NowMs + (interval * 1000L) };
+            return;
+        }
+
+        turn.State = turn.State with
+        {
+            Booted = true,
+            NextHeartbeatAtMs = turn.NowMs + (interval * 1000L),
+            Configuration = turn.State.Configuration.SetItem(Configuration.HeartbeatInterval, $"{interval}"),
+        };
+        Reports.AllStatus(turn);
+        Outbox.Pump(turn);
+    }
+
+    private static long HeartbeatMs(Turn turn) => Math.Max(1, turn.Seconds(Configuration.HeartbeatInterval, 300)) * 1000L;
+}

@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using Voltgate.Ocpp.V16;
+
+namespace Voltgate.Simulator;
+
+/// <summary>Everything a simulated station knows. A restart keeps what flash memory would keep.</summary>
+public sealed record StationState
+{
+    public required ImmutableArray<ConnectorState> Connectors { get; init; }
+
+    public required ImmutableSortedDictionary<string, string> Configuration { get; init; }
+
+    public bool Online { get; init; }
+
+    /// <summary>The platform has accepted the boot; survives a mere loss of the link.</summary>
+    public bool Booted { get; init; }
+
+    /// <summary>The station is on its way down: it accepts no work.</summary>
+    public bool Restarting { get; init; }
+
+    /// <summary>By when it is down at the latest; 0: it stays up, or is down.</summary>
+    public long DownAtMs { get; init; }
+
+    public bool StationOperative { get; init; } = true;
+
+    public long NextBootAtMs { get; init; }
+
+    public long NextHeartbeatAtMs { get; init; }
+
+    /// <summary>Transaction messages in their order; the first is sent, the others wait for it (OCPP 1.6 §3.7.1).</summary>
+    public ImmutableList<QueuedSaying> Queue { get; init; } = [];
+
+    public bool HeadIsUnderWay { get; init; }
+
+    public long HeadDueAtMs { get; init; }
+
+    /// <summary>What commands asked to be said, once they have been answered.</summary>
+    public ImmutableList<Saying> Soon { get; init; } = [];
+
+    public int LastId { get; init; }
+
+    /// <summary>Every charge since the station was made, oldest first.</summary>
+    public ImmutableList<Charge> Charges { get; init; } = [];
+
+    public Charge? ChargeOf(int local) => local > 0 && local <= Charges.Count ? Charges[local - 1] : null;
+
+    public ConnectorState? Connector(int number) =>
+        number > 0 && number <= Connectors.Length ? Connectors[number - 1] : null;
+}
+
+/// <summary>One connector.</summary>
+public sealed record ConnectorState(int Number, ConnectorSpec Spec)
+{
+    public ChargePointStatus Status { get; init; } = ChargePointStatus.Available;
+
+    public bool Operative { get; init; } = true;
+
+    /// <summary>The vehicle whose cable is in.</summary>
+    public Vehicle? Vehicle { get; init; }
+
+    public Grant? Grant { get; init; }
+
+    /// <summary>The running charge's place in <see cref="StationState.Charges"/>, from 1; 0: none.</summary>
+    public int Local { get; init; }
+
+    /// <summary>What the meter shows, in milli-Wh.</summary>
+    public long MeterMilliWh { get; init; }
+
+    public long MeterAtMs { get; init; }
+
+    /// <summary>The watts that flow now.</summary>
+    public long PowerW { get; init; }
+
+    public long MeterWh => MeterMilliWh / 1000;
+}
+
+/// <summary>Someone may charge here and must plug in (or present the card's owner) until then.</summary>
+public sealed record Grant(string IdTag, long UntilMs);
+
+/// <summary>One charge as the station knows it. Local: its number at the station; Number: the platform's.</summary>
+public sealed record Charge(int Local, int Connector, string IdTag, long StartedAtMs)
+{
+    public int? Number { get; init; }
+
+    /// <summary>What the platform said of the tag; null: not answered yet.</summary>
+    public AuthorizationStatus? Verdict { get; init; }
+
+    public long NextSampleAtMs { get; init; }
+
+    public int Samples { get; init; }
+
+    public long? EndedAtMs { get; init; }
+
+    public Reason? Reason { get; init; }
+
+    public Mishaps Suffered { get; init; }
+
+    /// <summary>Every register value put into a message, in order, in Wh: what an audit reckons with.</summary>
+    public ImmutableList<long> Registers { get; init; } = [];
+
+    /// <summary>What the meter counted, in Wh: the sum of its steps upward.</summary>
+    public long MeteredWh => Registers.Zip(Registers.Skip(1), (a, b) => Math.Max(0, b - a)).Sum();
+}
+
+/// <summary>Something to say: an OCPP request record, and the charge whose number it must carry.</summary>
+public sealed record Saying(string Action, object Request, int Local = 0);
+
+/// <summary>A transaction message that is kept until the platform has taken it.</summary>
+public sealed record QueuedSaying(Saying Saying, string Id, int Attempts = 0);

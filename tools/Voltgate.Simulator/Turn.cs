@@ -1,0 +1,62 @@
+using Voltgate.Domain.Stations;
+using Voltgate.Ocpp.Rpc;
+
+namespace Voltgate.Simulator;
+
+/// <summary>One step of the station's decisions: the state as it becomes, and what is to be done outside.</summary>
+internal sealed class Turn(StationState state, StationOptions options, long nowMs)
+{
+    // 1970-01-01T00:00:00Z plus the hour since the station was switched on.
+    private const long DeadClockMs = 3_600_000;
+
+    public StationState State { get; set; } = state;
+
+    public StationOptions Options => options;
+
+    public long NowMs => nowMs;
+
+    public List<Effect> Effects { get; } = [];
+
+    public OutboundAnswer Reply { get; set; }
+
+    public bool CanSpeak => State is { Online: true, Booted: true };
+
+    public bool Has(Mishaps mishap) => options.Mishaps.HasFlag(mishap);
+
+    public int Seconds(string key, int otherwise) =>
+        State.Configuration.TryGetValue(key, out var text) && int.TryParse(text, out var value) ? value : otherwise;
+
+    public bool Flag(string key) =>
+        State.Configuration.TryGetValue(key, out var text) && text.Equals("true", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The time as the station believes it.</summary>
+    public StationTime Stamp(long ms) =>
+        StationTime.At(Has(Mishaps.Clock1970) ? ms - (nowMs / 86_400_000 * 86_400_000) + DeadClockMs : ms);
+
+    public void Set(ConnectorState connector) =>
+        State = State with { Connectors = State.Connectors.SetItem(connector.Number - 1, connector) };
+
+    public void Set(Charge charge) => State = State with { Charges = State.Charges.SetItem(charge.Local - 1, charge) };
+
+    /// <summary>Says it now, or, where nobody listens, never.</summary>
+    public void Say(Saying saying)
+    {
+        if (State.Online) Effects.Add(new Send(saying, NewId(), Wording.Write(saying, State), FromQueue: false));
+    }
+
+    /// <summary>Keeps it until the platform has taken it.</summary>
+    public void Enqueue(Saying saying)
+    {
+        var queued = new QueuedSaying(saying, NewId());
+        State = State with { Queue = State.Queue.Add(queued) };
+        Outbox.Pump(this);
+    }
+
+    public void Remark(string text) => Effects.Add(new Remark(text));
+
+    public string NewId()
+    {
+        State = State with { LastId = State.LastId + 1 };
+        return Has(Mishaps.RepeatsIds) ? $"{State.LastId}" : $"{options.Seed:x8}-{State.LastId}-{NowMs % 100_000_000:x}";
+    }
+}
