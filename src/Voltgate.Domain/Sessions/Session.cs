@@ -136,6 +136,10 @@ public sealed record Session
     /// <summary>When the clock must look at this session next; null: never.</summary>
     public long? DueAtMs { get; init; }
 
+    /// <summary>The session's events lie between these numbers of the station's stream: after From, up to To.</summary>
+    public long EventsFrom { get; init; }
+    public long EventsTo { get; init; }
+
     public string MetaData { get; init; } = "{}";
     public long CreatedAtMs { get; init; }
     public long UpdatedAtMs { get; init; }

@@ -42,7 +42,6 @@ public sealed record StationSettings(
     string? PinnedProtocol = null,
     long? LongitudeE6 = null,
     long? LatitudeE6 = null,
-    string TimeZone = "UTC",
     string MetaData = "{}");
 
 /// <summary>What people decide about a connector. Power is watts; MetaData a JSON object, returned unchanged.</summary>

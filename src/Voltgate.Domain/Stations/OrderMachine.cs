@@ -74,10 +74,11 @@ internal static class OrderMachine
         Rate = decision.Known.Plan?.Id,
         RateVersion = decision.Known.Plan?.Version ?? 0,
         Plan = decision.Known.Plan,
-        TimeZone = decision.Station.Settings.TimeZone,
+        TimeZone = decision.Known.TimeZone,
         Target = order.Target with { TimeMs = order.Target.TimeMs ?? decision.Known.Rules.DefaultTimeMs },
         DueAtMs = decision.NowMs + decision.Known.Rules.StartTimeoutMs,
         MetaData = order.MetaData,
+        EventsFrom = decision.Station.EventSeq,
         CreatedAtMs = decision.NowMs,
         UpdatedAtMs = decision.NowMs,
     };

@@ -48,6 +48,7 @@ internal sealed class Decision(ChargeStation station, Known known, long nowMs)
     /// <summary>Keeps the session's new state; a later call for the same session replaces it.</summary>
     public void Keep(Session session)
     {
+        session = session with { EventsTo = Station.EventSeq + events.Count + 1 };
         Subject ??= session.Id;
         Station = Station.With(session);
         var at = sessions.FindIndex(s => s.Id == session.Id);

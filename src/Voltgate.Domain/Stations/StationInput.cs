@@ -62,6 +62,9 @@ public sealed record Known(Rules Rules, Spare Spare)
     /// <summary>The plan of the connector's rate, or null: no rate.</summary>
     public RatePlan? Plan { get; init; }
 
+    /// <summary>IANA zone of the station's location.</summary>
+    public string TimeZone { get; init; } = "UTC";
+
     /// <summary>The pulse interval for a booting station, with the shell's jitter.</summary>
     public int HeartbeatSeconds { get; init; } = 300;
 }

@@ -84,7 +84,8 @@ public static class TransactionMachine
             Rate = decision.Known.Plan?.Id,
             RateVersion = decision.Known.Plan?.Version ?? 0,
             Plan = decision.Known.Plan,
-            TimeZone = station.Settings.TimeZone,
+            TimeZone = decision.Known.TimeZone,
+            EventsFrom = station.EventSeq,
             CreatedAtMs = decision.NowMs,
         };
     }

@@ -42,9 +42,9 @@ internal sealed class MessageReader(WebSocket socket, TimeSpan patience, TimePro
         var buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
         try
         {
-            WebSocketReceiveResult piece;
-            do piece = await socket.ReceiveAsync(new ArraySegment<byte>(buffer), CancellationToken.None);
-            while (piece.MessageType != WebSocketMessageType.Close);
+            while ((await socket.ReceiveAsync(buffer, CancellationToken.None)).MessageType != WebSocketMessageType.Close)
+            {
+            }
         }
         finally
         {

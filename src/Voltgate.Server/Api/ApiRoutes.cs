@@ -16,6 +16,11 @@ internal static class ApiRoutes
         services.AddSingleton<ApiKeyIssue>().AddSingleton<FirstKey>();
         services.AddSingleton<OAuthApi>().AddSingleton<ApiKeysApi>().AddSingleton<OrganizationsApi>();
 
+        services.AddSingleton<References>().AddSingleton<Ordering>().AddSingleton<Credentials>().AddSingleton<NewStations>();
+        services.AddSingleton<StartingSessions>().AddSingleton<SessionHistory>().AddSingleton<SessionViews>();
+        services.AddSingleton<ChargestationsApi>().AddSingleton<ConnectorsApi>().AddSingleton<CommandsApi>();
+        services.AddSingleton<SessionsApi>().AddSingleton<ActionsApi>();
+
         // Wider than what the Edge allows, so that a head that is too large is answered with the envelope.
         services.PostConfigure<KestrelServerOptions>(kestrel =>
         {
@@ -42,6 +47,11 @@ internal static class ApiRoutes
             .. oauth.Routes,
             .. services.GetRequiredService<OrganizationsApi>().Routes,
             .. services.GetRequiredService<ApiKeysApi>().Routes,
+            .. services.GetRequiredService<ChargestationsApi>().Routes,
+            .. services.GetRequiredService<CommandsApi>().Routes,
+            .. services.GetRequiredService<ConnectorsApi>().Routes,
+            .. services.GetRequiredService<SessionsApi>().Routes,
+            .. services.GetRequiredService<ActionsApi>().Routes,
         ]);
     }
 }

@@ -13,6 +13,9 @@ namespace Voltgate.Server.Resources;
 [JsonSerializable(typeof(ActionResource))]
 [JsonSerializable(typeof(EnergyReportResource))]
 [JsonSerializable(typeof(UnknownTokenResource))]
+[JsonSerializable(typeof(TimelineEntry))]
+[JsonSerializable(typeof(CostLineResource))]
+[JsonSerializable(typeof(JsonElement))]
 internal sealed partial class StationJson : JsonSerializerContext
 {
     public static string Write(SessionResource value) => JsonSerializer.Serialize(value, Default.SessionResource);
@@ -29,4 +32,8 @@ internal sealed partial class StationJson : JsonSerializerContext
 
     public static string Write(UnknownTokenResource value) =>
         JsonSerializer.Serialize(value, Default.UnknownTokenResource);
+
+    public static string Write(TimelineEntry value) => JsonSerializer.Serialize(value, Default.TimelineEntry);
+
+    public static string Write(CostLineResource value) => JsonSerializer.Serialize(value, Default.CostLineResource);
 }

@@ -24,7 +24,8 @@ internal sealed class Gatherer(
         Said { Message: TransactionEnded m } => await End(station, m),
         Said { Message: TokenPresented m } => await Token(station, Fresh(), m.IdTag),
         Said { Message: Booted } => Plain() with { HeartbeatSeconds = Jitter(options.Ocpp.HeartbeatIntervalSeconds) },
-        Ordered { Order: StartSession o } => Fresh() with { Plan = await PlanAt(station.ConnectorById(o.Connector)) },
+        Ordered { Order: StartSession o } => await Tariff(
+            station, Fresh(), station.ConnectorById(o.Connector)),
         Ordered { Order: RunCommand or AddConnector } => Fresh(),
         _ => Plain(),
     };
@@ -48,11 +49,8 @@ internal sealed class Gatherer(
         var key = TransactionMachine.KeyOf(message);
         var known = await Token(station, Fresh(), message.IdTag);
         if (station.Sessions.Any(s => s.StartKey == key)) return known;
-        return known with
-        {
-            Prior = await sessions.ByStartKey(station.Id, key),
-            Plan = await PlanAt(station.ConnectorAt(message.Place)),
-        };
+        known = await Tariff(station, known, station.ConnectorAt(message.Place));
+        return known with { Prior = await sessions.ByStartKey(station.Id, key) };
     }
 
     private async ValueTask<Known> End(ChargeStation station, TransactionEnded message)
@@ -77,7 +75,11 @@ internal sealed class Gatherer(
         };
     }
 
-    private Task<Domain.Rates.RatePlan?> PlanAt(Connector? connector) => stations.Plan(connector?.Settings.Rate);
+    private async ValueTask<Known> Tariff(ChargeStation station, Known known, Connector? connector) => known with
+    {
+        Plan = await stations.Plan(connector?.Settings.Rate),
+        TimeZone = await stations.TimeZone(station.Settings.Location),
+    };
 
     private static bool IsOpen(ChargeStation station, int number) => station.Sessions.Any(s => s.Number == number);
 

@@ -13,6 +13,8 @@ internal sealed partial class StationActor
     private const int MailboxSize = 100;
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
+    private static readonly OrderRefused Taken = new("exists", "There is one with this key already.");
+
     private readonly Channel<StationWork> mailbox = Channel.CreateBounded<StationWork>(
         new BoundedChannelOptions(MailboxSize) { SingleReader = true });
 
@@ -79,10 +81,17 @@ internal sealed partial class StationActor
             var known = await shell.Gatherer.Gather(stored.Station, work.Input);
             var outcome = StationMachine.Step(stored.Station, work.Input, known, nowMs);
             var unit = await shell.Writer.Prepare(stored, outcome, work with { Link = work.Link ?? Link }, nowMs);
-            if (unit is null || await shell.Committer.Commit(unit.Statements) == CommitStatus.Done)
+            var status = unit is null ? CommitStatus.Done : await shell.Committer.Commit(unit.Statements);
+            if (status == CommitStatus.Done)
             {
                 Become(outcome, unit);
                 Act(work, outcome);
+                return;
+            }
+
+            if (status == CommitStatus.Duplicate && work.Input is Ordered && attempt == 2)
+            {
+                work.Asker?.TrySetResult(outcome with { Result = Taken });
                 return;
             }
 

@@ -3,6 +3,7 @@ using System.Net.WebSockets;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http.Features;
+using Voltgate.Server.Resources;
 using Voltgate.Server.Storage;
 
 namespace Voltgate.Server.Stations;
@@ -19,6 +20,7 @@ internal static class StationRoutes
         services.AddSingleton<SessionStore>().AddSingleton<StationStore>().AddSingleton<TokenStore>();
         services.AddSingleton<StationPasswords>().AddSingleton<Handshake>();
         services.AddSingleton<Gatherer>().AddSingleton<EventWording>().AddSingleton<StationWriter>();
+        services.AddSingleton<StationBirth>().AddSingleton<StationViews>();
         services.AddSingleton<Errands>();
         services.AddSingleton(s => new StationShell(
             s.GetRequiredService<Gatherer>(), s.GetRequiredService<StationWriter>(), s.GetRequiredService<StationStore>(),

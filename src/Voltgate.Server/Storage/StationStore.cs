@@ -1,7 +1,6 @@
-using System.Collections.Immutable;
+using System.Text.Json;
 using Dapper;
 using Voltgate.Domain.Rates;
-using Voltgate.Domain.Sessions;
 using Voltgate.Domain.Stations;
 
 namespace Voltgate.Server.Storage;
@@ -63,6 +62,18 @@ internal sealed class StationStore(Database database, SessionStore sessions)
     {
         await using var connection = await database.Open(cancel);
         return await connection.QueryAsync<string>("select id from chargestations where online = true");
+    }
+
+    /// <summary>The IANA zone of a location; UTC where there is none.</summary>
+    public async Task<string> TimeZone(string? location, CancellationToken cancel = default)
+    {
+        if (location is null) return "UTC";
+        await using var connection = await database.Open(cancel);
+        var body = await connection.QueryFirstOrDefaultAsync<string>(
+            "select body from locations where id = @location", new { location });
+        if (body is null) return "UTC";
+        using var document = JsonDocument.Parse(body);
+        return document.RootElement.TryGetProperty("timezone", out var zone) ? zone.GetString() ?? "UTC" : "UTC";
     }
 
     /// <summary>The plan that a rate is billed by now, or null: no such rate.</summary>

@@ -93,7 +93,7 @@ create index sessions_connector on sessions (connector);
 create table messages (
   chargestation text not null, seq bigint not null, at bigint not null, direction text not null, action text not null,
   message_id text not null, session text, reading text, body text not null,
-  unique (chargestation, seq));
+  unique (chargestation, at, seq));
 
 create table actions (
   id text primary key, organization text not null, chargestation text not null, connector text, session text,

@@ -1,0 +1,124 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Voltgate.Domain.Stations;
+using Voltgate.Server.Resources;
+
+namespace Voltgate.Server.Api;
+
+/// <summary>Chargestations: /chargestations and their connectors.</summary>
+internal sealed class ChargestationsApi(
+    Ordering ordering, NewStations births, StationViews views, References references, ListReader lists)
+{
+    private static readonly ListSpec List = new(
+        "chargestations", Filter.Id("location"), Filter.Text("endpoint"), Filter.Text("protocol"), Filter.Flag("online"),
+        Filter.Flag("active"), Filter.Flag("public"), Filter.Flag("is_simulator"));
+
+    public IReadOnlyList<ApiRoute> Routes =>
+    [
+        new("GET", "/chargestations", "read:chargestations", ListAll)
+        {
+            Summary = "List chargestations with their connectors.", List = List, Answer = typeof(ChargestationResource),
+        },
+        new("POST", "/chargestations", "write:chargestations", births.Create)
+        {
+            Summary = "Create a chargestation; connection_url and, this once, security.password are what it needs to connect.",
+            Body = StationShapes.NewStation, Answer = typeof(ChargestationResource), Refusals = [(409, "endpoint_taken")],
+        },
+        new("GET", "/chargestations/{id}", "read:chargestations", Get)
+        {
+            Summary = "Read a chargestation.", Answer = typeof(ChargestationResource),
+        },
+        new("PATCH", "/chargestations/{id}", "write:chargestations", Update)
+        {
+            Summary = "Change a chargestation; switching to basic_auth answers its new password once.",
+            Body = StationShapes.StationChange, Answer = typeof(ChargestationResource), Refusals = [(409, "endpoint_taken")],
+        },
+        new("DELETE", "/chargestations/{id}", "write:chargestations", Delete)
+        {
+            Summary = "Delete a chargestation that never had a session; archive others with active: false.",
+            Answer = typeof(ChargestationResource), Refusals = [(409, "chargestation_has_sessions")],
+        },
+        new("POST", "/chargestations/{id}/connectors", "write:chargestations", AddConnector)
+        {
+            Summary = "Add a connector.", Body = StationShapes.NewConnector, Answer = typeof(ConnectorResource),
+            Refusals = [(409, "connector_exists")],
+        },
+        new("PATCH", "/chargestations/{id}/reset_password", "write:chargestations", ResetPassword)
+        {
+            Summary = "Give the chargestation a new password, shown in security.password.",
+            Answer = typeof(ChargestationResource),
+        },
+    ];
+
+    private Task<IResult> ListAll(Call call) =>
+        lists.Read(call, (rows, _) => views.Stations([.. rows.Select(r => r.Body)], call.Cancel));
+
+    private async Task<IResult> Get(Call call)
+    {
+        if (await ordering.Station(call, call.Id) is not { } station) return Refusal.NotFound;
+        return Success.Ok("Chargestation", await views.Station(station, await births.Revealed(call, station.Id), call.Cancel));
+    }
+
+    private async Task<IResult> Update(Call call)
+    {
+        if (await ordering.Station(call, call.Id) is not { } station) return Refusal.NotFound;
+        var body = await call.Body();
+        if (!body.Holds) return body.Refusal;
+        var fields = body.Value;
+        if (await references.Check(call, ("location", "locations", fields["location"])) is { } dangling) return dangling;
+        if (await Rename(call, station, (string?)fields["endpoint"]) is { } taken) return taken;
+
+        var password = default(string);
+        if (StationBodies.Security(fields) is { } security && security != station.Security)
+        {
+            (password, var insecure) = await births.Secure(call, station.Id, security);
+            if (insecure is not null) return insecure;
+        }
+
+        var (result, refusal) = await ordering.Give(
+            call, station.Id, new ReviseStation(before => StationBodies.Settings(fields, before)));
+        return refusal ?? await ordering.Show(call, result!, "Chargestation updated", password: password);
+    }
+
+    private async Task<Refusal?> Rename(Call call, ChargeStation station, string? endpoint)
+    {
+        if (endpoint is null || endpoint == station.Endpoint) return null;
+        if (await births.IsTaken(call, endpoint)) return NewStations.EndpointTaken;
+        var (_, refusal) = await ordering.Give(call, station.Id, new RenameEndpoint(endpoint));
+        return refusal is { Code: "exists" } ? NewStations.EndpointTaken : refusal;
+    }
+
+    private async Task<IResult> Delete(Call call)
+    {
+        if (await ordering.Station(call, call.Id) is not { } station) return Refusal.NotFound;
+        if (await references.Count(call, "sessions", "chargestation", station.Id) > 0)
+            return Refusal.Conflict(
+                "chargestation_has_sessions", "Sessions belong to this chargestation; set active: false to archive it.");
+        var body = await views.Station(station, null, call.Cancel);
+        var (_, refusal) = await ordering.Give(call, station.Id, new RemoveStation());
+        return refusal ?? (IResult)Success.Ok("Chargestation deleted", body);
+    }
+
+    private async Task<IResult> AddConnector(Call call)
+    {
+        if (await ordering.Station(call, call.Id) is null) return Refusal.NotFound;
+        var body = await call.Body();
+        if (!body.Holds) return body.Refusal;
+        var fields = body.Value;
+        if (await references.Check(call, ("rate", "rates", fields["rate"])) is { } dangling) return dangling;
+        var order = new AddConnector(
+            StationBodies.PlaceOf(fields), StationBodies.Settings(fields, new ConnectorSettings()));
+        var (result, refusal) = await ordering.Give(call, call.Id, order);
+        return refusal ?? await ordering.Show(call, result!, "Connector created", 201);
+    }
+
+    private async Task<IResult> ResetPassword(Call call)
+    {
+        var (password, refusal) = await births.Secure(call, call.Id, StationSecurity.BasicAuth);
+        if (refusal is not null) return refusal;
+        var station = await ordering.Station(call, call.Id);
+        return station is null
+            ? Refusal.NotFound
+            : Success.Ok("Password reset; configure the station with it", await views.Station(station, password, call.Cancel));
+    }
+}

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Voltgate.Domain.Stations;
+using Voltgate.Server.Resources;
+using Voltgate.Server.Stations;
+using Voltgate.Server.Storage;
+
+namespace Voltgate.Server.Api;
+
+/// <summary>How chargestations come into being, and their credentials with them.</summary>
+internal sealed class NewStations(
+    References references, StationBirth birth, StationViews views, Credentials credentials, Entropy entropy)
+{
+    public static readonly Refusal EndpointTaken = Refusal.Conflict(
+        "endpoint_taken", "Another chargestation has this endpoint; choose another one.");
+
+    public async Task<IResult> Create(Call call)
+    {
+        var body = await call.Body();
+        if (!body.Holds) return body.Refusal;
+        var fields = body.Value;
+        if (await Dangling(call, fields) is { } dangling) return dangling;
+        var station = Assemble(call, fields);
+        if (await IsTaken(call, station.Endpoint)) return EndpointTaken;
+
+        var password = station.Security == StationSecurity.None ? null : credentials.New();
+        if (await birth.Create(station, await credentials.Set(call, station.Id, password)) != CommitStatus.Done)
+            return EndpointTaken;
+        return Success.Created(
+            "Chargestation created; configure it with connection_url and security.password",
+            await views.Station(station, password, call.Cancel));
+    }
+
+    public async Task<bool> IsTaken(Call call, string endpoint) =>
+        await references.Count(call, "chargestations", "endpoint", endpoint) > 0
+        || await references.Count(call, "chargestations", "static_endpoint", endpoint) > 0;
+
+    /// <summary>Switches how a station must present itself; with basic_auth there is a new password.</summary>
+    public Task<(string? Password, Refusal? Refusal)> Secure(Call call, string station, StationSecurity security) =>
+        credentials.Secure(call, station, security);
+
+    /// <summary>The password where the organisation lets GET show it.</summary>
+    public Task<string?> Revealed(Call call, string station) => credentials.Revealed(call, station);
+
+    private async Task<Refusal?> Dangling(Call call, JsonObject fields)
+    {
+        var connectors = fields["connectors"]?.AsArray() ?? [];
+        var places = connectors.Select(c => StationBodies.PlaceOf(c!.AsObject())).ToList();
+        for (var i = 0; i < places.Count; i++)
+            if (places.IndexOf(places[i]) < i)
+                return Refusal.Invalid($"connectors[{i}].connectorId", "Give each connector a number of its own.");
+        return await references.Check(
+            call,
+            [
+                ("location", "locations", fields["location"]),
+                .. connectors.Select((c, i) => ($"connectors[{i}].rate", "rates", c!["rate"])),
+            ]);
+    }
+
+    private ChargeStation Assemble(Call call, JsonObject fields)
+    {
+        var now = entropy.NowMs;
+        var endpoint = (string?)fields["endpoint"]
+            ?? "VG" + RandomNumberGenerator.GetString("ABCDEFGHJKLMNPQRSTUVWXYZ23456789", 10);
+        var connectors = fields["connectors"]?.AsArray().Select(c => c!.AsObject()) ?? [];
+        return new ChargeStation(
+            entropy.NewId(), call.Organization, endpoint,
+            StationBodies.Settings(fields, new StationSettings((string?)fields["name"] ?? endpoint)),
+            StationBodies.Security(fields) ?? StationSecurity.BasicAuth, Online: false, Protocol: null, BootInfo: null,
+            null, null, null, null,
+            [.. connectors.Select(c => new Connector(
+                entropy.NewId(), StationBodies.PlaceOf(c), StationBodies.Settings(c, new ConnectorSettings()), null, now, now))],
+            [], ImmutableSortedDictionary<string, string>.Empty, null, null, now, now);
+    }
+}

@@ -1,0 +1,50 @@
+using Voltgate.Domain.Stations;
+using Voltgate.Server.Resources;
+using Voltgate.Server.Stations;
+using Voltgate.Server.Storage;
+
+namespace Voltgate.Server.Api;
+
+/// <summary>Gives orders to the caller's stations, and turns what came of them into answers.</summary>
+internal sealed class Ordering(LocalStations stations, StationViews views)
+{
+    /// <summary>The station as its one writer sees it, or null: unknown, or somebody else's.</summary>
+    public async Task<ChargeStation?> Station(Call call, string id)
+    {
+        if (!Domain.ObjectId.IsWellFormed(id)) return null;
+        return await stations.Of(id) is { } actor && actor.Station.Organization == call.Organization ? actor.Station : null;
+    }
+
+    /// <summary>Gives the order; what came of it, or the refusal.</summary>
+    public async Task<(OrderResult? Result, Refusal? Refusal)> Give(
+        Call call, string station, Order order, Func<OrderResult, IEnumerable<Statement>>? alsoCommit = null)
+    {
+        if (await Station(call, station) is null) return (null, Refusal.NotFound);
+        return await stations.Order(station, order, alsoCommit) switch
+        {
+            null => (null, Refusal.NotFound),
+            OrderRefused { Code: "not_found" } => (null, Refusal.NotFound),
+            OrderRefused refused => (null, Refusal.Conflict(refused.Code, refused.Message)),
+            var result => (result, null),
+        };
+    }
+
+    /// <summary>A command to a station: answers its Action at once.</summary>
+    public async Task<IResult> Command(
+        Call call, string station, string type, StationCommand command, string? connector = null, string data = "{}")
+    {
+        var (result, refusal) = await Give(call, station, new RunCommand(type, command, connector, data));
+        if (refusal is not null) return refusal;
+        var action = ((ActionOrdered)result!).Action;
+        return Success.Ok("Command accepted; its action tells what comes of it", StationJson.Write(ActionResource.Of(action)));
+    }
+
+    public async Task<IResult> Show(Call call, OrderResult result, string message, int status = 200, string? password = null)
+    {
+        var ordered = (StationOrdered)result;
+        var body = ordered.Connector is { } connector
+            ? await views.Connector(ordered.Station.Id, connector, call.Cancel)
+            : await views.Station(ordered.Station, password, call.Cancel);
+        return new Success(status, message, body);
+    }
+}

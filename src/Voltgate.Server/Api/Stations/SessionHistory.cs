@@ -1,0 +1,108 @@
+using System.Text.Json;
+using Dapper;
+using Voltgate.Domain.Sessions;
+using Voltgate.Server.Resources;
+using Voltgate.Server.Storage;
+
+namespace Voltgate.Server.Api;
+
+/// <summary>What lies in the store about one session's past: its meter reports and its timeline.</summary>
+internal sealed class SessionHistory(Database database)
+{
+    /// <summary>Late frames of a session may come this long after it changed last.</summary>
+    private const long LateMs = 7 * 86_400_000L;
+
+    public static readonly ListSpec Paging = new("messages");
+
+    private const string Frames =
+        "from messages where chargestation = @Station and at >= @From and at <= @To and session = @Id ";
+
+    private sealed class Row
+    {
+        public long At { get; init; }
+
+        public string What { get; init; } = "";
+
+        public string? Direction { get; init; }
+
+        public string? Id { get; init; }
+
+        public long? Status { get; init; }
+
+        public string? Error { get; init; }
+
+        public string? Body { get; init; }
+    }
+
+    public async Task<IResult> Reports(Call call, Session session)
+    {
+        await using var connection = await database.Open(call.Cancel);
+        var stored = await connection.QueryAsync<string>(
+            "select reading " + Frames + "and reading is not null order by at, seq", Span(session));
+        var reports = stored
+            .SelectMany(r => JsonSerializer.Deserialize(r, DomainJson.Default.EnergyReportArray)!)
+            .OrderBy(r => r.AtMs)
+            .Select(r => StationJson.Write(EnergyReportResource.Of(r)!));
+        return Page(call, reports, "reports");
+    }
+
+    public async Task<IResult> Timeline(Call call, Session session)
+    {
+        var entries = new List<TimelineEntry>();
+        await using var connection = await database.Open(call.Cancel);
+        var span = Span(session);
+        entries.AddRange((await connection.QueryAsync<Row>(
+            "select at as At, action as What, direction as Direction, body as Body " + Frames + "order by at, seq", span))
+            .Select(r => Entry(r, "frame")));
+        entries.AddRange((await connection.QueryAsync<Row>(
+            "select at as At, type as What, id as Id from events where stream = @Station and seq > @FromSeq "
+            + "and seq <= @ToSeq and resource = @Id order by seq", span))
+            .Select(r => Entry(r, "event")));
+        entries.AddRange((await connection.QueryAsync<Row>(
+            "select a.at as At, d.event_type as What, d.event_id as Id, a.status as Status, a.error as Error "
+            + "from deliveries d join delivery_attempts a on a.delivery = d.id "
+            + "join events e on e.stream = d.event_stream and e.seq = d.event_seq "
+            + "where d.webhook in (select id from webhooks where organization = @Organization) "
+            + "and d.event_stream = @Station and d.event_seq > @FromSeq and d.event_seq <= @ToSeq and e.resource = @Id", span))
+            .Select(r => Entry(r, "webhook")));
+        entries.AddRange(Costs(session));
+        return Page(call, entries.OrderBy(e => e.At.Ms).Select(StationJson.Write), "entries");
+    }
+
+    private static IEnumerable<TimelineEntry> Costs(Session session) =>
+        (CostResource.Of(session)?.Breakdown ?? []).Select(line => new TimelineEntry(
+            new WireTime(line.Period.EndTime), "cost", line.Type, null, null, null, null,
+            new WireJson(StationJson.Write(line))));
+
+    private static TimelineEntry Entry(Row row, string kind) => new(
+        new WireTime(row.At), kind, row.What, row.Direction, row.Status, row.Error, row.Id,
+        row.Body is { Length: > 0 } body ? new WireJson(Ascii(body)) : null);
+
+    /// <summary>What a station wrote may hold any character; what we answer is ASCII (api-contract §1).</summary>
+    private static string Ascii(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return JsonSerializer.Serialize(document.RootElement, StationJson.Default.JsonElement);
+    }
+
+    private static object Span(Session session) => new
+    {
+        session.Station,
+        session.Id,
+        session.Organization,
+        From = session.CreatedAtMs,
+        To = session.UpdatedAtMs + LateMs,
+        FromSeq = session.EventsFrom,
+        ToSeq = session.EventsTo,
+    };
+
+    private static IResult Page(Call call, IEnumerable<string> all, string noun)
+    {
+        var parsed = ListParser.Parse(call, Paging);
+        if (!parsed.Holds) return parsed.Refusal;
+        var items = all.ToList();
+        var (page, limit) = (parsed.Value.Page, parsed.Value.Limit);
+        var shown = items.Skip((int)Math.Min(int.MaxValue, (page - 1L) * limit)).Take(limit).ToList();
+        return new Listing($"{shown.Count} of {items.Count} {noun}", shown, page, limit, items.Count);
+    }
+}
