@@ -35,7 +35,9 @@ public sealed class Dialect(
     /// <summary>The dialect of a WebSocket subprotocol; null: none of ours.</summary>
     public static Dialect? For(string subprotocol) => All.FirstOrDefault(d => d.Subprotocol == subprotocol);
 
-    /// <summary>Reads what a station says. An unknown action is NotImplemented, a known one without row NotSupported.</summary>
+    /// <summary>
+    /// Reads what a station says. An unknown action is NotImplemented, a known one without a row NotSupported.
+    /// </summary>
     public Understanding Read(string action, WireValue payload)
     {
         if (_routes.TryGetValue(action, out var route)) return route.Read(payload);

@@ -81,7 +81,7 @@ public readonly struct Fields
     public T? OptionalEnum<T>(string name)
         where T : struct, Enum => Find(name, out var value) ? EnumOf<T>(name, value, default) : null;
 
-    /// <summary>As <see cref="OptionalEnum{T}"/>, but a transaction message's unknown word counts as this one.</summary>
+    /// <summary>One of the enum's names; a transaction message's unknown word counts as this one.</summary>
     public T? OptionalEnum<T>(string name, T unknown)
         where T : struct, Enum => Find(name, out var value) ? EnumOf(name, value, unknown) : null;
 
@@ -94,7 +94,7 @@ public readonly struct Fields
         return TextOf(name, value, 255);
     }
 
-    /// <summary>A number written as a string, its text as it stands; as a JSON number, in spite of the schema, too.</summary>
+    /// <summary>A number as text. The schema wants a string; a JSON number does as well.</summary>
     public string Number(string name)
     {
         if (!Required(name, out var value)) return "";

@@ -96,7 +96,7 @@ public static class WireTime
     }
 }
 
-/// <summary>Writes a <see cref="StationTime"/> in the one form of <see cref="WireTime"/>; an unread one as it came.</summary>
+/// <summary>Writes times as <see cref="WireTime"/> does; one that could not be read as it came.</summary>
 public sealed class WireTimeConverter : JsonConverter<StationTime>
 {
     public override StationTime Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

@@ -6,7 +6,9 @@ public abstract record CallOutcome;
 /// <summary>The peer answered with a CALLRESULT.</summary>
 public sealed record CallAnswered(WireValue Payload) : CallOutcome;
 
-/// <summary>The peer answered with a CALLERROR. Word: its code as spelt. Payload: code, description and details as JSON.</summary>
+/// <summary>The peer answered with a CALLERROR.</summary>
+/// <param name="Word">The code as the peer spelt it.</param>
+/// <param name="Payload">Code, description and details as a JSON object.</param>
 public sealed record CallRefused(RpcErrorCode Code, string Word, string Description, string Payload) : CallOutcome;
 
 /// <summary>Sent, and no answer in time.</summary>

@@ -26,7 +26,7 @@ public enum BadFrameKind
     UnfitJson,
 }
 
-/// <summary>One OCPP-J message. <see cref="Text"/> is the whole of it as received; the frame owns those bytes.</summary>
+/// <summary>One OCPP-J message. Text: the whole of it as received; the frame owns those bytes.</summary>
 public abstract record Frame(ReadOnlyMemory<byte> Text)
 {
     public const int MaxIdLength = 36;
@@ -100,9 +100,8 @@ public sealed record CallError(
 {
     /// <summary>The error as a JSON object: {"errorCode", "errorDescription", "errorDetails"}.</summary>
     public string ToJson() =>
-        $$"""
-        {"errorCode":"{{JsonEncodedText.Encode(Word)}}","errorDescription":"{{JsonEncodedText.Encode(Description)}}","errorDetails":{{Details}}}
-        """;
+        $"{{\"errorCode\":\"{JsonEncodedText.Encode(Word)}\"," +
+        $"\"errorDescription\":\"{JsonEncodedText.Encode(Description)}\",\"errorDetails\":{Details}}}";
 }
 
 /// <summary>A message that is none of the others. Id is null where it could not be read.</summary>

@@ -42,9 +42,9 @@ internal sealed class MessageReader(WebSocket socket, TimeSpan patience, TimePro
         var buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
         try
         {
-            while ((await socket.ReceiveAsync(buffer, CancellationToken.None)).MessageType != WebSocketMessageType.Close)
-            {
-            }
+            WebSocketReceiveResult piece;
+            do piece = await socket.ReceiveAsync(new ArraySegment<byte>(buffer), CancellationToken.None);
+            while (piece.MessageType != WebSocketMessageType.Close);
         }
         finally
         {

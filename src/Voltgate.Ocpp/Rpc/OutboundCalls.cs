@@ -3,7 +3,8 @@ namespace Voltgate.Ocpp.Rpc;
 /// <summary>A CALL of ours. Its task ends with the outcome, whatever happens.</summary>
 internal sealed class OutboundCall(string id, byte[] frame)
 {
-    private readonly TaskCompletionSource<CallOutcome> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<CallOutcome> _outcome =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public string Id => id;
 

@@ -42,25 +42,24 @@ public sealed class RpcConnection(
         }
         catch (Exception broken) when (RpcSender.IsTransport(broken))
         {
-            var status = socket.CloseStatus ?? (broken is WebSocketException { WebSocketErrorCode: WebSocketError.Faulted }
-                ? WebSocketCloseStatus.InvalidPayloadData
-                : null);
-            SetEnd(new RpcEnd(RpcEndKind.Broken, status, broken.Message));
+            // Invalid UTF-8, reserved bits and other faults of framing come here too: the runtime closes those itself.
+            SetEnd(new RpcEnd(RpcEndKind.Broken, socket.CloseStatus, broken.Message));
         }
         _inbound.End();
         _outbound.End();
         await _inbound.WhenIdle();
         await _pump;
         await _shutting;
-        socket.Abort();
+        AbortUnlessClosed();
         return _end!;
     }
 
     /// <summary>Sends a CALL when its turn comes. Never throws; see <see cref="CallOutcome"/>.</summary>
     /// <param name="payload">A JSON object.</param>
-    public Task<CallOutcome> CallAsync(string action, ReadOnlyMemory<byte> payload)
+    /// <param name="messageId">At most 36 characters; null: a new one. Stations repeat theirs when they retry.</param>
+    public Task<CallOutcome> CallAsync(string action, ReadOnlyMemory<byte> payload, string? messageId = null)
     {
-        var id = Guid.NewGuid().ToString();
+        var id = messageId ?? Guid.NewGuid().ToString();
         var call = new OutboundCall(id, FrameWriter.Call(id, action, payload.Span));
         if (!_outbound.TryAdd(call)) return call.Outcome;
         lock (_gate)
@@ -72,7 +71,7 @@ public sealed class RpcConnection(
         return call.Outcome;
     }
 
-    /// <summary>Lets the CALL being served be answered, then closes. Bounded; the end is <see cref="RunAsync"/>'s.</summary>
+    /// <summary>Lets the CALL being served be answered, then closes. Returns before <see cref="RunAsync"/> does.</summary>
     public async Task CloseAsync(WebSocketCloseStatus status, string reason)
     {
         var idle = _inbound?.WhenIdle() ?? Task.CompletedTask;
@@ -80,10 +79,17 @@ public sealed class RpcConnection(
         await ShutAsync(status, reason);
     }
 
+    /// <summary>To be called after <see cref="RunAsync"/> has ended; the socket itself is its owner's to dispose.</summary>
     public void Dispose()
     {
-        socket.Abort();
+        AbortUnlessClosed();
         _sender.Dispose();
+    }
+
+    // After a whole closing handshake our close frame may still be on its way: aborting would overtake it.
+    private void AbortUnlessClosed()
+    {
+        if (socket.State != WebSocketState.Closed) socket.Abort();
     }
 
     private async Task ReceiveAsync(InboundCalls inbound)

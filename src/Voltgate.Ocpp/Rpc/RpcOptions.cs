@@ -19,7 +19,7 @@ public sealed record RpcOptions
     /// <summary>CALLs of the peer that may wait while one is served; one more closes with 1008.</summary>
     public int InboundQueueLimit { get; init; } = 20;
 
-    /// <summary>What <see cref="RpcConnection.MaxMessageBytes"/> starts with; larger messages close with 1009.</summary>
+    /// <summary>Where <see cref="RpcConnection.MaxMessageBytes"/> starts; a larger message closes with 1009.</summary>
     public int MaxMessageBytes { get; init; } = 64 * 1024;
 
     /// <summary>From a message's first byte to its last; slower ones close with 1008.</summary>

@@ -2,7 +2,7 @@ using System.Net.WebSockets;
 
 namespace Voltgate.Ocpp.Rpc;
 
-/// <summary>The one way out of a connection: one message at a time, each within its time, nothing after a close.</summary>
+/// <summary>The one way out of a connection: a message at a time, within its time, none after a close.</summary>
 internal sealed class RpcSender(WebSocket socket, RpcOptions options, TimeProvider clock, RpcObserver? observer)
     : IDisposable
 {

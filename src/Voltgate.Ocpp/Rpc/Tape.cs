@@ -18,7 +18,7 @@ public enum TapeFlaw
     NumberOutOfRange,
 }
 
-/// <summary>One token: where its bytes are, and where on the tape the value after it (and all inside it) stands.</summary>
+/// <summary>One token: where its bytes are, and where on the tape the next value stands (after all inside it).</summary>
 internal struct Token
 {
     public JsonTokenType Kind;
@@ -28,7 +28,7 @@ internal struct Token
     public int Next;
 }
 
-/// <summary>A received JSON text and the flat list of its tokens: one strict pass, then reading without a parser.</summary>
+/// <summary>A received JSON text and the flat list of its tokens: one strict pass, then no parser any more.</summary>
 internal sealed class Tape
 {
     public const int MaxDepth = 32;

@@ -2,7 +2,7 @@ using System.Buffers.Text;
 
 namespace Voltgate.Ocpp.Rpc;
 
-/// <summary>What JSON's grammar lets pass and no reader can use: half characters, NUL, numbers beyond any type.</summary>
+/// <summary>What JSON's grammar lets pass and no reader can use: half characters, NUL, boundless numbers.</summary>
 internal static class TapeText
 {
     private const int LargestExponent = 300;
@@ -13,7 +13,7 @@ internal static class TapeText
         var at = number.IndexOfAny((byte)'e', (byte)'E');
         if (at < 0) return TapeFlaw.None;
         var exponent = number[(at + 1)..].TrimStart((byte)'+');
-        return Utf8Parser.TryParse(exponent, out int power, out _) && power is >= -LargestExponent and <= LargestExponent
+        return Utf8Parser.TryParse(exponent, out int power, out _) && Math.Abs((long)power) <= LargestExponent
             ? TapeFlaw.None
             : TapeFlaw.NumberOutOfRange;
     }

@@ -120,7 +120,7 @@ public sealed record MeterValuesRequest(
         f.Connector("connectorId"), f.List("meterValue", V16.MeterValue.Read), f.OptionalInt("transactionId"));
 }
 
-/// <summary>The answer without fields: StatusNotification, MeterValues, Firmware- and DiagnosticsStatusNotification.</summary>
+/// <summary>The answer without fields: to MeterValues and every notification of a status.</summary>
 public sealed record EmptyResponse
 {
     public static readonly EmptyResponse Instance = new();

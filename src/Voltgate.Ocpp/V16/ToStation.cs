@@ -62,7 +62,8 @@ public sealed record RemoteStartTransactionRequest(
     string IdTag, int? ConnectorId = null, ChargingProfile? ChargingProfile = null)
 {
     public static RemoteStartTransactionRequest Read(Fields f) => new(
-        f.Text("idTag", 20), f.OptionalInt("connectorId"), f.OptionalObject("chargingProfile", V16.ChargingProfile.Read));
+        f.Text("idTag", 20), f.OptionalInt("connectorId"),
+        f.OptionalObject("chargingProfile", V16.ChargingProfile.Read));
 }
 
 public sealed record RemoteStartTransactionResponse(RemoteStartStopStatus Status)

@@ -153,7 +153,10 @@ public static class V16Dialect
             ChargingProfilePurposeType.TxProfile,
             ChargingProfileKindType.Absolute,
             new ChargingSchedule(
-                ChargingRateUnitType.A, [new ChargingSchedulePeriod(0, 0)], week, StationTime.At(fromMs - (week * 1_000L))),
+                ChargingRateUnitType.A,
+                [new ChargingSchedulePeriod(0, 0)],
+                Duration: week,
+                StationTime.At(fromMs - (week * 1_000L))),
             ValidTo: StationTime.At(fromMs));
     }
 }

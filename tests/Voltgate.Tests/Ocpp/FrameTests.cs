@@ -57,7 +57,8 @@ public class FrameTests
 
     [Theory]
     [InlineData(RpcErrorCode.FormatViolation, "FormationViolation", "FormatViolation")]
-    [InlineData(RpcErrorCode.OccurrenceConstraintViolation, "OccurenceConstraintViolation", "OccurrenceConstraintViolation")]
+    [InlineData(
+        RpcErrorCode.OccurrenceConstraintViolation, "OccurenceConstraintViolation", "OccurrenceConstraintViolation")]
     [InlineData(RpcErrorCode.RpcFrameworkError, "ProtocolError", "RpcFrameworkError")]
     [InlineData(RpcErrorCode.SecurityError, "SecurityError", "SecurityError")]
     public void Each_version_spells_its_own_codes(RpcErrorCode code, string in16, string in2) =>
@@ -65,31 +66,55 @@ public class FrameTests
 
     public static TheoryData<string, BadFrameKind, string?, string?, string?> BadFrames()
     {
-        const string pe = "ProtocolError", fv = "FormationViolation", rfe = "RpcFrameworkError";
-        const string mtns = "MessageTypeNotSupported", fv2 = "FormatViolation";
-        var deep = new string('[', 32) + new string(']', 32);
-        var data = new TheoryData<string, BadFrameKind, string?, string?, string?>();
-        foreach (var text in (string[])["", " ", "hello", "null", "{}", "2", "\"x\"", "[2,\"1\",\"A\",{}]x", "[2,\"1\"",
-            "[2,\"1\",\"A\",{}][2]", "[2,\"1\",\"A\",{},]", "\uFEFF[2,\"1\",\"A\",{}]", "[2,'1','A',{}]", "[2,\"1\",\"A\",{\"a\":01}]",
-            "[2,\"1\",\"A\",{\"a\":NaN}]", "[2,\"1\",\"A\",/*c*/{}]", "[2,\"1\",\"A\",{\"a\":\"\u0001\"}]"])
-            data.Add(text, BadFrameKind.NotJson, null, null, rfe);
-        foreach (var text in (string[])["[]", "[2]", "[2,1,\"A\",{}]", "[2,\"\",\"A\",{}]", "[2,null,\"A\",{}]",
-            $"[2,\"{new string('i', 37)}\",\"A\",{{}}]", "[2,\"a\\u0000\",\"A\",{}]", "[2,\"\\uD800\",\"A\",{}]"])
-            data.Add(text, BadFrameKind.Malformed, null, null, rfe);
-        foreach (var text in (string[])["[2,\"1\"]", "[2,\"1\",\"A\"]", "[2,\"1\",\"A\",{},{}]", "[2,\"1\",7,{}]", "[2,\"1\",\"\",{}]",
-            "[2,\"1\",{},\"A\"]"])
-            data.Add(text, BadFrameKind.Malformed, "1", pe, rfe);
-        foreach (var text in (string[])["[0,\"1\"]", "[7,\"1\",\"A\",{}]", "[1,\"1\",\"A\",{}]", "[\"2\",\"1\",\"A\",{}]",
-            "[2.0,\"1\",\"A\",{}]", "[null,\"1\"]", "[5,\"1\",\"GenericError\",\"\",{}]", "[6,\"1\",\"A\",{}]"])
-            data.Add(text, BadFrameKind.UnknownType, "1", null, mtns);
-        foreach (var payload in (string[])["{\"a\":1,\"a\":2}", "{\"x\":[{\"a\":1,\"\\u0061\":2}]}", "{\"a\":1e400}", "{\"a\":-1E+999999999999}",
-            "{\"a\":\"\\uD800\"}", "{\"a\":\"\\uDC00\\uD800\"}", "{\"a\":\"\\uD800x\"}", "{\"a\":\"b\\u0000\"}", "{\"\\u0000\":1}", $"{{\"a\":{deep}}}"])
-            data.Add($"[2,\"1\",\"A\",{payload}]", BadFrameKind.UnfitJson, "1", fv, fv2);
-        data.Add("[3,\"1\"]", BadFrameKind.Malformed, "1", null, null);
-        data.Add("[4,\"1\",9,\"\",{}]", BadFrameKind.Malformed, "1", null, null);
-        data.Add("[3,\"1\",{\"a\":1,\"a\":1}]", BadFrameKind.UnfitJson, "1", null, null);
-        return data;
+        var rows = new TheoryData<string, BadFrameKind, string?, string?, string?>();
+        Add(NotJson, BadFrameKind.NotJson, null, null, "RpcFrameworkError");
+        Add(WithoutId, BadFrameKind.Malformed, null, null, "RpcFrameworkError");
+        Add(Misshapen, BadFrameKind.Malformed, "1", "ProtocolError", "RpcFrameworkError");
+        Add(OfUnknownType, BadFrameKind.UnknownType, "1", null, "MessageTypeNotSupported");
+        Add(UnfitPayloads.Select(p => $$"""[2,"1","A",{{p}}]"""),
+            BadFrameKind.UnfitJson, "1", "FormationViolation", "FormatViolation");
+        // An answer is never answered.
+        Add(["""[3,"1"]""", """[4,"1",9,"",{}]"""], BadFrameKind.Malformed, "1", null, null);
+        Add(["""[3,"1",{"a":1,"a":1}]"""], BadFrameKind.UnfitJson, "1", null, null);
+        return rows;
+
+        void Add(IEnumerable<string> texts, BadFrameKind kind, string? id, string? in16, string? in2)
+        {
+            foreach (var text in texts) rows.Add(text, kind, id, in16, in2);
+        }
     }
+
+    private static readonly string[] NotJson =
+    [
+        "", " ", "hello", "null", "{}", "2", "\"x\"", """[2,"1","A",{}]x""", """[2,"1""", """[2,"1","A",{}][2]""",
+        """[2,"1","A",{},]""", "\uFEFF[2,\"1\",\"A\",{}]", "[2,'1','A',{}]", """[2,"1","A",{"a":01}]""",
+        """[2,"1","A",{"a":NaN}]""", """[2,"1","A",/*c*/{}]""", "[2,\"1\",\"A\",{\"a\":\"\u0001\"}]",
+    ];
+
+    private static readonly string[] WithoutId =
+    [
+        "[]", "[2]", """[2,1,"A",{}]""", """[2,"","A",{}]""", """[2,null,"A",{}]""", """[2,"a\u0000","A",{}]""",
+        """[2,"\uD800","A",{}]""", $$"""[2,"{{new string('i', 37)}}","A",{}]""",
+    ];
+
+    private static readonly string[] Misshapen =
+    [
+        """[2,"1"]""", """[2,"1","A"]""", """[2,"1","A",{},{}]""", """[2,"1",7,{}]""", """[2,"1","",{}]""",
+        """[2,"1",{},"A"]""",
+    ];
+
+    private static readonly string[] OfUnknownType =
+    [
+        """[0,"1"]""", """[7,"1","A",{}]""", """[1,"1","A",{}]""", """["2","1","A",{}]""", """[2.0,"1","A",{}]""",
+        """[null,"1"]""", """[5,"1","GenericError","",{}]""", """[6,"1","A",{}]""",
+    ];
+
+    private static readonly string[] UnfitPayloads =
+    [
+        """{"a":1,"a":2}""", """{"x":[{"a":1,"\u0061":2}]}""", """{"a":1e400}""", """{"a":-1E+999999999999}""",
+        """{"a":"\uD800"}""", """{"a":"\uDC00\uD800"}""", """{"a":"\uD800x"}""", """{"a":"b\u0000"}""",
+        """{"\u0000":1}""", $$"""{"a":{{new string('[', 32)}}{{new string(']', 32)}}}""",
+    ];
 
     [Theory]
     [MemberData(nameof(BadFrames))]
@@ -128,10 +153,14 @@ public class FrameTests
     }
 
     [Fact]
-    public void A_flood_of_tiny_values_is_refused_before_it_costs_much() =>
-        Assert.Equal(
-            TapeFlaw.TooManyValues,
-            Assert.IsType<BadFrame>(Parse($"[2,\"1\",\"A\",{{\"a\":[{string.Join(",", Enumerable.Repeat('1', 200_000))}]}}]")).Flaw);
+    public void A_flood_of_tiny_values_is_refused_before_it_costs_much()
+    {
+        var flood = string.Join(",", Enumerable.Repeat('1', 200_000));
+
+        var bad = Assert.IsType<BadFrame>(Parse($$"""[2,"1","A",{"a":[{{flood}}]}]"""));
+
+        Assert.Equal(TapeFlaw.TooManyValues, bad.Flaw);
+    }
 
     [Fact]
     public void Every_prefix_of_a_frame_is_read_without_an_exception()

@@ -21,8 +21,8 @@ public class RpcConnectionTests
     [Fact]
     public async Task An_error_is_spelt_as_the_version_does()
     {
-        await using var pair = new RpcPair(_ =>
-            ValueTask.FromResult(OutboundAnswer.Error(RpcErrorCode.OccurrenceConstraintViolation, "idTag: is required")));
+        var refusal = OutboundAnswer.Error(RpcErrorCode.OccurrenceConstraintViolation, "idTag: is required");
+        await using var pair = new RpcPair(_ => ValueTask.FromResult(refusal));
 
         await pair.SendAsync("""[2,"7","Authorize",{}]""");
 
@@ -200,6 +200,7 @@ public class RpcConnectionTests
         Assert.Equal(
             new RpcEnd(RpcEndKind.ClosedByPeer, WebSocketCloseStatus.EndpointUnavailable, "bye"),
             await pair.Ended.WaitAsync(TimeSpan.FromSeconds(10)));
+        Assert.Equal(WebSocketState.Closed, pair.State);
     }
 
     [Fact]

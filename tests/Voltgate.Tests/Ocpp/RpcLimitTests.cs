@@ -69,9 +69,7 @@ public class RpcLimitTests
         await pair.SendAsync([.. "[2,\"1\",\"A\",{\"a\":\""u8, 0xC3, 0x28, .. "\"}]"u8]);
 
         Assert.Equal("close 1007", await pair.NextAsync());
-        Assert.Equal(
-            (RpcEndKind.Broken, WebSocketCloseStatus.InvalidPayloadData),
-            await pair.Ended.WaitAsync(TimeSpan.FromSeconds(10)) is var end ? (end.Kind, end.Status!.Value) : default);
+        Assert.Equal(RpcEndKind.Broken, (await pair.Ended.WaitAsync(TimeSpan.FromSeconds(10))).Kind);
     }
 
     [Fact]
@@ -116,14 +114,12 @@ public class RpcLimitTests
     public async Task Endless_empty_pieces_close_with_1008()
     {
         await using var pair = new RpcPair();
-        using var stop = new CancellationTokenSource();
-        await pair.SendAsync("["u8.ToArray(), isLast: false);
 
-        var flood = FloodAsync(pair, stop.Token);
+        await pair.SendAsync("["u8.ToArray(), isLast: false);
+        for (var piece = 0; piece < 8_200; piece++) await pair.SendAsync([], isLast: false);
 
         Assert.Equal("close 1008", await pair.NextAsync());
-        await stop.CancelAsync();
-        await flood;
+        Assert.Equal("too many fragments", (await pair.EndAsync()).Reason);
     }
 
     [Fact]
@@ -156,17 +152,5 @@ public class RpcLimitTests
         Assert.Equal("close 1008", await pair.NextAsync());
         gate.SetResult();
         Assert.Equal("too many calls at once", (await pair.EndAsync()).Reason);
-    }
-
-    private static async Task FloodAsync(RpcPair pair, CancellationToken stop)
-    {
-        try
-        {
-            while (!stop.IsCancellationRequested) await pair.SendAsync([], isLast: false);
-        }
-        catch (WebSocketException)
-        {
-            // The connection had enough.
-        }
     }
 }

@@ -6,7 +6,7 @@ using Voltgate.Ocpp.Rpc;
 
 namespace Voltgate.Tests.Ocpp;
 
-/// <summary>An <see cref="RpcConnection"/> and, at the other end of two pipes, a peer that sends what it likes.</summary>
+/// <summary>An <see cref="RpcConnection"/> and, behind two pipes, a peer that sends what it likes.</summary>
 internal sealed class RpcPair : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -28,7 +28,7 @@ internal sealed class RpcPair : IAsyncDisposable
             serve ?? (call => ValueTask.FromResult(OutboundAnswer.Result(call.Payload.Utf8))),
             Time,
             new RpcObserver { OnIncident = Incidents.Enqueue, OnFrame = (way, _) => Frames.Enqueue(way) });
-        Ended = Connection.RunAsync();
+        Ended = RunAsync();
     }
 
     public ManualTime Time { get; } = new();
@@ -38,6 +38,9 @@ internal sealed class RpcPair : IAsyncDisposable
     public WebSocket Peer { get; }
 
     public Task<RpcEnd> Ended { get; }
+
+    /// <summary>The state of the connection's own socket.</summary>
+    public WebSocketState State => _ours.State;
 
     public ConcurrentQueue<RpcIncident> Incidents { get; } = [];
 
@@ -75,6 +78,14 @@ internal sealed class RpcPair : IAsyncDisposable
     {
         await Peer.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", CancellationToken.None);
         return await Ended.WaitAsync(Patience);
+    }
+
+    // As a server does: the stream goes with the connection, which is what a client waits for after its close.
+    private async Task<RpcEnd> RunAsync()
+    {
+        var end = await Connection.RunAsync();
+        _ours.Dispose();
+        return end;
     }
 
     public async ValueTask DisposeAsync()

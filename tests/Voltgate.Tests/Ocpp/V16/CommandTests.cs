@@ -115,7 +115,8 @@ public class CommandTests
         Fixture.AssertSame("{}", Write(new ReadConfiguration([])));
         Fixture.AssertSame("""{"requestedMessage":"Heartbeat"}""", Write(new TriggerReport("Heartbeat", null)));
         Fixture.AssertSame("""{"vendorId":"v"}""", Write(new SendData("v", null, null)));
-        Fixture.AssertSame("""{"connectorId":0,"type":"Operative"}""", Write(new ChangeAvailability(Place.Station, true)));
+        Fixture.AssertSame(
+            """{"connectorId":0,"type":"Operative"}""", Write(new ChangeAvailability(Place.Station, true)));
         Fixture.AssertSame("""{"type":"Hard"}""", Write(new ResetStation(true)));
     }
 

@@ -44,7 +44,8 @@ public class MeteringTests
     [InlineData("""{"value":"1e400"}""")]
     [InlineData("""{"value":"12","format":"SignedData"}""")]
     public void What_is_no_number_never_becomes_a_sample(string sampled) =>
-        Assert.Empty(Read($$"""[{"timestamp":"2026-11-22T07:00:00Z","sampledValue":[{{sampled}}]}]""").Single().Samples);
+        Assert.Empty(
+            Read($$"""[{"timestamp":"2026-11-22T07:00:00Z","sampledValue":[{{sampled}}]}]""").Single().Samples);
 
     [Fact]
     public void Unknown_words_are_no_error()

@@ -57,7 +57,7 @@ public class RefusalTests
         RpcErrorCode.PropertyConstraintViolation)]
     [InlineData(Status, """{"connectorId":3000000000,"errorCode":"NoError","status":"Available"}""",
         RpcErrorCode.PropertyConstraintViolation)]
-    [InlineData(Status, """{"connectorId":1,"errorCode":"NoError","status":"Available","timestamp":"2026-02-30T07:00:00Z"}""",
+    [InlineData(Status, """{"connectorId":1,"errorCode":"NoError","status":"Available","timestamp":"2026-02-30T07:00Z"}""",
         RpcErrorCode.PropertyConstraintViolation)]
     public void Each_class_of_violation_has_its_code(string action, string payload, RpcErrorCode code) =>
         Assert.Equal(code, Refuse(action, payload).Code);
@@ -102,7 +102,8 @@ public class RefusalTests
     public void A_start_with_nonsense_in_it_is_kept()
     {
         var start = Start($$"""
-            {"connectorId":-3,"idTag":"{{new string('a', 255)}}","meterStart":1000.125,"timestamp":"?","reservationId":9e9}
+            {"connectorId":-3,"idTag":"{{new string('a', 255)}}","meterStart":1000.125,"timestamp":"?",
+             "reservationId":9e9}
             """);
 
         Assert.Equal((Place.Station, 255, -1), (start.Place, start.IdTag.Length, start.ReservationId));

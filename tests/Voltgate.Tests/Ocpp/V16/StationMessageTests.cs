@@ -66,7 +66,8 @@ public class StationMessageTests
                 new Sample(
                     Measurand.PowerActiveImport, 7360m, Context: ReadingContext.Clock, Raw: "7.36", RawUnit: "kW"),
                 new Sample(
-                    Measurand.CurrentImport, 16000m, Phase.L1, MeterLocation.Inlet, ReadingContext.Trigger, "16000", "A"),
+                    Measurand.CurrentImport, 16000m, Phase.L1, MeterLocation.Inlet, ReadingContext.Trigger, "16000",
+                    "A"),
                 new Sample(
                     Measurand.StateOfCharge, 80m, Location: MeterLocation.EV, Raw: "80", RawUnit: "Percent"),
                 new Sample(
