@@ -43,7 +43,7 @@ public sealed class RpcConnection(
         catch (Exception broken) when (RpcSender.IsTransport(broken))
         {
             // Invalid UTF-8, reserved bits and other faults of framing come here too: the runtime closes those itself.
-            SetEnd(new RpcEnd(RpcEndKind.Broken, socket.CloseStatus, broken.Message));
+            SetEnd(new RpcEnd(RpcEndKind.Broken, socket.CloseStatus, broken.GetBaseException().Message));
         }
         _inbound.End();
         _outbound.End();
