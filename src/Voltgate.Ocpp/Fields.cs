@@ -13,6 +13,9 @@ namespace Voltgate.Ocpp;
 /// </summary>
 public readonly struct Fields
 {
+    private const RpcErrorCode WrongType = RpcErrorCode.TypeConstraintViolation;
+    private const RpcErrorCode OutOfRange = RpcErrorCode.PropertyConstraintViolation;
+
     private readonly WireValue _object;
     private readonly Findings _findings;
     private readonly string _path;
@@ -132,9 +135,6 @@ public readonly struct Fields
         foreach (var element in value.Elements()) texts.Add(TextOf(name, element, max));
         return texts.MoveToImmutable();
     }
-
-    private const RpcErrorCode WrongType = RpcErrorCode.TypeConstraintViolation;
-    private const RpcErrorCode OutOfRange = RpcErrorCode.PropertyConstraintViolation;
 
     private void Report(RpcErrorCode code, string name, string message) => _findings.Report(code, _path, name, message);
 

@@ -28,7 +28,7 @@ internal sealed class InboundCalls(int limit, Func<Call, Task> serve)
             }
             _busy = true;
         }
-        // Owned by WhenIdle: serve never throws, and the connection does not end before it is idle.
+        // Owned by WhenIdle: the connection does not end before this does.
         _ = ServeFromAsync(call);
         return Admission.Served;
     }
@@ -56,7 +56,16 @@ internal sealed class InboundCalls(int limit, Func<Call, Task> serve)
 
     private async Task ServeFromAsync(Call first)
     {
-        for (Call? call = first; call is not null; call = Next()) await serve(call);
+        Call? call = first;
+        try
+        {
+            for (; call is not null; call = Next()) await serve(call);
+        }
+        finally
+        {
+            // Only a bug throws here; even then nobody may wait for ever.
+            if (call is not null) Rest();
+        }
     }
 
     private Call? Next()
@@ -64,10 +73,18 @@ internal sealed class InboundCalls(int limit, Func<Call, Task> serve)
         lock (_gate)
         {
             if (!_ended && _waiting.TryDequeue(out var call)) return call;
+            Rest();
+            return null;
+        }
+    }
+
+    private void Rest()
+    {
+        lock (_gate)
+        {
             _busy = false;
             _idle?.SetResult();
             _idle = null;
-            return null;
         }
     }
 }

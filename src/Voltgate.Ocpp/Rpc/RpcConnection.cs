@@ -45,12 +45,15 @@ public sealed class RpcConnection(
             // Invalid UTF-8, reserved bits and other faults of framing come here too: the runtime closes those itself.
             SetEnd(new RpcEnd(RpcEndKind.Broken, socket.CloseStatus, broken.GetBaseException().Message));
         }
-        _inbound.End();
-        _outbound.End();
-        await _inbound.WhenIdle();
-        await _pump;
-        await _shutting;
-        AbortUnlessClosed();
+        finally
+        {
+            _inbound.End();
+            _outbound.End();
+            await _inbound.WhenIdle();
+            await _pump;
+            await _shutting;
+            AbortUnlessClosed();
+        }
         return _end!;
     }
 
@@ -71,7 +74,7 @@ public sealed class RpcConnection(
         return call.Outcome;
     }
 
-    /// <summary>Lets the CALL being served be answered, then closes. Returns before <see cref="RunAsync"/> does.</summary>
+    /// <summary>Lets the CALL being served be answered, then closes. <see cref="RunAsync"/> ends later.</summary>
     public async Task CloseAsync(WebSocketCloseStatus status, string reason)
     {
         var idle = _inbound?.WhenIdle() ?? Task.CompletedTask;
@@ -79,7 +82,7 @@ public sealed class RpcConnection(
         await ShutAsync(status, reason);
     }
 
-    /// <summary>To be called after <see cref="RunAsync"/> has ended; the socket itself is its owner's to dispose.</summary>
+    /// <summary>After the end of <see cref="RunAsync"/>. The socket itself is its owner's to dispose.</summary>
     public void Dispose()
     {
         AbortUnlessClosed();

@@ -242,6 +242,18 @@ public class RpcConnectionTests
     }
 
     [Fact]
+    public async Task A_bug_in_an_observer_does_not_keep_the_connection_from_ending()
+    {
+        await using var pair = new RpcPair(
+            _ => throw new NotSupportedException("boom"), onIncident: _ => throw new NotSupportedException("worse"));
+
+        await pair.SendAsync("""[2,"7","Echo",{}]""");
+        pair.Peer.Abort();
+
+        Assert.Equal(RpcEndKind.Broken, (await pair.Ended.WaitAsync(TimeSpan.FromSeconds(10))).Kind);
+    }
+
+    [Fact]
     public async Task Cancelling_the_run_aborts_the_socket()
     {
         using var abort = new CancellationTokenSource();

@@ -13,7 +13,10 @@ internal sealed class RpcPair : IAsyncDisposable
 
     private readonly WebSocket _ours;
 
-    public RpcPair(Func<Call, ValueTask<OutboundAnswer>>? serve = null, Func<RpcOptions, RpcOptions>? with = null)
+    public RpcPair(
+        Func<Call, ValueTask<OutboundAnswer>>? serve = null,
+        Func<RpcOptions, RpcOptions>? with = null,
+        Action<RpcIncident>? onIncident = null)
     {
         var (up, down) = (new Pipe(), new Pipe());
         var ping = Timeout.InfiniteTimeSpan;
@@ -27,7 +30,7 @@ internal sealed class RpcPair : IAsyncDisposable
             with?.Invoke(options) ?? options,
             serve ?? (call => ValueTask.FromResult(OutboundAnswer.Result(call.Payload.Utf8))),
             Time,
-            new RpcObserver { OnIncident = Incidents.Enqueue, OnFrame = (way, _) => Frames.Enqueue(way) });
+            new RpcObserver { OnIncident = onIncident ?? Incidents.Enqueue, OnFrame = (way, _) => Frames.Enqueue(way) });
         Ended = RunAsync();
     }
 
@@ -80,20 +83,20 @@ internal sealed class RpcPair : IAsyncDisposable
         return await Ended.WaitAsync(Patience);
     }
 
-    // As a server does: the stream goes with the connection, which is what a client waits for after its close.
-    private async Task<RpcEnd> RunAsync()
-    {
-        var end = await Connection.RunAsync();
-        _ours.Dispose();
-        return end;
-    }
-
     public async ValueTask DisposeAsync()
     {
         Peer.Abort();
         _ours.Abort();
         await Ended.WaitAsync(Patience);
         Connection.Dispose();
+    }
+
+    // As a server does: the stream goes with the connection, which is what a client waits for after its close.
+    private async Task<RpcEnd> RunAsync()
+    {
+        var end = await Connection.RunAsync();
+        _ours.Dispose();
+        return end;
     }
 
     private sealed class Duplex(PipeReader reader, PipeWriter writer) : Stream
