@@ -18,7 +18,7 @@ public enum TapeFlaw
     NumberOutOfRange,
 }
 
-/// <summary>One token: where its bytes are, and where on the tape the next value stands (after all inside it).</summary>
+/// <summary>One token: where its bytes are, and where on the tape the next value stands, past its own.</summary>
 internal struct Token
 {
     public JsonTokenType Kind;

@@ -123,7 +123,7 @@ internal static class MeterWords
             ["Trigger"] = ReadingContext.Trigger,
         }.ToFrozenDictionary();
 
-    /// <summary>In Wh, W, A, V, percent, °C (var, varh, VA and Hz as they are); null: too large to reckon with.</summary>
+    /// <summary>In Wh, W, A, V, percent, °C (var, varh, VA, Hz as they are); null: beyond reckoning.</summary>
     public static decimal? ToBase(decimal value, string? unit)
     {
         if (Math.Abs(value) > 1_000_000_000_000_000m) return null;

@@ -30,7 +30,11 @@ internal sealed class RpcPair : IAsyncDisposable
             with?.Invoke(options) ?? options,
             serve ?? (call => ValueTask.FromResult(OutboundAnswer.Result(call.Payload.Utf8))),
             Time,
-            new RpcObserver { OnIncident = onIncident ?? Incidents.Enqueue, OnFrame = (way, _) => Frames.Enqueue(way) });
+            new RpcObserver
+            {
+                OnIncident = onIncident ?? Incidents.Enqueue,
+                OnFrame = (way, _) => Frames.Enqueue(way),
+            });
         Ended = RunAsync();
     }
 

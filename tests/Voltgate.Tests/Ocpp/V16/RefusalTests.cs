@@ -57,7 +57,9 @@ public class RefusalTests
         RpcErrorCode.PropertyConstraintViolation)]
     [InlineData(Status, """{"connectorId":3000000000,"errorCode":"NoError","status":"Available"}""",
         RpcErrorCode.PropertyConstraintViolation)]
-    [InlineData(Status, """{"connectorId":1,"errorCode":"NoError","status":"Available","timestamp":"2026-02-30T07:00Z"}""",
+    [InlineData(
+        Status,
+        """{"connectorId":1,"errorCode":"NoError","status":"Available","timestamp":"2026-02-30T07:00:00Z"}""",
         RpcErrorCode.PropertyConstraintViolation)]
     public void Each_class_of_violation_has_its_code(string action, string payload, RpcErrorCode code) =>
         Assert.Equal(code, Refuse(action, payload).Code);
