@@ -47,7 +47,9 @@ internal sealed record StorageSection
 
 internal sealed record BootstrapSection
 {
-    /// <summary>The first API key, taken as given if it has 32 characters or more; empty: one is made and shown once.</summary>
+    /// <summary>
+    /// The first API key, taken as given if it has 32 characters or more; empty: one is made and shown once.
+    /// </summary>
     public string ApiKey { get; init; } = "";
 
     public string Organization { get; init; } = "Voltgate";
@@ -88,7 +90,9 @@ internal sealed record OcppSection
 
     public int MaxConnections { get; init; } = 15_000;
 
-    /// <summary>The version spoken with a station that names no subprotocol and is not pinned; empty: refused.</summary>
+    /// <summary>
+    /// The version spoken with a station that names no subprotocol and is not pinned; empty: refused.
+    /// </summary>
     public string AssumeProtocol { get; init; } = "";
 }
 

@@ -57,11 +57,13 @@ public static class Configuration
 
     internal static ConfigurationStatus Change(Turn turn, ChangeConfigurationRequest request)
     {
-        if (!turn.State.Configuration.TryGetValue(request.Key, out var present)) return ConfigurationStatus.NotSupported;
+        if (!turn.State.Configuration.TryGetValue(
+            request.Key, out var present)) return ConfigurationStatus.NotSupported;
         if (ReadOnly.Contains(request.Key) || !Fits(present, request.Value)) return ConfigurationStatus.Rejected;
         turn.State = turn.State with { Configuration = turn.State.Configuration.SetItem(request.Key, request.Value) };
         if (request.Key == HeartbeatInterval)
-            turn.State = turn.State with { NextHeartbeatAtMs = turn.NowMs + (turn.Seconds(HeartbeatInterval, 300) * 1000L) };
+            turn.State =
+                turn.State with { NextHeartbeatAtMs = turn.NowMs + (turn.Seconds(HeartbeatInterval, 300) * 1000L) };
         return ConfigurationStatus.Accepted;
     }
 

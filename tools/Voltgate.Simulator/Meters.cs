@@ -53,7 +53,8 @@ internal static class Meters
         "Current.Import" => Phases(c, measurand, "A", context, Ratio(c.PowerW, Volts * c.Spec.Phases), "L{0}"),
         "Voltage" when c.Spec.IsDc => [Value(DcVolts(c), measurand, "V", context)],
         "Voltage" => Phases(c, measurand, "V", context, Volts, "L{0}-N"),
-        "Current.Offered" => [Value(Ratio(c.Spec.PowerW, c.Spec.IsDc ? 400 : Volts * c.Spec.Phases), measurand, "A", context)],
+        "Current.Offered" =>
+            [Value(Ratio(c.Spec.PowerW, c.Spec.IsDc ? 400 : Volts * c.Spec.Phases), measurand, "A", context)],
         "SoC" when c is { Spec.IsDc: true, Vehicle: { } v } => [Value(v.Percent, measurand, "Percent", context, "EV")],
         "Temperature" => [Value(24 + (c.PowerW / 8_000), measurand, "Celsius", context, "Body")],
         // 1.6 has no unit for hertz in its list; the field is optional.

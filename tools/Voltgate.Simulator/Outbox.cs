@@ -89,11 +89,13 @@ internal static class Outbox
 
     private static void Read(Turn turn, Saying saying, WireValue payload)
     {
-        if (saying.Request is not StartTransactionRequest || turn.State.ChargeOf(saying.Local) is not { } charge) return;
+        if (saying.Request is not StartTransactionRequest
+            || turn.State.ChargeOf(saying.Local) is not { } charge) return;
         if (Fields.Read(payload, StartTransactionResponse.Read).Value is not { } answer) return;
         turn.Set(charge with { Number = answer.TransactionId, Verdict = answer.IdTagInfo.Status });
         if (answer.IdTagInfo.Status == AuthorizationStatus.Accepted || charge.EndedAtMs is not null) return;
         turn.Remark($"the platform says {answer.IdTagInfo.Status} to {charge.IdTag}");
-        if (turn.Flag(Configuration.StopTransactionOnInvalidId)) Charging.Stop(turn, charge.Connector, Reason.DeAuthorized);
+        if (turn.Flag(Configuration.StopTransactionOnInvalidId)) Charging.Stop(
+            turn, charge.Connector, Reason.DeAuthorized);
     }
 }

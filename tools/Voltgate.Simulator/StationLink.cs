@@ -18,7 +18,8 @@ internal sealed class StationLink : IDisposable
     private readonly Channel<Send> _sayings = Channel.CreateBounded<Send>(1_000);
 
     private StationLink(
-        ClientWebSocket socket, StationOptions options, TimeProvider clock, ChannelWriter<Errand> mailbox, RpcObserver observer)
+        ClientWebSocket socket, StationOptions options, TimeProvider clock, ChannelWriter<Errand> mailbox,
+            RpcObserver observer)
     {
         (_socket, _options, _clock, _mailbox) = (socket, options, clock, mailbox);
         var rpcOptions = new RpcOptions
@@ -33,7 +34,8 @@ internal sealed class StationLink : IDisposable
 
     /// <summary>Dials and is refused (null and a reason) or connected.</summary>
     public static async Task<(StationLink? Link, string Reason)> Dial(
-        StationOptions options, TimeProvider clock, ChannelWriter<Errand> mailbox, RpcObserver observer, CancellationToken cancel)
+        StationOptions options, TimeProvider clock, ChannelWriter<Errand> mailbox, RpcObserver observer,
+            CancellationToken cancel)
     {
         var socket = new ClientWebSocket();
         socket.Options.AddSubProtocol("ocpp1.6");

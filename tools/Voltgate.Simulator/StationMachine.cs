@@ -5,7 +5,9 @@ using Voltgate.Ocpp.V16;
 
 namespace Voltgate.Simulator;
 
-/// <summary>Everything a simulated station decides: a state and an input give a state and effects, and nothing else.</summary>
+/// <summary>
+/// Everything a simulated station decides: a state and an input give a state and effects, and nothing else.
+/// </summary>
 internal static class StationMachine
 {
     /// <summary>How long a reset waits for the last stops to be taken.</summary>
@@ -46,7 +48,9 @@ internal static class StationMachine
         return turn;
     }
 
-    /// <summary>The power fails: what runs ends, is queued, and is reported after the next boot (§4.10, PowerLoss).</summary>
+    /// <summary>
+    /// The power fails: what runs ends, is queued, and is reported after the next boot (§4.10, PowerLoss).
+    /// </summary>
     public static void Fail(Turn turn) => GoDown(turn, Reason.PowerLoss);
 
     private static void Connect(Turn turn)
@@ -175,5 +179,6 @@ internal static class StationMachine
         Outbox.Pump(turn);
     }
 
-    private static long HeartbeatMs(Turn turn) => Math.Max(1, turn.Seconds(Configuration.HeartbeatInterval, 300)) * 1000L;
+    private static long HeartbeatMs(Turn turn) =>
+        Math.Max(1, turn.Seconds(Configuration.HeartbeatInterval, 300)) * 1000L;
 }

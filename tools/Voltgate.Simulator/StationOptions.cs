@@ -1,6 +1,8 @@
 namespace Voltgate.Simulator;
 
-/// <summary>What one simulated station is and how it behaves. Everything random follows from <see cref="Seed"/>.</summary>
+/// <summary>
+/// What one simulated station is and how it behaves. Everything random follows from <see cref="Seed"/>.
+/// </summary>
 public sealed record StationOptions
 {
     /// <summary>ws://host:port/ocpp/{endpoint}: the last segment is the station's identity.</summary>
@@ -28,7 +30,9 @@ public sealed record StationOptions
     /// <summary>How often the station looks at its own state, in real time.</summary>
     public TimeSpan Tick { get; init; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>The first wait after a lost or refused connection; doubled each time up to the last, with jitter.</summary>
+    /// <summary>
+    /// The first wait after a lost or refused connection; doubled each time up to the last, with jitter.
+    /// </summary>
     public TimeSpan FirstBackOff { get; init; } = TimeSpan.FromSeconds(1);
 
     public TimeSpan LastBackOff { get; init; } = TimeSpan.FromMinutes(1);

@@ -27,7 +27,9 @@ public sealed record StationState
 
     public long NextHeartbeatAtMs { get; init; }
 
-    /// <summary>Transaction messages in their order; the first is sent, the others wait for it (OCPP 1.6 §3.7.1).</summary>
+    /// <summary>
+    /// Transaction messages in their order; the first is sent, the others wait for it (OCPP 1.6 §3.7.1).
+    /// </summary>
     public ImmutableList<QueuedSaying> Queue { get; init; } = [];
 
     public bool HeadIsUnderWay { get; init; }

@@ -57,6 +57,7 @@ internal sealed class Turn(StationState state, StationOptions options, long nowM
     public string NewId()
     {
         State = State with { LastId = State.LastId + 1 };
-        return Has(Mishaps.RepeatsIds) ? $"{State.LastId}" : $"{options.Seed:x8}-{State.LastId}-{NowMs % 100_000_000:x}";
+        return Has(Mishaps.RepeatsIds) ? $"{State.LastId}"
+            : $"{options.Seed:x8}-{State.LastId}-{NowMs % 100_000_000:x}";
     }
 }

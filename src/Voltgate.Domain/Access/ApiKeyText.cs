@@ -3,7 +3,8 @@ using System.Text;
 namespace Voltgate.Domain.Access;
 
 /// <summary>
-/// The text of an API key: <c>vg_live_&lt;10 id&gt;_&lt;43 secret&gt;&lt;6 checksum&gt;</c> (api-contract §2). The checksum, CRC-32 of
+/// The text of an API key: <c>vg_live_&lt;10 id&gt;_&lt;43 secret&gt;&lt;6 checksum&gt;</c> (api-contract §2). The
+/// checksum, CRC-32 of
 /// all before it in base 62, lets a mistyped key be refused without a look into the store.
 /// </summary>
 public readonly record struct ApiKeyText(string KeyId, string Secret, string Whole)
@@ -40,7 +41,8 @@ public readonly record struct ApiKeyText(string KeyId, string Secret, string Who
         var body = text[..^ChecksumLength];
         if (Checksum(body) != text[^ChecksumLength..]) return null;
         return new ApiKeyText(
-            text.Substring(PrefixLength, KeyIdLength), text.Substring(PrefixLength + KeyIdLength + 1, SecretLength), text);
+            text.Substring(PrefixLength, KeyIdLength),
+            text.Substring(PrefixLength + KeyIdLength + 1, SecretLength), text);
     }
 
     private static string Checksum(string text)

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Voltgate.Domain.Access;
 
-/// <summary>What a key may do: <c>read:users</c>, <c>write:sessions</c>, …, <c>read:*</c>, <c>write:*</c>, or <c>*</c>.</summary>
+/// <summary>
+/// What a key may do: <c>read:users</c>, <c>write:sessions</c>, …, <c>read:*</c>, <c>write:*</c>, or <c>*</c>.
+/// </summary>
 public static class Scopes
 {
     public const string All = "*";

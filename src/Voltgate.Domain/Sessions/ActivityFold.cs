@@ -34,7 +34,8 @@ public static class ActivityFold
         {
             BookedUntilMs = atMs,
             Usage = Rates.Usage.AddTime(
-                Tariffing.PlanOf(session), Tariffing.ZoneOf(session), session.Usage, session.BookedUntilMs, atMs, drawing),
+                Tariffing.PlanOf(session), Tariffing.ZoneOf(session), session.Usage, session.BookedUntilMs, atMs,
+                drawing),
         };
     }
 

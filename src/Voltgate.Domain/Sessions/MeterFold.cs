@@ -76,7 +76,8 @@ public static class MeterFold
     // Quirk 37: some registers drop to 0 in the reading at Transaction.Begin.
     private static bool IsBeginNoise(Session session, MeterReading reading, Energy register) =>
         session.LastMeter is { } last && register < last
-        && reading.Samples.Any(s => s.Measurand == Measurand.EnergyActiveImportRegister && s.Context == ReadingContext.Begin);
+        && reading.Samples.Any(
+            s => s.Measurand == Measurand.EnergyActiveImportRegister && s.Context == ReadingContext.Begin);
 
     private static Energy? ByInterval(Session session, MeterReading reading) =>
         ReadingFold.Interval(reading) is { } interval ? (session.LastMeter ?? Energy.Zero) + interval : null;

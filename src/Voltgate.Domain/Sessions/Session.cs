@@ -122,7 +122,9 @@ public sealed record Session
     /// <summary>Ended by us without the station's word; its late stop corrects the session once.</summary>
     public bool ClosedUnheard { get; init; }
 
-    /// <summary>When the time target ends the session; from its arrival here, so that old offline ones are left alone.</summary>
+    /// <summary>
+    /// When the time target ends the session; from its arrival here, so that old offline ones are left alone.
+    /// </summary>
     public long? TimeLimitAtMs { get; init; }
 
     /// <summary>When an interrupted session whose connector is free again is closed by policy.</summary>
@@ -130,7 +132,9 @@ public sealed record Session
 
     public long CostMicros { get; init; }
 
-    /// <summary>Why a person should look at it: clock, meter_rollback, meter_jump, unknown_token, superseded, …</summary>
+    /// <summary>
+    /// Why a person should look at it: clock, meter_rollback, meter_jump, unknown_token, superseded, …
+    /// </summary>
     public ImmutableSortedSet<string> Review { get; init; } = [];
 
     /// <summary>When the clock must look at this session next; null: never.</summary>

@@ -29,7 +29,9 @@ internal static class LinkMachine
         decision.Raise(new StationEvent(EventTypes.StationOffline, decision.Station));
     }
 
-    /// <summary>OCPP 1.6 §4.2 BootNotification. Sessions stay open: their stop may still be in the station's queue.</summary>
+    /// <summary>
+    /// OCPP 1.6 §4.2 BootNotification. Sessions stay open: their stop may still be in the station's queue.
+    /// </summary>
     public static void Boot(Decision decision, BootInfo info)
     {
         var before = decision.Station.BootInfo;

@@ -93,7 +93,8 @@ internal static class OrderMachine
                 break;
             case SessionStatus.Started when !decision.Station.Online:
                 decision.Refuse(
-                    "chargestation_offline", "The chargestation is not connected; the session ends when it reports so.");
+                    "chargestation_offline",
+                    "The chargestation is not connected; the session ends when it reports so.");
                 break;
             case SessionStatus.Started:
                 session = session with { StopRequested = session.StopRequested ?? "api", UpdatedAtMs = decision.NowMs };
@@ -121,7 +122,8 @@ internal static class OrderMachine
     {
         if (!decision.Station.Online)
         {
-            decision.Refuse("chargestation_offline", "The chargestation is not connected; try again when it is online.");
+            decision.Refuse(
+                "chargestation_offline", "The chargestation is not connected; try again when it is online.");
             return;
         }
 

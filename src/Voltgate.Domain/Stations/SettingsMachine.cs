@@ -95,7 +95,8 @@ internal static class SettingsMachine
         if (!decision.Station.Sessions.IsEmpty)
         {
             decision.Refuse(
-                "chargestation_has_sessions", "Sessions belong to this chargestation; set active: false to archive it.");
+                "chargestation_has_sessions",
+                "Sessions belong to this chargestation; set active: false to archive it.");
             return;
         }
 

@@ -3,7 +3,9 @@ using Voltgate.Domain.Sessions;
 
 namespace Voltgate.Domain.Stations;
 
-/// <summary>How a session ends (OCPP 1.6 §4.10 StopTransaction). The answer never refuses: a stop is a report.</summary>
+/// <summary>
+/// How a session ends (OCPP 1.6 §4.10 StopTransaction). The answer never refuses: a stop is a report.
+/// </summary>
 internal static class StopMachine
 {
     private const int MostOrphans = 100;
@@ -38,7 +40,8 @@ internal static class StopMachine
         foreach (var orphan in decision.Station.Orphans)
         {
             if (orphan.IdTag is { } tag && !TokenMachine.Same(tag, session.IdTag)) continue;
-            if (orphan.MeterStop < session.MeterStart || orphan.At.Or(orphan.ReceivedAtMs) < session.StartedAtMs) continue;
+            if (orphan.MeterStop < session.MeterStart
+                || orphan.At.Or(orphan.ReceivedAtMs) < session.StartedAtMs) continue;
             decision.Station = decision.Station with { Orphans = decision.Station.Orphans.Remove(orphan) };
             var stop = new TransactionEnded(
                 orphan.Number, orphan.IdTag, orphan.MeterStop, orphan.At, orphan.Reason, []);

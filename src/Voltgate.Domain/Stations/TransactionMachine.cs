@@ -36,7 +36,8 @@ public static class TransactionMachine
     /// <summary>The natural key of a start: station, connector, tag, time and meter name one physical event.</summary>
     public static string KeyOf(TransactionStarted message) => string.Create(
         System.Globalization.CultureInfo.InvariantCulture,
-        $"{message.Place.Connector}.{message.Place.Evse}|{message.IdTag}|{TimeOf(message.At)}|{message.MeterStart.MilliWh}");
+        $"{message.Place.Connector}.{message.Place.Evse}|{message.IdTag}|"
+        + $"{TimeOf(message.At)}|{message.MeterStart.MilliWh}");
 
     private static string TimeOf(StationTime at) => at.AtMs is { } ms ? ms.ToString() : at.Raw;
 

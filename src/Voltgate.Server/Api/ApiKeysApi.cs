@@ -10,7 +10,8 @@ internal sealed class ApiKeysApi(ResourceStore store, ListReader lists, ApiKeyIs
 {
     private static readonly ResourceKind<ApiKeyResource> Kind = ApiKeyIssue.Kind;
 
-    private static readonly Field ScopeField = Field.Text("scope", "read:<resource>, write:<resource>, read:*, write:* or *.") with
+    private static readonly Field ScopeField = Field.Text(
+        "scope", "read:<resource>, write:<resource>, read:*, write:* or *.") with
     {
         Rule = s => Scopes.IsKnown((string)s!) ? null : "Send read:<resource>, write:<resource>, read:*, write:* or *.",
     };
@@ -43,9 +44,11 @@ internal sealed class ApiKeysApi(ResourceStore store, ListReader lists, ApiKeyIs
         },
         new("POST", "/api_keys", "write:api_keys", Create)
         {
-            Summary = "Make an API key; its text stands in key, this once.", Body = NewShape, Answer = typeof(ApiKeyResource),
+            Summary = "Make an API key; its text stands in key, this once.", Body = NewShape,
+            Answer = typeof(ApiKeyResource),
         },
-        new("GET", "/api_keys/{id}", "read:api_keys", Get) { Summary = "Read an API key.", Answer = typeof(ApiKeyResource) },
+        new("GET", "/api_keys/{id}", "read:api_keys", Get) { Summary = "Read an API key.",
+            Answer = typeof(ApiKeyResource) },
         new("PATCH", "/api_keys/{id}", "write:api_keys", Update)
         {
             Summary = "Change an API key.", Body = Shape, Answer = typeof(ApiKeyResource),
@@ -61,7 +64,8 @@ internal sealed class ApiKeysApi(ResourceStore store, ListReader lists, ApiKeyIs
     ];
 
     private Task<IResult> ListAll(Call call) => lists.Read<KeyListRow>(
-        call, List, (rows, _) => Task.FromResult<IReadOnlyList<string>>([.. rows.Select(r => Worded(r.Body, r.LastUsedAt))]));
+        call, List, (rows, _) =>
+            Task.FromResult<IReadOnlyList<string>>([.. rows.Select(r => Worded(r.Body, r.LastUsedAt))]));
 
     private async Task<IResult> Create(Call call)
     {
@@ -73,7 +77,8 @@ internal sealed class ApiKeysApi(ResourceStore store, ListReader lists, ApiKeyIs
         fields["scopes"] ??= new JsonArray(Scopes.All);
         if (Beyond(call, fields) is { } refusal) return refusal;
         var made = await issue.Issue(call.Organization, NewKey.Make(live), fields);
-        return made.Holds ? Success.Created("API key created; keep it, it is not shown again", made.Value) : made.Refusal;
+        return made.Holds ? Success.Created("API key created; keep it, it is not shown again", made.Value)
+            : made.Refusal;
     }
 
     /// <summary>A key cannot give what it does not have.</summary>
@@ -90,7 +95,9 @@ internal sealed class ApiKeysApi(ResourceStore store, ListReader lists, ApiKeyIs
     {
         var found = await store.Find(Kind, call, call.Id);
         if (!found.Holds) return found.Refusal;
-        return Success.Ok("API key", Worded(found.Value.Body, await store.Scalar(call, "select last_used_at from api_keys", call.Id)));
+        return Success.Ok(
+            "API key",
+            Worded(found.Value.Body, await store.Scalar(call, "select last_used_at from api_keys", call.Id)));
     }
 
     private async Task<IResult> Update(Call call)
@@ -117,12 +124,14 @@ internal sealed class ApiKeysApi(ResourceStore store, ListReader lists, ApiKeyIs
         {
             key = NewKey.Make(found.Resource.Prefix.StartsWith("vg_test_", StringComparison.Ordinal) is false);
             unit.Add(Statement.Of(
-                "update api_keys set key_id = $2, secret_hash = $3 where id = $1", found.Row.Id, key.KeyId, key.SecretHash));
+                "update api_keys set key_id = $2, secret_hash = $3 where id = $1", found.Row.Id, key.KeyId,
+                key.SecretHash));
             return Task.FromResult<Refusal?>(null);
         });
         cache.Forget();
         return changed.Holds
-            ? Success.Ok("API key rotated; keep it, it is not shown again", ApiKeyIssue.Shown(changed.Value.Resource, key!))
+            ? Success.Ok(
+                "API key rotated; keep it, it is not shown again", ApiKeyIssue.Shown(changed.Value.Resource, key!))
             : changed.Refusal;
     }
 

@@ -16,7 +16,8 @@ internal static class ApiRoutes
         services.AddSingleton<ApiKeyIssue>().AddSingleton<FirstKey>();
         services.AddSingleton<OAuthApi>().AddSingleton<ApiKeysApi>().AddSingleton<OrganizationsApi>();
 
-        services.AddSingleton<References>().AddSingleton<Ordering>().AddSingleton<Credentials>().AddSingleton<NewStations>();
+        services.AddSingleton<References>().AddSingleton<Ordering>();
+        services.AddSingleton<Credentials>().AddSingleton<NewStations>();
         services.AddSingleton<StartingSessions>().AddSingleton<SessionHistory>().AddSingleton<SessionViews>();
         services.AddSingleton<ChargestationsApi>().AddSingleton<ConnectorsApi>().AddSingleton<CommandsApi>();
         services.AddSingleton<SessionsApi>().AddSingleton<ActionsApi>();

@@ -31,7 +31,8 @@ internal sealed class OAuthApi(Authentication authentication, AccessTokens token
 
         if (Of("grant_type") != "client_credentials")
             return Refusal.Invalid("grant_type", "Send client_credentials.");
-        if (options.Api.TokenAudience is { Length: > 0 } own && body.Value["audience"] is not null && Of("audience") != own)
+        if (options.Api.TokenAudience is { Length: > 0 } own && body.Value["audience"] is not null
+            && Of("audience") != own)
             return Refusal.Invalid("audience", "Send the audience of this server, or leave it out.");
         var caller = await authentication.ByKey(Of("client_secret"), call.Cancel);
         if (!caller.Holds || caller.Value.Key != Of("client_id"))
@@ -56,7 +57,9 @@ internal sealed class OAuthApi(Authentication authentication, AccessTokens token
     }
 }
 
-/// <summary>The token as OAuth clients expect it (RFC 6749 §5.1), and in <c>result</c> as every other answer here.</summary>
+/// <summary>
+/// The token as OAuth clients expect it (RFC 6749 §5.1), and in <c>result</c> as every other answer here.
+/// </summary>
 internal sealed record TokenAnswer(string AccessToken, string Scope) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext) => Envelope.Write(httpContext, 200, Body());

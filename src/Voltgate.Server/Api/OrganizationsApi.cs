@@ -54,7 +54,8 @@ internal sealed class OrganizationsApi(ResourceStore store, ApiKeyIssue keys)
     private async Task<IResult> Create(Call call)
     {
         if (!call.Caller.IsRoot)
-            return new Refusal(403, "forbidden", "Only the root organisation makes others; use the first key of this server.");
+            return new Refusal(
+                403, "forbidden", "Only the root organisation makes others; use the first key of this server.");
         var body = await call.Body();
         if (!body.Holds) return body.Refusal;
 
@@ -67,13 +68,15 @@ internal sealed class OrganizationsApi(ResourceStore store, ApiKeyIssue keys)
     }
 
     /// <summary>An organisation and its first key, in one commit.</summary>
-    public Task<Outcome<Stored<OrganizationResource>>> Create(JsonObject fields, NewKey key, bool root, string? id = null)
+    public Task<Outcome<Stored<OrganizationResource>>> Create(
+        JsonObject fields, NewKey key, bool root, string? id = null)
     {
         var organization = id ?? store.NewId();
         return store.Create(
             Kind, organization, fields, id: organization, also: (made, unit) =>
             {
-                if (root) unit.Add(Statement.Of("update organizations set root = $2 where id = $1", organization, true));
+                if (root) unit.Add(
+                    Statement.Of("update organizations set root = $2 where id = $1", organization, true));
                 keys.Add(unit, organization, "First key", key, Domain.Access.Scopes.All);
                 return Task.FromResult<Refusal?>(null);
             });

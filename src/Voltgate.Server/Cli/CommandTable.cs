@@ -25,7 +25,8 @@ internal static class CommandTable
 
     internal static RootCommand Root()
     {
-        var root = new RootCommand("Voltgate runs charging stations: a REST API, signed webhooks and an OCPP central system.")
+        var root = new RootCommand(
+            "Voltgate runs charging stations: a REST API, signed webhooks and an OCPP central system.")
         {
             ServeCommand.Create(),
             // simulate: SimulateCommand.Create(),

@@ -43,7 +43,9 @@ internal sealed class SettingSwitches
         });
     }
 
-    /// <summary>The settings of file, environment and these switches, or null after telling stderr what is wrong.</summary>
+    /// <summary>
+    /// The settings of file, environment and these switches, or null after telling stderr what is wrong.
+    /// </summary>
     /// <param name="look">Whether the machine must suit them now: a folder to write in, a free port.</param>
     public ServerOptions? Read(ParseResult parsed, bool look)
     {

@@ -3,7 +3,9 @@ using Voltgate.Server.Storage;
 
 namespace Voltgate.Server.Cli;
 
-/// <summary>Tells a broken store from a bug: the first ends a command with a sentence, the second with a stack.</summary>
+/// <summary>
+/// Tells a broken store from a bug: the first ends a command with a sentence, the second with a stack.
+/// </summary>
 internal static class StoreFaults
 {
     public static bool IsStoreFault(Exception e) =>

@@ -1,6 +1,8 @@
 namespace Voltgate.Server.Hosting;
 
-/// <summary>While the process drains, requests that arrive anew (sockets too) are sent elsewhere; those inside finish.</summary>
+/// <summary>
+/// While the process drains, requests that arrive anew (sockets too) are sent elsewhere; those inside finish.
+/// </summary>
 internal sealed class DrainGate(RequestDelegate next, Readiness readiness)
 {
     private const string Body =

@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace Voltgate.Server.Hosting;
 
-/// <summary>A log entry as one line of JSON: control characters inside are escaped, so nobody can forge a line.</summary>
+/// <summary>
+/// A log entry as one line of JSON: control characters inside are escaped, so nobody can forge a line.
+/// </summary>
 internal sealed class JsonLines(TimeProvider clock) : ConsoleFormatter(FormatterName)
 {
     public const string FormatterName = "voltgate";

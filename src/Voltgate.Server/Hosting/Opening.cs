@@ -3,7 +3,9 @@ using Voltgate.Server.Storage;
 
 namespace Voltgate.Server.Hosting;
 
-/// <summary>What must be done before anything else starts and before the listener opens: schema, keys, first tenant.</summary>
+/// <summary>
+/// What must be done before anything else starts and before the listener opens: schema, keys, first tenant.
+/// </summary>
 internal sealed class Opening(
     Database database, TimeProvider clock, Readiness readiness, Keyring keyring, FirstKey firstKey) : IHostedService
 {

@@ -2,7 +2,9 @@ using Voltgate.Server.Storage;
 
 namespace Voltgate.Server.Hosting;
 
-/// <summary>Whether this process may be given work: asked by <c>/readyz</c> and by everything that takes on work.</summary>
+/// <summary>
+/// Whether this process may be given work: asked by <c>/readyz</c> and by everything that takes on work.
+/// </summary>
 internal sealed class Readiness(Committer committer, TimeProvider clock, ServerOptions options)
 {
     private const string Touch =

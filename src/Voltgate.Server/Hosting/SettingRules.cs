@@ -13,7 +13,8 @@ internal static class SettingRules
 
     private static readonly Dictionary<string, Func<JsonNode, string?>> Rules = new()
     {
-        ["Server:Host"] = Text(t => t is "localhost" || IPAddress.TryParse(t, out _), "must be an IP address or localhost"),
+        ["Server:Host"] = Text(
+            t => t is "localhost" || IPAddress.TryParse(t, out _), "must be an IP address or localhost"),
         ["Server:Port"] = Between(0, 65_535),
         ["Server:PublicUrl"] = Text(t => t.Length == 0 || IsWebUrl(t), "must be an http or https URL, or empty"),
         ["Server:DrainSeconds"] = Between(0, 20),
@@ -38,7 +39,8 @@ internal static class SettingRules
         ["Ocpp:MaxConnections"] = Between(1, 100_000),
         ["Ocpp:AssumeProtocol"] = OneOf("", "ocpp1.6", "ocpp2.0.1", "ocpp2.1"),
         ["Webhooks:AllowedPrivateNetworks"] = node =>
-            node.AsArray().Select(n => n!.GetValue<string>()).FirstOrDefault(n => !IPNetwork.TryParse(n, out _)) is { } bad
+            node.AsArray().Select(n => n!.GetValue<string>()).FirstOrDefault(
+                n => !IPNetwork.TryParse(n, out _)) is { } bad
                 ? $"\"{bad}\" is not a network; write it as 10.0.0.0/8 or fd00::/8" : null,
         ["Webhooks:TimeoutSeconds"] = Between(1, 60),
         ["Webhooks:MaxEndpoints"] = Between(1, 1000),

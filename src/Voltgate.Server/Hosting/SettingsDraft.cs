@@ -75,7 +75,8 @@ internal sealed class SettingsDraft
 
         var tree = new JsonObject();
         foreach (var section in values.Values.GroupBy(v => v.Key.Split(':')[0]))
-            tree[section.Key] = new JsonObject(section.Select(v => KeyValuePair.Create(v.Key.Split(':')[1], Usable(v))));
+            tree[section.Key] =
+                new JsonObject(section.Select(v => KeyValuePair.Create(v.Key.Split(':')[1], Usable(v))));
         var options = tree.Deserialize(SettingsJson.Default.ServerOptions)!;
         errors.AddRange(SettingRules.CheckTogether(options));
         return new Settings(options, errors, wrong);
@@ -126,7 +127,8 @@ internal sealed class SettingsDraft
     {
         JsonValueKind.Number when node.AsValue().TryGetValue<int>(out _) => "number",
         JsonValueKind.True or JsonValueKind.False => "true or false",
-        JsonValueKind.Array when node.AsArray().All(n => n?.GetValueKind() is JsonValueKind.String) => "a list of texts",
+        JsonValueKind.Array when node.AsArray().All(n => n?.GetValueKind() is JsonValueKind.String) =>
+            "a list of texts",
         JsonValueKind.String => "text",
         _ => "something else",
     };

@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace Voltgate.Server.Hosting;
 
-/// <summary>What the settings expect of the machine: looked at before anything is opened, so that all is said at once.</summary>
+/// <summary>
+/// What the settings expect of the machine: looked at before anything is opened, so that all is said at once.
+/// </summary>
 internal static class Surroundings
 {
     /// <summary>One line for each thing that stands in the way.</summary>

@@ -12,7 +12,9 @@ namespace Voltgate.Server.Hosting;
 /// </summary>
 internal static class VoltgateHost
 {
-    /// <summary>Builds a server that <c>StartAsync</c> opens; with port 0 the address is found in <c>Urls</c>.</summary>
+    /// <summary>
+    /// Builds a server that <c>StartAsync</c> opens; with port 0 the address is found in <c>Urls</c>.
+    /// </summary>
     /// <param name="logs">Changes where logs go; by default JSON lines on stderr.</param>
     public static WebApplication Build(ServerOptions options, TimeProvider clock, Action<ILoggingBuilder>? logs = null)
     {
@@ -37,7 +39,8 @@ internal static class VoltgateHost
     private static void AddParts(IServiceCollection services, ServerOptions options, TimeProvider clock)
     {
         services.AddSingleton(options).AddSingleton(clock).AddSingleton<Entropy>();
-        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.Server.DrainSeconds + 8));
+        services.Configure<HostOptions>(
+            host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.Server.DrainSeconds + 8));
         services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
         services.AddSingleton<Database>(_ => OpenDatabase(options.Storage));
         services.AddSingleton<Committer>().AddHostedService(s => s.GetRequiredService<Committer>());

@@ -47,7 +47,8 @@ internal sealed record ChargestationResource(
         string? password = null) => new(
         s.Id, "chargestation", s.Settings.Name, s.Settings.Description, s.Settings.Location, s.Protocol, s.Endpoint,
         s.Id, s.Online, s.Settings.Active, s.Settings.Public, s.Settings.IsSimulator, CoordinatesOf(s.Settings),
-        BootInfoResource.Of(s.BootInfo), [.. (connectors ?? s.Connectors).Select(c => ConnectorResource.Of(s.Id, c, rates))],
+        BootInfoResource.Of(s.BootInfo),
+        [.. (connectors ?? s.Connectors).Select(c => ConnectorResource.Of(s.Id, c, rates))],
         $"{publicUrl}/ocpp/{Uri.EscapeDataString(s.Endpoint)}", SecurityResource.Of(s.Security, password),
         s.Configuration, s.FirmwareStatus, s.DiagnosticsStatus, WireTime.Of(s.LastConnectAtMs),
         WireTime.Of(s.LastDisconnectAtMs), WireTime.Of(s.LastMessageAtMs), new WireJson(s.Settings.MetaData),
@@ -128,7 +129,8 @@ internal sealed record ActionResource(
     [property: JsonPropertyName("updatedAt")] WireTime UpdatedAt)
 {
     public static ActionResource Of(StationAction a) => new(
-        a.Id, "action", a.Type, StationWrites.StatusOf(a.Status), a.Station, a.Connector, a.Session, new WireJson(a.Data),
+        a.Id, "action", a.Type, StationWrites.StatusOf(a.Status), a.Station, a.Connector, a.Session,
+        new WireJson(a.Data),
         a.Response is { } response ? new WireJson(response) : null, FailureResource.Of(a.Failure),
         new WireTime(a.CreatedAtMs), new WireTime(a.UpdatedAtMs));
 }

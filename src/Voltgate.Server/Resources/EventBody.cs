@@ -5,7 +5,9 @@ using Voltgate.Server.Storage;
 
 namespace Voltgate.Server.Resources;
 
-/// <summary>Words an event for the store and for webhooks (api-contract §4): <c>{_id, object, type, data, createdAt}</c>.</summary>
+/// <summary>
+/// Words an event for the store and for webhooks (api-contract §4): <c>{_id, object, type, data, createdAt}</c>.
+/// </summary>
 internal static class EventBody
 {
     /// <param name="stream">The chargestation's id, else the resource's.</param>
@@ -14,7 +16,8 @@ internal static class EventBody
     /// <param name="resource">The resource's id.</param>
     /// <param name="data">The resource exactly as GET answers it, ASCII JSON.</param>
     public static StoredEvent Of(
-        Entropy entropy, string organization, string stream, long seq, string type, string kind, string resource, string data)
+        Entropy entropy, string organization, string stream, long seq, string type, string kind, string resource,
+        string data)
     {
         var id = entropy.NewId();
         var at = entropy.NowMs;

@@ -7,4 +7,5 @@ internal sealed record MeResource(MeOrganization Organization, MeApiKey ApiKey);
 
 internal sealed record MeOrganization([property: JsonPropertyName("_id")] string Id, string Name);
 
-internal sealed record MeApiKey([property: JsonPropertyName("_id")] string Id, string Name, IReadOnlyList<string> Scopes);
+internal sealed record MeApiKey(
+    [property: JsonPropertyName("_id")] string Id, string Name, IReadOnlyList<string> Scopes);

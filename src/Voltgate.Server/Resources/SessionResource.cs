@@ -31,7 +31,8 @@ internal sealed record SessionResource(
 {
     public static SessionResource Of(Session s) => new(
         s.Id, "session", s.User, s.Station, s.Connector, s.Rate, s.Token, StationWrites.StatusOf(s.Status),
-        s.Source.ToString().ToLowerInvariant(), FailureResource.Of(s.Failure), s.StopReason, TargetResource.Of(s.Target),
+        s.Source.ToString().ToLowerInvariant(), FailureResource.Of(s.Failure), s.StopReason,
+        TargetResource.Of(s.Target),
         MetricsResource.Of(s), EnergyReportResource.Of(s.Report), ActivityResource.Of(s), CostResource.Of(s), s.Review,
         new WireJson(s.MetaData), new WireTime(s.CreatedAtMs), new WireTime(s.UpdatedAtMs));
 }
@@ -43,7 +44,8 @@ internal sealed record FailureResource(string Code, string Message)
 
 /// <summary>Time in minutes, energy in kWh, cost in the session's currency, state of charge in percent.</summary>
 internal sealed record TargetResource(
-    decimal? Time, decimal? Energy, decimal? Cost, int? StateOfCharge, WireTime? EnergyStartTime, WireTime? EnergyStopTime)
+    decimal? Time, decimal? Energy, decimal? Cost, int? StateOfCharge, WireTime? EnergyStartTime,
+    WireTime? EnergyStopTime)
 {
     public static TargetResource Of(SessionTarget t) => new(
         t.TimeMs / 60_000m, t.Energy?.KWh, t.CostMicros / 1_000_000m, t.StateOfCharge, WireTime.Of(t.EnergyStartMs),
@@ -119,7 +121,8 @@ internal readonly record struct ActivityResource(
 internal sealed record CostResource(decimal Amount, string Currency, IReadOnlyList<CostLineResource> Breakdown)
 {
     public static CostResource? Of(Session s) => Tariffing.BillOf(s) is { } bill
-        ? new(bill.AmountMicros / 1_000_000m, bill.Currency.ToLowerInvariant(), [.. bill.Lines.Select(CostLineResource.Of)])
+        ? new(bill.AmountMicros / 1_000_000m, bill.Currency.ToLowerInvariant(),
+            [.. bill.Lines.Select(CostLineResource.Of)])
         : s.Plan is { } plan ? new(0, plan.Currency.ToLowerInvariant(), []) : null;
 }
 

@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace Voltgate.Server.Resources;
 
-/// <summary>Serializers of what stations and sessions look like outside: snake_case, null left out, ASCII only.</summary>
+/// <summary>
+/// Serializers of what stations and sessions look like outside: snake_case, null left out, ASCII only.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

@@ -4,7 +4,9 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Voltgate.Server.Resources;
 
-/// <summary>How resources are written and read: snake_case, ASCII only, without what is null (api-contract §1).</summary>
+/// <summary>
+/// How resources are written and read: snake_case, ASCII only, without what is null (api-contract §1).
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

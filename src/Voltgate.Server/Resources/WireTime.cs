@@ -11,7 +11,8 @@ internal readonly record struct WireTime(long Ms)
     public static WireTime? Of(long? ms) => ms is { } at ? new WireTime(at) : null;
 
     public override string ToString() =>
-        DateTimeOffset.FromUnixTimeMilliseconds(Ms).ToString("yyyy-MM-ddTHH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        DateTimeOffset.FromUnixTimeMilliseconds(Ms).ToString(
+            "yyyy-MM-ddTHH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }
 
 internal sealed class WireTimeConverter : JsonConverter<WireTime>

@@ -6,7 +6,9 @@ using Voltgate.Server.Storage;
 
 namespace Voltgate.Server.Stations;
 
-/// <summary>The first beat: reads what the decision needs to know beyond the station itself, and nothing more.</summary>
+/// <summary>
+/// The first beat: reads what the decision needs to know beyond the station itself, and nothing more.
+/// </summary>
 internal sealed class Gatherer(
     StationStore stations, SessionStore sessions, TokenStore tokens, Entropy entropy, ServerOptions options)
 {
@@ -114,11 +116,13 @@ internal sealed class TokenStore(Database database)
 
     /// <summary>The token of a tag; its case does not matter (OCPP 1.6 §7.15). Null: unknown.</summary>
     public Task<TokenFacts?> Facts(string organization, string tag) => First(
-        Columns + "where t.organization = @organization and lower(t.physical_id) = lower(@tag)", new { organization, tag });
+        Columns + "where t.organization = @organization and lower(t.physical_id) = lower(@tag)",
+        new { organization, tag });
 
     /// <summary>The virtual token that API starts of this user carry, or null.</summary>
     public Task<TokenFacts?> VirtualOf(string organization, string user) => First(
-        Columns + "where t.organization = @organization and t.driver = @user and t.type = 'Central' order by t.created_at",
+        Columns + "where t.organization = @organization and t.driver = @user and t.type = 'Central' order by "
+            + "t.created_at",
         new { organization, user });
 
     private async Task<TokenFacts?> First(string sql, object parameters)

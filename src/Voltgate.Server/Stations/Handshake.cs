@@ -17,10 +17,13 @@ internal abstract record HandshakeVerdict
     public sealed record Refused(int Status, string Reason) : HandshakeVerdict;
 }
 
-/// <summary>Judges a station's upgrade request: who it is, whether it may, what it speaks. All before the 101.</summary>
+/// <summary>
+/// Judges a station's upgrade request: who it is, whether it may, what it speaks. All before the 101.
+/// </summary>
 internal sealed class Handshake(Database database, StationPasswords passwords, ServerOptions options)
 {
-    private static readonly HandshakeVerdict Unauthorized = new HandshakeVerdict.Refused(401, "Unknown station or wrong password.");
+    private static readonly HandshakeVerdict Unauthorized =
+        new HandshakeVerdict.Refused(401, "Unknown station or wrong password.");
 
     private sealed class Row
     {
@@ -41,7 +44,8 @@ internal sealed class Handshake(Database database, StationPasswords passwords, S
     {
         if (FormOf(http) is { } malformed) return malformed;
         var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        if (Identity.Of(target) is not { } identity) return new HandshakeVerdict.Refused(404, "The path names no station.");
+        if (Identity.Of(target) is not { } identity) return new HandshakeVerdict.Refused(
+            404, "The path names no station.");
 
         var row = await Find(identity, cancel);
         if (!IsAuthentic(http, identity, row)) return Unauthorized;
@@ -102,7 +106,9 @@ internal sealed class Handshake(Database database, StationPasswords passwords, S
         return colon < 0 ? ([], []) : (bytes[..colon], bytes[(colon + 1)..length]);
     }
 
-    /// <summary>The station's order decides; a pinned station speaks its one version; null: nothing in common.</summary>
+    /// <summary>
+    /// The station's order decides; a pinned station speaks its one version; null: nothing in common.
+    /// </summary>
     private (Dialect Dialect, string? Echo)? Negotiate(string offered, string? pinned)
     {
         var names = offered.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

@@ -1,6 +1,8 @@
 namespace Voltgate.Server.Stations;
 
-/// <summary>The one canonicaliser of station identities: never two ids for one station, never two stations for one id.</summary>
+/// <summary>
+/// The one canonicaliser of station identities: never two ids for one station, never two stations for one id.
+/// </summary>
 internal static class Identity
 {
     /// <summary>OCPP 1.6 allows 20, 2.x 48 characters.</summary>
@@ -8,7 +10,9 @@ internal static class Identity
 
     private static readonly string[] Prefixes = ["/ocpp/", "/"];
 
-    /// <summary>The identity in a request's raw path, decoded once; null: there is none, or none that can be one.</summary>
+    /// <summary>
+    /// The identity in a request's raw path, decoded once; null: there is none, or none that can be one.
+    /// </summary>
     public static string? Of(string rawTarget)
     {
         var path = rawTarget.AsSpan();

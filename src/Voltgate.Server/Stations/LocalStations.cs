@@ -19,7 +19,9 @@ internal sealed class LocalStations(StationShell shell)
 
     public int LinkCount => links.Count;
 
-    /// <summary>Gives an order to a station and answers what it came to once that is durable. Null: no such station.</summary>
+    /// <summary>
+    /// Gives an order to a station and answers what it came to once that is durable. Null: no such station.
+    /// </summary>
     /// <param name="alsoCommit">More rows for the same commit; asked for after the decision.</param>
     /// <exception cref="StoreUnavailableException">Nothing was kept.</exception>
     public async Task<OrderResult?> Order(
@@ -55,7 +57,8 @@ internal sealed class LocalStations(StationShell shell)
             if (await old.Probe(ProbePatience))
             {
                 await actor.Post(new StationWork(new Suspected(
-                    "duplicate_connection", "A second connection with the right credentials came while the first one lives.")));
+                    "duplicate_connection",
+                    "A second connection with the right credentials came while the first one lives.")));
                 return false;
             }
 

@@ -96,7 +96,8 @@ internal sealed partial class StationActor
             }
 
             // Somebody else wrote this station: look again, decide again.
-            if (attempt == 3) throw new InvalidOperationException($"Station {Station.Id} is written by another process.");
+            if (attempt == 3) throw new InvalidOperationException(
+                $"Station {Station.Id} is written by another process.");
             stored = await shell.Stations.Load(Station.Id)
                 ?? throw new InvalidOperationException($"Station {Station.Id} is gone.");
         }
@@ -126,7 +127,8 @@ internal sealed partial class StationActor
     /// <summary>One command's way to the station and back into the mailbox.</summary>
     private async Task Run(Telling told, StationLink? link)
     {
-        var receipt = link is null ? Task.FromResult(new Receipt(Answer.Offline, "NotConnected")) : link.Tell(told.Command);
+        var receipt = link is null ? Task.FromResult(new Receipt(Answer.Offline, "NotConnected"))
+            : link.Tell(told.Command);
         if (told.Errand.Kind == ErrandKind.Action) await Post(new StationWork(new Handed(told.Errand)));
         var answer = await receipt;
         var frame = answer.Payload is { } body ? new InFrame(told.Command.GetType().Name, "", body) : null;

@@ -12,7 +12,9 @@ internal sealed partial class StationClock(
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Unused = TimeSpan.FromMinutes(10);
 
-    /// <summary>Quirk 11: CALLs in a row without an answer after which a socket is closed, so that the station redials.</summary>
+    /// <summary>
+    /// Quirk 11: CALLs in a row without an answer after which a socket is closed, so that the station redials.
+    /// </summary>
     private const int MostSilences = 4;
 
     private readonly Dictionary<StationLink, long> pinged = [];
@@ -47,7 +49,9 @@ internal sealed partial class StationClock(
         }
     }
 
-    /// <summary>Half-open sockets are found within 90 s: silence, a ping, another one, the end (reliability G10).</summary>
+    /// <summary>
+    /// Half-open sockets are found within 90 s: silence, a ping, another one, the end (reliability G10).
+    /// </summary>
     private async Task PingSilent(CancellationToken cancel)
     {
         var interval = TimeSpan.FromSeconds(options.Ocpp.PingIntervalSeconds);

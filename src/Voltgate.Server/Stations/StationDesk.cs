@@ -5,10 +5,13 @@ using Voltgate.Ocpp.Rpc;
 
 namespace Voltgate.Server.Stations;
 
-/// <summary>Where the calls of one socket are answered: read by the dialect, decided by the actor, worded again.</summary>
+/// <summary>
+/// Where the calls of one socket are answered: read by the dialect, decided by the actor, worded again.
+/// </summary>
 internal sealed partial class StationDesk(StationActor actor, ILogger log)
 {
-    public RpcObserver Observer => new() { OnIncident = incident => LogIncident(log, actor.Station.Id, incident.Kind, incident.Detail) };
+    public RpcObserver Observer =>
+        new() { OnIncident = incident => LogIncident(log, actor.Station.Id, incident.Kind, incident.Detail) };
 
     public async ValueTask<OutboundAnswer> Serve(StationLink link, Call call)
     {

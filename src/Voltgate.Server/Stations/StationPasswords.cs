@@ -31,7 +31,8 @@ internal sealed class StationPasswords(Keyring keyring)
         var asSent = Encoding.ASCII.GetBytes(HashOf(salt ?? "", password));
         var fits = CryptographicOperations.FixedTimeEquals(expected, asSent);
         if (Unhex(password) is { } bytes)
-            fits |= CryptographicOperations.FixedTimeEquals(expected, Encoding.ASCII.GetBytes(HashOf(salt ?? "", bytes)));
+            fits |= CryptographicOperations.FixedTimeEquals(
+                expected, Encoding.ASCII.GetBytes(HashOf(salt ?? "", bytes)));
         return fits && hash is not null;
     }
 

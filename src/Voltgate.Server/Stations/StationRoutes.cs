@@ -23,7 +23,8 @@ internal static class StationRoutes
         services.AddSingleton<StationBirth>().AddSingleton<StationViews>();
         services.AddSingleton<Errands>();
         services.AddSingleton(s => new StationShell(
-            s.GetRequiredService<Gatherer>(), s.GetRequiredService<StationWriter>(), s.GetRequiredService<StationStore>(),
+            s.GetRequiredService<Gatherer>(), s.GetRequiredService<StationWriter>(),
+            s.GetRequiredService<StationStore>(),
             s.GetRequiredService<Committer>())
         {
             Entropy = s.GetRequiredService<Entropy>(),
@@ -69,7 +70,8 @@ internal static class StationRoutes
         var desk = new StationDesk(actor, services.GetRequiredService<ILogger<StationDesk>>());
         using var link = new StationLink(socket, wire, welcome.Dialect, options.Ocpp, clock, desk);
         if (await stations.Admit(actor, link)) await Run(stations, actor, link);
-        else await socket.CloseAsync((WebSocketCloseStatus)4009, "this station is connected already", http.RequestAborted);
+        else await socket.CloseAsync(
+            (WebSocketCloseStatus)4009, "this station is connected already", http.RequestAborted);
     }
 
     private static async Task Run(LocalStations stations, StationActor actor, StationLink link)

@@ -39,7 +39,8 @@ internal sealed partial class Errands(ILogger<Errands> log)
     {
         running.TryRemove(errand, out _);
         // A closed mailbox at shutdown is no failure: the clock settles what is open after the next start.
-        if (errand.Exception?.InnerException is { } e and not System.Threading.Channels.ChannelClosedException) LogFailure(e);
+        if (errand.Exception?.InnerException is { } e and not System.Threading.Channels.ChannelClosedException)
+            LogFailure(e);
     }
 
     [LoggerMessage(LogLevel.Error, "A command's way to its station failed.")]

@@ -72,7 +72,8 @@ internal sealed class TappedStream(Stream inner, TimeProvider clock) : Stream
         return read;
     }
 
-    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    public override async ValueTask WriteAsync(
+        ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         await writing.WaitAsync(cancellationToken);
         try

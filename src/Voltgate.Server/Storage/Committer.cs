@@ -147,7 +147,8 @@ internal sealed partial class Committer(Database database, ILogger<Committer> lo
         unit.Fail(database.IsOutage(e) ? Unavailable(e) : e);
     }
 
-    private static StoreUnavailableException Unavailable(Exception e) => new("The store takes no writes: " + e.Message, e);
+    private static StoreUnavailableException Unavailable(Exception e) =>
+        new("The store takes no writes: " + e.Message, e);
 
     [LoggerMessage(LogLevel.Error, "A group of writes failed; nothing of it was acknowledged.")]
     private partial void LogFailure(Exception e);

@@ -30,7 +30,9 @@ internal abstract class Database : IAsyncDisposable
     /// <summary>A sync failed: what the kernel holds is unknown, and going on could lose acknowledged data.</summary>
     public virtual bool IsFatal(Exception e) => false;
 
-    /// <summary>Words SQL for this database: <c>/*clustered*/</c> in the schema, <c>/*skip locked*/</c> in a claim.</summary>
+    /// <summary>
+    /// Words SQL for this database: <c>/*clustered*/</c> in the schema, <c>/*skip locked*/</c> in a claim.
+    /// </summary>
     public virtual string Adapt(string sql) => sql;
 
     /// <summary>Keeps other processes from migrating at the same time, until the connection closes.</summary>

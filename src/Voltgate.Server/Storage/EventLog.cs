@@ -5,7 +5,8 @@ namespace Voltgate.Server.Storage;
 /// <param name="Seq">The next number of that stream, from its aggregate.</param>
 /// <param name="Object">The resource kind: "session", "chargestation", …</param>
 internal sealed record StoredEvent(
-    string Id, string Organization, string Stream, long Seq, string Type, string Object, string Resource, long AtMs, string Body);
+    string Id, string Organization, string Stream, long Seq, string Type, string Object, string Resource, long AtMs,
+    string Body);
 
 /// <summary>Events and the deliveries they cause, written in the commit that caused them (ADR 0005).</summary>
 internal static class EventLog
@@ -28,7 +29,9 @@ internal static class EventLog
         + "select webhook, $5, $6, $7, $8 " + Listening
         + " on conflict (webhook, lane) do update set last_seq = excluded.last_seq";
 
-    /// <summary>Makes room for one more delivery in a lane that numbers them itself, for one webhook ($1 webhook, $2 lane).</summary>
+    /// <summary>
+    /// Makes room for one more delivery in a lane that numbers them itself, for one webhook ($1 webhook, $2 lane).
+    /// </summary>
     public const string ExtendLane =
         "insert into delivery_lanes (webhook, lane, done_seq, last_seq, due_at) values ($1, $2, 0, 1, $3) "
         + "on conflict (webhook, lane) do update set last_seq = delivery_lanes.last_seq + 1";

@@ -28,7 +28,8 @@ internal sealed class Keyring(Database database, TimeProvider clock)
         await using var connection = await database.Open(cancel);
         foreach (var name in (string[])["jwt", "pepper", "seal"])
             await connection.ExecuteAsync(
-                "insert into keyring (name, value, created_at) values (@name, @value, @at) on conflict (name) do nothing",
+                "insert into keyring (name, value, created_at) values (@name, @value, @at) on conflict (name) do "
+                    + "nothing",
                 new
                 {
                     name,
@@ -37,12 +38,16 @@ internal sealed class Keyring(Database database, TimeProvider clock)
                 });
 
         // Read back: another process may have been first.
-        var keys = (await connection.QueryAsync<(string Name, string Value)>("select name, value from keyring where name in ('jwt', 'pepper', 'seal')"))
+        var keys = (
+            await connection.QueryAsync<(string Name, string Value)>(
+                "select name, value from keyring where name in ('jwt', 'pepper', 'seal')"))
             .ToDictionary(k => k.Name, k => Convert.FromBase64String(k.Value));
         (jwt, pepper, seal) = (keys["jwt"], keys["pepper"], keys["seal"]);
     }
 
-    /// <summary>Text for the store: "1:" and base64 of nonce, tag and cipher (AES-256-GCM; 1 is the key's number).</summary>
+    /// <summary>
+    /// Text for the store: "1:" and base64 of nonce, tag and cipher (AES-256-GCM; 1 is the key's number).
+    /// </summary>
     public string Seal(string secret)
     {
         var plain = Encoding.UTF8.GetBytes(secret);

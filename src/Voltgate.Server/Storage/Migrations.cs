@@ -36,7 +36,8 @@ internal static class Migrations
             await using var transaction = await connection.BeginTransactionAsync(cancel);
             await connection.ExecuteAsync(database.Adapt(script.Sql), transaction: transaction);
             await connection.ExecuteAsync(
-                "insert into schema_migrations (number, name, checksum, applied_at) values (@Number, @Name, @Checksum, @at)",
+                "insert into schema_migrations (number, name, checksum, applied_at) values (@Number, @Name, "
+                    + "@Checksum, @at)",
                 new { script.Number, script.Name, script.Checksum, at = clock.GetUtcNow().ToUnixTimeMilliseconds() },
                 transaction);
             await transaction.CommitAsync(cancel);
@@ -47,18 +48,22 @@ internal static class Migrations
     {
         if (applied.Count > 0 && applied.Keys.Max() > scripts[^1].Number)
             throw new SchemaException(
-                $"The database has schema {applied.Keys.Max()}, this program knows {scripts[^1].Number}: refusing to run. "
+                $"The database has schema {applied.Keys.Max()}, this program knows {scripts[^1].Number}: refusing "
+                    + $"to run. "
                 + "Start the newer program, or restore a backup from before the upgrade.");
         foreach (var script in scripts)
             if (applied.TryGetValue(script.Number, out var checksum) && checksum != script.Checksum)
-                throw new SchemaException($"Schema script {script.Name} is not the one that was applied: refusing to run.");
+                throw new SchemaException(
+                    $"Schema script {script.Name} is not the one that was applied: refusing to run.");
     }
 
     private static List<Script> Scripts()
     {
         var assembly = typeof(Migrations).Assembly;
         var scripts = new List<Script>();
-        foreach (var resource in assembly.GetManifestResourceNames().Where(n => n.EndsWith(".sql", StringComparison.Ordinal)))
+        foreach (
+            var resource in assembly.GetManifestResourceNames().Where(
+                n => n.EndsWith(".sql", StringComparison.Ordinal)))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
             var sql = reader.ReadToEnd();

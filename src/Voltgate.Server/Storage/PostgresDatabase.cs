@@ -3,7 +3,9 @@ using Npgsql;
 
 namespace Voltgate.Server.Storage;
 
-/// <summary>PostgreSQL, when one machine is not enough. A group of units travels as one batch in one transaction.</summary>
+/// <summary>
+/// PostgreSQL, when one machine is not enough. A group of units travels as one batch in one transaction.
+/// </summary>
 internal sealed class PostgresDatabase : Database
 {
     private const long MigrationLock = 0x766f6c74;
@@ -45,7 +47,8 @@ internal sealed class PostgresDatabase : Database
         return true;
     }
 
-    public override bool IsDuplicate(Exception e) => e is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+    public override bool IsDuplicate(Exception e) =>
+        e is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 
     public override bool IsOutage(Exception e) => e switch
     {

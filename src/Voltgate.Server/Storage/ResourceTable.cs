@@ -1,6 +1,8 @@
 namespace Voltgate.Server.Storage;
 
-/// <summary>The writes of a table that has id, organization, version, created_at, updated_at, body and some columns.</summary>
+/// <summary>
+/// The writes of a table that has id, organization, version, created_at, updated_at, body and some columns.
+/// </summary>
 internal sealed class ResourceTable
 {
     private readonly string insert;
@@ -29,7 +31,8 @@ internal sealed class ResourceTable
         insert, [row.Id, row.Organization, row.Version, row.CreatedAt, row.UpdatedAt, row.Body, .. columns]);
 
     /// <summary>Fenced by the version that was read; the row then carries the next one.</summary>
-    public Statement Update(StoredResource row, long readVersion, params ReadOnlySpan<object?> columns) => Statement.Fence(
+    public Statement Update(StoredResource row, long readVersion, params ReadOnlySpan<object?> columns) =>
+        Statement.Fence(
         update, [row.Id, row.Organization, readVersion, row.UpdatedAt, row.Body, .. columns]);
 
     public Statement Delete(string id, string organization, long readVersion) =>

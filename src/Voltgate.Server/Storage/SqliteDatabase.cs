@@ -3,7 +3,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Voltgate.Server.Storage;
 
-/// <summary>One file, one writer: WAL with synchronous=FULL, so that an acknowledged row survives a power cut (ADR 0003).</summary>
+/// <summary>
+/// One file, one writer: WAL with synchronous=FULL, so that an acknowledged row survives a power cut (ADR 0003).
+/// </summary>
 internal sealed class SqliteDatabase : Database
 {
     private const int Full = 13;

@@ -82,7 +82,8 @@ internal sealed class StationStore(Database database, SessionStore sessions)
         if (rate is null) return null;
         await using var connection = await database.Open(cancel);
         var plan = await connection.QueryFirstOrDefaultAsync<string>(
-            "select v.plan from rates r join rate_versions v on v.rate = r.id and v.version = r.version where r.id = @rate",
+            "select v.plan from rates r join rate_versions v on v.rate = r.id and v.version = r.version where "
+                + "r.id = @rate",
             new { rate });
         return plan is null ? null : DomainJson.ReadPlan(plan);
     }

@@ -10,7 +10,9 @@ internal sealed record StoredMessage(
 /// <summary>The rows that a station's step leaves behind.</summary>
 internal static class StationWrites
 {
-    /// <summary>How a session's status lies in the store and on the wire: exactly this casing (api-contract §3).</summary>
+    /// <summary>
+    /// How a session's status lies in the store and on the wire: exactly this casing (api-contract §3).
+    /// </summary>
     public static string StatusOf(SessionStatus status) => status switch
     {
         SessionStatus.Created => "created",
@@ -38,7 +40,8 @@ internal static class StationWrites
             "insert into station_state (chargestation, version, event_seq, message_seq) values ($1, 1, $2, 0)",
             s.Id, s.EventSeq));
         unit.Add(Statement.Of(
-            "insert into chargestations (id, organization, endpoint, static_endpoint, location, protocol, security, online, "
+            "insert into chargestations (id, organization, endpoint, static_endpoint, location, protocol, "
+                + "security, online, "
             + "active, public, is_simulator, created_at, updated_at, body) "
             + "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
             s.Id, s.Organization, s.Endpoint, staticEndpoint, s.Settings.Location, s.Protocol, s.Security.ToString(),
@@ -48,7 +51,8 @@ internal static class StationWrites
     }
 
     public static Statement Update(ChargeStation s) => Statement.Of(
-        "update chargestations set endpoint = $2, location = $3, protocol = $4, security = $5, online = $6, active = $7, "
+        "update chargestations set endpoint = $2, location = $3, protocol = $4, security = $5, online = $6, "
+            + "active = $7, "
         + "public = $8, is_simulator = $9, updated_at = $10, body = $11 where id = $1",
         s.Id, s.Endpoint, s.Settings.Location, s.Protocol, s.Security.ToString(), s.Online, s.Settings.Active,
         s.Settings.Public, s.Settings.IsSimulator, s.UpdatedAtMs, DomainJson.Write(s with { Connectors = [] }));
@@ -105,6 +109,7 @@ internal static class StationWrites
     public static Statement UnknownToken(string organization, string tag, string station, long atMs) => Statement.Of(
         "insert into unknown_tokens (organization, physical_id, chargestation, seen, first_seen_at, last_seen_at) "
         + "values ($1, $2, $3, 1, $4, $4) on conflict (organization, physical_id) do update set "
-        + "chargestation = excluded.chargestation, seen = unknown_tokens.seen + 1, last_seen_at = excluded.last_seen_at",
+        + "chargestation = excluded.chargestation, seen = unknown_tokens.seen + 1, last_seen_at = "
+        + "excluded.last_seen_at",
         organization, tag, station, atMs);
 }

@@ -2,7 +2,9 @@ using System.Net;
 
 namespace Voltgate.Server.Webhooks;
 
-/// <summary>Which addresses a webhook may reach (reliability §10.4): pure, judges an address and never a spelling.</summary>
+/// <summary>
+/// Which addresses a webhook may reach (reliability §10.4): pure, judges an address and never a spelling.
+/// </summary>
 internal sealed class AddressRules(IReadOnlyList<IPNetwork> allowedPrivate)
 {
     /// <summary>Where clouds keep credentials: refused even inside an allowed network.</summary>
@@ -29,7 +31,9 @@ internal sealed class AddressRules(IReadOnlyList<IPNetwork> allowedPrivate)
     /// <param name="cidr">Networks as the settings have them; they were checked at start-up.</param>
     public static AddressRules Of(IEnumerable<string> cidr) => new([.. cidr.Select(n => IPNetwork.Parse(n))]);
 
-    /// <summary>Inside <c>Webhooks:AllowedPrivateNetworks</c>: the operator's own choice, plain http included.</summary>
+    /// <summary>
+    /// Inside <c>Webhooks:AllowedPrivateNetworks</c>: the operator's own choice, plain http included.
+    /// </summary>
     public bool IsAllowedPrivate(IPAddress address)
     {
         var plain = Unmapped(address);

@@ -40,7 +40,8 @@ internal sealed class Courier(HttpMessageInvoker http, TimeSpan timeout, TimePro
             retryAfter = error is null ? null : RetryAfterOf(response);
             text = await ReadSome(response.Content, patience.Token);
         }
-        catch (Exception e) when (e is HttpRequestException or OperationCanceledException or IOException or SocketException)
+        catch (Exception e) when (
+            e is HttpRequestException or OperationCanceledException or IOException or SocketException)
         {
             stop.ThrowIfCancellationRequested();
             // Once the status line is here the receiver has answered; what happens to the rest of it changes nothing.
@@ -99,7 +100,8 @@ internal sealed class Courier(HttpMessageInvoker http, TimeSpan timeout, TimePro
         HttpRequestException { InnerException: OperationCanceledException or TimeoutException } => Errors.Timeout,
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => Errors.NameNotResolved,
         HttpRequestException { InnerException: SocketException { SocketErrorCode: var code } }
-            when code is SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => Errors.NameNotResolved,
+            when code is SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain =>
+                Errors.NameNotResolved,
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => Errors.Tls,
         HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => Errors.Connection,
         _ => Errors.Protocol,

@@ -37,7 +37,8 @@ internal sealed partial class Dispatcher(
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 pace.LogPassFailed(e);
-                await Task.Delay(Poll, pace.Clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(Poll, pace.Clock, stoppingToken).ConfigureAwait(
+                    ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (OperationCanceledException)
             {

@@ -5,7 +5,8 @@ using Voltgate.Server.Storage;
 namespace Voltgate.Server.Webhooks;
 
 /// <summary>An active webhook with something queued, and when its first lane is due.</summary>
-internal sealed record DueEndpoint(string Webhook, string Organization, long Version, long? FailingSinceMs, long DueAtMs);
+internal sealed record DueEndpoint(
+    string Webhook, string Organization, long Version, long? FailingSinceMs, long DueAtMs);
 
 /// <summary>
 /// Takes lanes for this process by a lease, so that several processes never send the same lane at once: a lane is free
@@ -33,15 +34,18 @@ internal sealed class LaneClaims(Database database, Committer committer)
         """
         select l.webhook, l.lane, l.done_seq, l.last_seq, d.seq, d.id, d.event_id, d.attempts, e.body
         from delivery_lanes l
-        left join deliveries d on d.webhook = l.webhook and d.lane = l.lane and d.state = 'pending' and d.seq > l.done_seq
+        left join deliveries d
+          on d.webhook = l.webhook and d.lane = l.lane and d.state = 'pending' and d.seq > l.done_seq
           and d.seq <= coalesce((select x.seq from deliveries x
-            where x.webhook = l.webhook and x.lane = l.lane and x.seq > l.done_seq order by x.seq limit 1 offset 31), l.last_seq)
+            where x.webhook = l.webhook and x.lane = l.lane and x.seq > l.done_seq
+            order by x.seq limit 1 offset 31), l.last_seq)
         left join events e on e.stream = d.event_stream and e.seq = d.event_seq
         where l.claimed_by = @Holder
         order by l.webhook, l.lane, d.seq
         """;
 
-    /// <remarks>The due time stands on the outer row too: without it racing claims take a lane twice on PostgreSQL.</remarks>
+    /// <remarks>The due time stands on the outer row too: without it racing claims take a lane twice on
+    /// PostgreSQL.</remarks>
     private readonly string takeLanes = database.Adapt(
         """
         update delivery_lanes set due_at = $4, claimed_by = $5
@@ -53,13 +57,15 @@ internal sealed class LaneClaims(Database database, Committer committer)
     public async Task<IReadOnlyList<DueEndpoint>> Due(CancellationToken cancel)
     {
         await using var connection = await database.Open(cancel);
-        await using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(SelectDue, cancellationToken: cancel));
+        await using var rows =
+            await connection.ExecuteReaderAsync(new CommandDefinition(SelectDue, cancellationToken: cancel));
         var due = new List<DueEndpoint>();
         while (await rows.ReadAsync(cancel))
         {
             long? failingSince = await rows.IsDBNullAsync(3, cancel) ? null : rows.GetInt64(3);
             if (await rows.IsDBNullAsync(4, cancel)) continue;
-            due.Add(new DueEndpoint(rows.GetString(0), rows.GetString(1), rows.GetInt64(2), failingSince, rows.GetInt64(4)));
+            due.Add(new DueEndpoint(
+                rows.GetString(0), rows.GetString(1), rows.GetInt64(2), failingSince, rows.GetInt64(4)));
         }
 
         return due;

@@ -18,7 +18,8 @@ internal static class LedgerSql
         "update delivery_lanes set done_seq = $4, due_at = $5, claimed_by = null "
         + "where webhook = $1 and lane = $2 and claimed_by = $3";
 
-    private const string StartFailing = "update webhooks set failing_since = $2 where id = $1 and failing_since is null";
+    private const string StartFailing =
+        "update webhooks set failing_since = $2 where id = $1 and failing_since is null";
 
     private const string StopFailing = "update webhooks set failing_since = null where id = $1";
 
@@ -56,7 +57,8 @@ internal static class LedgerSql
             UpdateDelivery, webhook, claimed.Lane, delivery.Seq, WordOf(settled.State), attempt, at + answer.LatencyMs,
             answer.Status, answer.Error));
         unit.Add(Statement.Of(
-            InsertAttempt, webhook, delivery.Id, attempt, at, answer.Status, answer.LatencyMs, answer.Error, answer.Text));
+            InsertAttempt, webhook, delivery.Id, attempt, at, answer.Status, answer.LatencyMs, answer.Error,
+            answer.Text));
     }
 
     private static string WordOf(DeliveryState state) => state switch

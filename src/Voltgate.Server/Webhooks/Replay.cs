@@ -4,7 +4,8 @@ using Voltgate.Server.Storage;
 namespace Voltgate.Server.Webhooks;
 
 /// <summary>
-/// Repeats: the same event (and webhook-id) as a new delivery, in a lane <c>replay/&lt;stream&gt;</c> beside the live one,
+/// Repeats: the same event (and webhook-id) as a new delivery, in a lane <c>replay/&lt;stream&gt;</c> beside the live
+/// one,
 /// so that repeating the past never delays the present.
 /// </summary>
 internal sealed class Replay(Database database, Committer committer, Entropy entropy)

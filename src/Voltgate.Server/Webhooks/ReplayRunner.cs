@@ -8,7 +8,8 @@ namespace Voltgate.Server.Webhooks;
 /// queue holds a few pages whatever the range. The cursor is kept with each page, so a restart goes on where it was.
 /// </summary>
 internal sealed partial class ReplayRunner(
-    Database database, Committer committer, Entropy entropy, TimeProvider clock, ILogger<ReplayRunner> log) : BackgroundService
+    Database database, Committer committer, Entropy entropy, TimeProvider clock, ILogger<ReplayRunner> log)
+        : BackgroundService
 {
     private const int PageSize = 500;
     private const int MostQueued = 2000;
@@ -111,7 +112,8 @@ internal sealed partial class ReplayRunner(
         return (await connection.QueryAsync<Row>(
             "select r.id, r.organization, r.webhook, r.to_at as ToAt, r.patterns, r.cursor_at as CursorAt, "
             + "r.cursor_stream as CursorStream, r.cursor_seq as CursorSeq from replays r "
-            + "join webhooks w on w.id = r.webhook and w.active where r.state = 'running' order by r.created_at limit 100"))
+            + "join webhooks w on w.id = r.webhook and w.active where r.state = 'running' order by r.created_at "
+            + "limit 100"))
             .AsList();
     }
 

@@ -20,7 +20,9 @@ internal static class RetrySchedule
     /// <summary>The first try and one more for each delay.</summary>
     public static int MaxAttempts => Delays.Length + 1;
 
-    /// <summary>Milliseconds from the end of attempt <paramref name="attempt"/> (from 1) to the next; null: exhausted.</summary>
+    /// <summary>
+    /// Milliseconds from the end of attempt <paramref name="attempt"/> (from 1) to the next; null: exhausted.
+    /// </summary>
     /// <param name="jitterPermille">−200…200: spreads the retries of many lanes.</param>
     /// <param name="retryAfterMs">What the receiver asked for; it can only make the wait longer, so that an eager
     /// receiver does not use up the attempts that are meant to outlast its outage.</param>

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Voltgate.Server.Webhooks;
 
-/// <summary>The secret of an endpoint in the two forms that sign: its whole text, and the bytes behind whsec_.</summary>
+/// <summary>
+/// The secret of an endpoint in the two forms that sign: its whole text, and the bytes behind whsec_.
+/// </summary>
 internal sealed class SigningKey
 {
     private const string Prefix = "whsec_";

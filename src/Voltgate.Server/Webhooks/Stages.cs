@@ -3,7 +3,8 @@ namespace Voltgate.Server.Webhooks;
 /// <summary>An endpoint as the dispatcher needs it; decided at each claim from the webhook's row.</summary>
 /// <param name="OldKey">The secret before the last rotation; signs too until <paramref name="OldKeyUntilMs"/>.</param>
 internal sealed record Endpoint(
-    string Id, string Organization, Uri Url, string ApiVersion, long Version, SigningKey Key, SigningKey? OldKey, long OldKeyUntilMs)
+    string Id, string Organization, Uri Url, string ApiVersion, long Version, SigningKey Key, SigningKey? OldKey,
+    long OldKeyUntilMs)
 {
     public IReadOnlyList<SigningKey> KeysAt(long nowMs) =>
         OldKey is not null && nowMs < OldKeyUntilMs ? [Key, OldKey] : [Key];

@@ -4,7 +4,9 @@ using Voltgate.Server.Storage;
 
 namespace Voltgate.Server.Webhooks;
 
-/// <summary>A <c>webhook.test</c> event for one endpoint alone, whatever it listens to (POST /webhooks/{id}/test).</summary>
+/// <summary>
+/// A <c>webhook.test</c> event for one endpoint alone, whatever it listens to (POST /webhooks/{id}/test).
+/// </summary>
 internal sealed class TestPing(Database database, Committer committer, Entropy entropy)
 {
     public const string EventType = "webhook.test";
@@ -30,7 +32,8 @@ internal sealed class TestPing(Database database, Committer committer, Entropy e
     private async Task<long> LastSeq(string stream)
     {
         await using var connection = await database.Open();
-        return await connection.ExecuteScalarAsync<long?>("select max(seq) from events where stream = @stream", new { stream })
+        return await connection.ExecuteScalarAsync<long?>(
+            "select max(seq) from events where stream = @stream", new { stream })
             ?? 0;
     }
 }

@@ -33,14 +33,17 @@ internal static class UrlRules
         var authority = text.AsSpan()[(https ? 8 : 7)..];
         var end = authority.IndexOfAny("/?#");
         if (end >= 0) authority = authority[..end];
-        var clean = !authority.Contains('@') && url.UserInfo.Length == 0 && !text.Contains('#', StringComparison.Ordinal);
+        var clean = !authority.Contains('@') && url.UserInfo.Length == 0
+            && !text.Contains('#', StringComparison.Ordinal);
         return clean && HostOf(url).Length is > 0 and <= MaxHost && IsPortAllowed(url) ? url : null;
     }
 
     /// <summary>The host as it will be looked up. Never Uri.Host: that keeps 127。0。0。1 as typed.</summary>
     public static string HostOf(Uri url) => url.IdnHost.TrimEnd('.');
 
-    /// <summary>Names that mean this machine or this network: fine only where the operator allowed what they resolve to.</summary>
+    /// <summary>
+    /// Names that mean this machine or this network: fine only where the operator allowed what they resolve to.
+    /// </summary>
     public static bool IsPrivateName(string host) =>
         !IPAddress.TryParse(host, out _)
         && (!host.Contains('.', StringComparison.Ordinal)

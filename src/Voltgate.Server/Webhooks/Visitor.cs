@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace Voltgate.Server.Webhooks;
 
-/// <summary>Walks along one claimed lane, strictly in order, as far as it goes (api-contract §4: FIFO per chargestation).</summary>
+/// <summary>
+/// Walks along one claimed lane, strictly in order, as far as it goes (api-contract §4: FIFO per chargestation).
+/// </summary>
 internal sealed class Visitor(Courier courier, Ledger ledger, WebhookSwitch off, TimeProvider clock)
 {
     /// <summary>An endpoint that did nothing but fail for so long is switched off.</summary>

@@ -36,7 +36,8 @@ internal sealed partial class WebhookSwitch(
 
     /// <summary>Adds to the commit that creates, edits or switches on a webhook.</summary>
     /// <param name="patterns">"*", "session.*", "session.ended".</param>
-    public static void On(List<Statement> unit, string organization, string webhook, IEnumerable<string> patterns, long nowMs)
+    public static void On(
+        List<Statement> unit, string organization, string webhook, IEnumerable<string> patterns, long nowMs)
     {
         unit.Add(Unlisten(webhook));
         foreach (var pattern in patterns.Distinct(StringComparer.Ordinal))
@@ -64,7 +65,9 @@ internal sealed partial class WebhookSwitch(
         unit.Add(Statement.Of("delete from replays where webhook = $1", webhook));
     }
 
-    /// <summary>Switches off an endpoint that is gone or answered nothing but failures, with a webhook.updated event.</summary>
+    /// <summary>
+    /// Switches off an endpoint that is gone or answered nothing but failures, with a webhook.updated event.
+    /// </summary>
     /// <param name="failingBeforeMs">Only if it has been failing since then; null: whatever the row says.</param>
     public async Task Disable(string webhook, string reason, long? failingBeforeMs, CancellationToken cancel)
     {

@@ -26,7 +26,8 @@ internal static class WebhookWiring
         .AddHostedService<ReplayRunner>();
 
     private static DialGuard GuardOf(ServerOptions options) => new(
-        AddressRules.Of(options.Webhooks.AllowedPrivateNetworks), OwnHost(options.Server.PublicUrl), DialGuard.SystemResolver);
+        AddressRules.Of(options.Webhooks.AllowedPrivateNetworks), OwnHost(options.Server.PublicUrl),
+        DialGuard.SystemResolver);
 
     private static Courier CourierOf(IServiceProvider services) => new(
         GuardedHttp.Create(services.GetRequiredService<DialGuard>()),

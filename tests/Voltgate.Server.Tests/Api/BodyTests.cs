@@ -105,7 +105,8 @@ public sealed class BodyTests(SharedServers servers)
     public async Task Answers_are_ascii_and_give_text_and_meta_data_back_unchanged()
     {
         using var tenant = await servers.Tenant(On.Postgres);
-        var made = (await tenant.Post(Path, """{"name":"Zapfsäule ⚡","meta_data":{"ключ":[1.10,"<é>",null,1E2]}}""")).MustBe(201);
+        var body = """{"name":"Zapfsäule ⚡","meta_data":{"ключ":[1.10,"<é>",null,1E2]}}""";
+        var made = (await tenant.Post(Path, body)).MustBe(201);
 
         Assert.All(made.Body, c => Assert.InRange(c, ' ', '~'));
         Assert.Equal("Zapfsäule ⚡", made.Text("name"));

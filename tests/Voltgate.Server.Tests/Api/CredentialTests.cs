@@ -165,7 +165,8 @@ public sealed class CredentialTests(SharedServers servers)
 
         foreach (var content in Contents("0123456789abcdef01234567", TestServer.BootstrapKey))
             (await root.Send(Request("/oauth/token", content))).MustBe(401);
-        (await root.Post("/oauth/token", """{"grant_type":"password","client_id":"a","client_secret":"b"}""")).MustBe(422);
+        (await root.Post("/oauth/token", """{"grant_type":"password","client_id":"a","client_secret":"b"}"""))
+            .MustBe(422);
         Assert.Equal(
             ["client_id", "client_secret"],
             (await root.Post("/oauth/token", """{"grant_type":"client_credentials"}""")).MustBe(422).Fields);
@@ -207,7 +208,8 @@ public sealed class CredentialTests(SharedServers servers)
         (await tenant.Post("/organizations", """{"name":"Third"}""")).MustBe(403);
         (await other.Get("/organizations/" + id)).MustBe(404);
         (await other.Patch("/organizations/" + id, """{"name":"Mine"}""")).MustBe(404);
-        var renamed = (await tenant.Patch("/organizations/" + id, """{"name":"Renamed","meta_data":{"a":1.50}}""")).MustBe(200);
+        var renamed = (await tenant.Patch("/organizations/" + id, """{"name":"Renamed","meta_data":{"a":1.50}}"""))
+            .MustBe(200);
         Assert.Equal("Renamed", renamed.Text("name"));
         Assert.Contains("\"meta_data\":{\"a\":1.50}", renamed.Body, StringComparison.Ordinal);
         Assert.DoesNotContain("api_key", renamed.Body, StringComparison.Ordinal);
@@ -217,7 +219,8 @@ public sealed class CredentialTests(SharedServers servers)
     {
         yield return new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["grant_type"] = "client_credentials", ["client_id"] = id, ["client_secret"] = secret, ["audience"] = "https://a",
+            ["grant_type"] = "client_credentials", ["client_id"] = id, ["client_secret"] = secret,
+            ["audience"] = "https://a",
         });
         var json = new JsonObject
         {
@@ -226,5 +229,6 @@ public sealed class CredentialTests(SharedServers servers)
         yield return new StringContent(json.ToJsonString(), Encoding.UTF8, "application/json");
     }
 
-    private static HttpRequestMessage Request(string path, HttpContent content) => new(HttpMethod.Post, path) { Content = content };
+    private static HttpRequestMessage Request(string path, HttpContent content) =>
+        new(HttpMethod.Post, path) { Content = content };
 }

@@ -11,7 +11,8 @@ public sealed class ListTests(SharedServers servers)
         var names = new List<string>();
         for (var page = 1; page <= 3; page++)
         {
-            var answer = (await tenant.Get($"/api_keys?paginate_limit=3&paginate_page={page}&sort_order=asc")).MustBe(200);
+            var answer =
+                (await tenant.Get($"/api_keys?paginate_limit=3&paginate_page={page}&sort_order=asc")).MustBe(200);
             Assert.Equal(page < 3, (bool)answer.Json["hasNext"]!);
             Assert.Equal(page > 1, (bool)answer.Json["hasPrevious"]!);
             Assert.Equal(7, (int)answer.Json["total"]!);
@@ -33,10 +34,14 @@ public sealed class ListTests(SharedServers servers)
 
         Assert.Single((await tenant.Get("/api_keys?active=false")).MustBe(200).Items);
         Assert.Single((await tenant.Get("/api_keys?active=TRUE")).MustBe(200).Items);
-        Assert.Contains(id, (await tenant.Get($"/api_keys?createdAt[$gte]={at}")).MustBe(200).Body, StringComparison.Ordinal);
-        Assert.DoesNotContain(id, (await tenant.Get($"/api_keys?createdAt[$gt]={at}")).MustBe(200).Body, StringComparison.Ordinal);
-        Assert.DoesNotContain(id, (await tenant.Get($"/api_keys?createdAt%5B%24lt%5D={at}")).MustBe(200).Body, StringComparison.Ordinal);
-        Assert.Contains(id, (await tenant.Get($"/api_keys?updatedAt%5B%24lte%5D={at}")).MustBe(200).Body, StringComparison.Ordinal);
+        Assert.Contains(
+            id, (await tenant.Get($"/api_keys?createdAt[$gte]={at}")).MustBe(200).Body, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            id, (await tenant.Get($"/api_keys?createdAt[$gt]={at}")).MustBe(200).Body, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            id, (await tenant.Get($"/api_keys?createdAt%5B%24lt%5D={at}")).MustBe(200).Body, StringComparison.Ordinal);
+        Assert.Contains(
+            id, (await tenant.Get($"/api_keys?updatedAt%5B%24lte%5D={at}")).MustBe(200).Body, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -66,6 +71,7 @@ public sealed class ListTests(SharedServers servers)
     public async Task A_thousand_filters_are_refused_quickly()
     {
         using var tenant = await servers.Tenant(On.Sqlite);
-        (await tenant.Get("/api_keys?" + string.Join('&', Enumerable.Range(0, 1_000).Select(i => $"f{i}=1")))).MustBe(422);
+        (await tenant.Get(
+            "/api_keys?" + string.Join('&', Enumerable.Range(0, 1_000).Select(i => $"f{i}=1")))).MustBe(422);
     }
 }

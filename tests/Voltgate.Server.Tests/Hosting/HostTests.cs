@@ -56,13 +56,15 @@ public sealed class HostTests : IAsyncLifetime
         await using var small = VoltgateHost.Build(
             Options() with
             {
-                Storage = new StorageSection { ConnectionString = Path.Combine(folder, "b.db"), MinFreeMegabytes = int.MaxValue },
+                Storage = new StorageSection { ConnectionString = Path.Combine(folder, "b.db"),
+                    MinFreeMegabytes = int.MaxValue },
             },
             TimeProvider.System,
             logs => logs.ClearProviders());
         await small.StartAsync();
 
-        Assert.StartsWith("disk: ", await small.Services.GetRequiredService<Readiness>().Obstacle(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "disk: ", await small.Services.GetRequiredService<Readiness>().Obstacle(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -77,7 +79,8 @@ public sealed class HostTests : IAsyncLifetime
     [InlineData("GET /", 8 * 1024, "", 0, 414)]
     [InlineData("GET /", 10, "X-Long: ", 33 * 1024, 431)]
     [InlineData("GET /", 10, "X-Long: ", 30 * 1024, 404)]
-    public async Task Long_request_lines_and_headers_are_refused(string line, int path, string header, int value, int status)
+    public async Task Long_request_lines_and_headers_are_refused(
+        string line, int path, string header, int value, int status)
     {
         using var socket = new TcpClient();
         await socket.ConnectAsync(Address.Host, Address.Port);

@@ -18,7 +18,9 @@ public sealed class ProgramTests : IDisposable
     [InlineData(64, "serve", "--prot", "1")]
     [InlineData(64, "serve", "--set", "Server:Port")]
     [InlineData(78, "serve", "--port", "many")]
-    [InlineData(74, "migrate", "--set", "Storage:Provider=postgresql", "--set", "Storage:ConnectionString=Host=127.0.0.1;Port=1")]
+    [InlineData(
+        74, "migrate", "--set", "Storage:Provider=postgresql", "--set",
+        "Storage:ConnectionString=Host=127.0.0.1;Port=1")]
     public async Task Exit_codes_are_those_of_sysexits(int expected, params string[] args)
     {
         using var program = Start(args);
@@ -49,7 +51,8 @@ public sealed class ProgramTests : IDisposable
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "voltgate"), args)
         {
-            UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder,
+            UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = folder,
         };
         return Process.Start(start)!;
     }

@@ -17,7 +17,8 @@ public sealed class SettingsTests
 
         Assert.Empty(documented.Errors);
         Assert.Equal(
-            JsonSerializer.Serialize(new ServerOptions(), Indented), JsonSerializer.Serialize(documented.Options, Indented));
+            JsonSerializer.Serialize(new ServerOptions(), Indented),
+            JsonSerializer.Serialize(documented.Options, Indented));
     }
 
     [Fact]
@@ -49,7 +50,8 @@ public sealed class SettingsTests
         Assert.True(ranges.Count > 10);
         foreach (Match range in ranges)
         {
-            var key = new SettingsDraft(Settings.Documentation()).Keys.First(k => k.EndsWith(":" + range.Groups[3].Value));
+            var key = new SettingsDraft(Settings.Documentation()).Keys.First(
+                k => k.EndsWith(":" + range.Groups[3].Value));
             var (least, most) = (long.Parse(range.Groups[1].Value), long.Parse(range.Groups[2].Value));
             foreach (var outside in (long[])[least - 1, most + 1])
                 Assert.Contains(Read((key, outside.ToString())).Errors, e => e.Contains($"from {least} to {most}"));
@@ -60,7 +62,8 @@ public sealed class SettingsTests
     [Fact]
     public void The_file_beats_the_default_the_environment_the_file_and_a_switch_the_environment()
     {
-        using var file = new TemporaryFile("""{ "Server": { "Port": 1 }, "Ocpp": { "MaxConnections": 2, "CallTimeoutSeconds": 3 } }""");
+        using var file = new TemporaryFile(
+            """{ "Server": { "Port": 1 }, "Ocpp": { "MaxConnections": 2, "CallTimeoutSeconds": 3 } }""");
         var environment = new Dictionary<string, string>
         {
             ["VOLTGATE__OCPP__MAXCONNECTIONS"] = "20", ["voltgate__ocpp__calltimeoutseconds"] = "30", ["PATH"] = "/bin",
@@ -89,7 +92,9 @@ public sealed class SettingsTests
     [InlineData("Server:Port", "99999", "Server:Port = 99999 (command line): must be from 0 to 65535.")]
     [InlineData("Server:Port", "abc", "Server:Port = \"abc\" (command line): must be a whole number.")]
     [InlineData("Server:Prot", "1", "Server:Prot (command line): there is no such setting. Did you mean Server:Port?")]
-    [InlineData("Nothing:Like", "1", "Nothing:Like (command line): there is no such setting. `voltgate help settings` lists all.")]
+    [InlineData(
+        "Nothing:Like", "1",
+        "Nothing:Like (command line): there is no such setting. `voltgate help settings` lists all.")]
     [InlineData("Sessions:AllowConcurrentTokens", "yes",
         "Sessions:AllowConcurrentTokens = \"yes\" (command line): must be true or false.")]
     [InlineData("Ocpp:AllowInsecure", "maybe",

@@ -122,8 +122,10 @@ internal sealed class HookRig : IAsyncDisposable
         {
             var seq = streams[stream] = streams.GetValueOrDefault(stream) + 1;
             var (id, now) = (Entropy.NewId(), Entropy.NowMs);
-            var body = $$$"""{"_id":"{{{id}}}","type":"session.updated","data":{"stream":"{{{stream}}}","n":{{{seq}}}}}""";
-            EventLog.Add(unit, new StoredEvent(id, organization, stream, seq, "session.updated", "session", stream, now, body));
+            var body =
+                $$$"""{"_id":"{{{id}}}","type":"session.updated","data":{"stream":"{{{stream}}}","n":{{{seq}}}}}""";
+            EventLog.Add(
+                unit, new StoredEvent(id, organization, stream, seq, "session.updated", "session", stream, now, body));
             ids.Add(id);
         }
 

@@ -16,7 +16,8 @@ internal sealed class SimulatorBench
     {
         options = new StationOptions
         {
-            Url = new Uri("ws://localhost/ocpp/BENCH"), Connectors = [connector ?? ConnectorSpec.Ac22], Mishaps = mishaps,
+            Url = new Uri("ws://localhost/ocpp/BENCH"), Connectors = [connector ?? ConnectorSpec.Ac22], Mishaps =
+                mishaps,
         };
         State = StationMachine.First(options, NowMs);
     }

@@ -5,7 +5,9 @@ using Voltgate.Server.Storage;
 
 namespace Voltgate.Server.Api;
 
-/// <summary>Signs and reads the tokens of <c>POST /oauth/token</c>: HS256, 24 hours, naming the key that asked.</summary>
+/// <summary>
+/// Signs and reads the tokens of <c>POST /oauth/token</c>: HS256, 24 hours, naming the key that asked.
+/// </summary>
 internal sealed class AccessTokens(Keyring keyring, TimeProvider clock)
 {
     public const int LifetimeSeconds = 86_400;
@@ -22,8 +24,10 @@ internal sealed class AccessTokens(Keyring keyring, TimeProvider clock)
             IssuedAt = now,
             Expires = now.AddSeconds(LifetimeSeconds),
             Subject = new ClaimsIdentity(
-                [new Claim("sub", caller.Key), new Claim("org", caller.Organization), new Claim("scope", string.Join(' ', caller.Scopes))]),
-            SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(keyring.JwtKey), SecurityAlgorithms.HmacSha256),
+                [new Claim("sub", caller.Key), new Claim("org", caller.Organization),
+                    new Claim("scope", string.Join(' ', caller.Scopes))]),
+            SigningCredentials = new SigningCredentials(
+                new SymmetricSecurityKey(keyring.JwtKey), SecurityAlgorithms.HmacSha256),
         });
     }
 
@@ -42,6 +46,7 @@ internal sealed class AccessTokens(Keyring keyring, TimeProvider clock)
         });
         if (result.IsValid && result.Claims.TryGetValue("sub", out var subject) && subject is string key) return key;
         return Refusal.Unauthenticated(
-            result.Exception is SecurityTokenExpiredException ? "jwt expired" : "The access token is not valid; ask for a new one.");
+            result.Exception is SecurityTokenExpiredException ? "jwt expired"
+                : "The access token is not valid; ask for a new one.");
     }
 }

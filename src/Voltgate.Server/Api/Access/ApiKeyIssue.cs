@@ -49,7 +49,8 @@ internal sealed class ApiKeyIssue(ResourceStore store, Entropy entropy)
         Wire.Write(resource with { Key = key.Text }, WireContext.Default.ApiKeyResource);
 
     /// <summary>The statements that give an organisation a key, for a commit that makes both.</summary>
-    public ApiKeyResource Add(List<Statement> unit, string organization, string name, NewKey key, params string[] scopes)
+    public ApiKeyResource Add(
+        List<Statement> unit, string organization, string name, NewKey key, params string[] scopes)
     {
         var now = entropy.NowMs;
         var resource = new ApiKeyResource

@@ -46,7 +46,8 @@ internal sealed class Authentication(KeyCache keys, AccessTokens tokens, KeyUsag
     }
 
     /// <summary>SHA-256 as hex: the secret has 256 random bits and needs no slow hash.</summary>
-    public static string HashOf(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+    public static string HashOf(string secret) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 
     private async Task<Outcome<Caller>> ByToken(string token, CancellationToken cancel)
     {

@@ -13,7 +13,7 @@ internal sealed class FirstKey(Database database, OrganizationsApi organizations
     public FirstStart? Made { get; private set; }
 
     /// <summary>The committer must run.</summary>
-    /// <exception cref="InvalidOperationException">The key in the settings cannot be one; the message says why.</exception>
+    /// <exception cref="InvalidOperationException">The key in the settings cannot be one; it says why.</exception>
     public async Task Run(CancellationToken cancel = default)
     {
         await using (var connection = await database.Open(cancel))

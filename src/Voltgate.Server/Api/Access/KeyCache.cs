@@ -44,7 +44,8 @@ internal sealed class KeyCache(Database database, Entropy entropy)
 
     private readonly ConcurrentDictionary<string, CachedKey> known = new(StringComparer.Ordinal);
 
-    public Task<CachedKey?> ByKeyId(string keyId, CancellationToken cancel) => Find("k:" + keyId, "k.key_id = @id", keyId, cancel);
+    public Task<CachedKey?> ByKeyId(string keyId, CancellationToken cancel) =>
+        Find("k:" + keyId, "k.key_id = @id", keyId, cancel);
 
     public Task<CachedKey?> ById(string id, CancellationToken cancel) => Find("i:" + id, "k.id = @id", id, cancel);
 

@@ -3,8 +3,11 @@ using Voltgate.Server.Storage;
 
 namespace Voltgate.Server.Api;
 
-/// <summary>Remembers which keys were used and writes it down now and then, a minute's precision, not with each request.</summary>
-internal sealed partial class KeyUsage(Committer committer, TimeProvider clock, ILogger<KeyUsage> log) : BackgroundService
+/// <summary>
+/// Remembers which keys were used and writes it down now and then, a minute's precision, not with each request.
+/// </summary>
+internal sealed partial class KeyUsage(Committer committer, TimeProvider clock, ILogger<KeyUsage> log)
+    : BackgroundService
 {
     private const long MinuteMs = 60_000;
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(20);

@@ -1,6 +1,8 @@
 namespace Voltgate.Server.Api;
 
-/// <summary>One row of the API's table: what a request must be and who answers it. The OpenAPI document is made of it.</summary>
+/// <summary>
+/// One row of the API's table: what a request must be and who answers it. The OpenAPI document is made of it.
+/// </summary>
 /// <param name="Path">Below /v1.1, with {id} where an id stands.</param>
 /// <param name="Scope">What the key must hold ("read:users"); null: any key; see also Open.</param>
 internal sealed record ApiRoute(string Verb, string Path, string? Scope, Func<Call, Task<IResult>> Handler)

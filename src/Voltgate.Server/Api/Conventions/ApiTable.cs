@@ -2,7 +2,9 @@ using System.Reflection;
 
 namespace Voltgate.Server.Api;
 
-/// <summary>Where resource files put their rows; each becomes an endpoint under /v1.1 that checks its caller first.</summary>
+/// <summary>
+/// Where resource files put their rows; each becomes an endpoint under /v1.1 that checks its caller first.
+/// </summary>
 internal sealed class ApiTable(IEndpointRouteBuilder endpoints, Authentication authentication, int maxBodyBytes)
 {
     // The API explorer wants a method to describe; what it needs to know stands in the ApiRoute.

@@ -26,7 +26,9 @@ internal sealed class Call(HttpContext http, Caller caller, ApiRoute route, int 
 
     private byte[]? bytes;
 
-    /// <summary>The body, checked against the route's shape: every field known, typed, in range and canonical.</summary>
+    /// <summary>
+    /// The body, checked against the route's shape: every field known, typed, in range and canonical.
+    /// </summary>
     public Task<Outcome<JsonObject>> Body() => Body(
         route.Body ?? throw new InvalidOperationException($"{route.Verb} {route.Path} declares no body."));
 

@@ -21,7 +21,8 @@ internal sealed class Idempotency(Database database, Entropy entropy)
     private readonly ConcurrentDictionary<(string Organization, string Key), byte> running = new();
 
     /// <summary>
-    /// Claims the key of the request. Not Holds: answer the refusal. <see cref="IdempotencyClaim.Replay"/> set: answer that.
+    /// Claims the key of the request. Not Holds: answer the refusal. <see cref="IdempotencyClaim.Replay"/> set: answer
+    /// that.
     /// Else do the work, put <see cref="IdempotencyClaim.Write"/> into its commit, and dispose the claim. Without the
     /// header the claim is empty and Write adds nothing.
     /// </summary>
@@ -31,9 +32,11 @@ internal sealed class Idempotency(Database database, Entropy entropy)
         if (given.Count == 0) return new IdempotencyClaim(call.Organization, null, "", 0, null, Release);
         var key = given.ToString();
         if (given.Count > 1 || key.Length is 0 or > LongestKey || key.Any(char.IsControl))
-            return new Refusal(400, "idempotency_key_invalid", "Send one Idempotency-Key of 1 to 255 printable characters.");
+            return new Refusal(
+                400, "idempotency_key_invalid", "Send one Idempotency-Key of 1 to 255 printable characters.");
         if (!running.TryAdd((call.Organization, key), 0))
-            return Refusal.Conflict("idempotency_key_running", "The first request with this key still runs; wait for it.");
+            return Refusal.Conflict(
+                "idempotency_key_running", "The first request with this key still runs; wait for it.");
 
         var claim = default(Outcome<IdempotencyClaim>);
         try
@@ -107,7 +110,8 @@ internal sealed class IdempotencyClaim(
 
     /// <summary>
     /// Adds the row that keeps the answer; nothing where the request had no key. A commit that ends as
-    /// <see cref="CommitStatus.Duplicate"/> may have lost against another process: claim again, and the replay is there.
+    /// <see cref="CommitStatus.Duplicate"/> may have lost against another process: claim again, and the replay is
+    /// there.
     /// </summary>
     public void Write(List<Statement> unit, Success answer)
     {

@@ -124,7 +124,9 @@ internal sealed class ResourceStore(Database database, Committer committer, Entr
         return Refusal.Raced;
     }
 
-    /// <summary>A duplicate key is either a value that is taken or the event's number, taken by a racing change.</summary>
+    /// <summary>
+    /// A duplicate key is either a value that is taken or the event's number, taken by a racing change.
+    /// </summary>
     private async Task<bool> IsUnchanged<T>(ResourceKind<T> kind, Call call, Stored<T> before)
         where T : class
     {
@@ -146,7 +148,9 @@ internal sealed class ResourceStore(Database database, Committer committer, Entr
         return new Stored<T>(row, resource);
     }
 
-    /// <summary>Objects that a shape knows are merged; <c>meta_data</c> is the client's and replaced as a whole.</summary>
+    /// <summary>
+    /// Objects that a shape knows are merged; <c>meta_data</c> is the client's and replaced as a whole.
+    /// </summary>
     private static JsonObject Merge(JsonObject into, JsonObject fields)
     {
         foreach (var (name, value) in fields)

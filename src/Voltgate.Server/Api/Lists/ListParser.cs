@@ -4,7 +4,9 @@ using Microsoft.Extensions.Primitives;
 
 namespace Voltgate.Server.Api;
 
-/// <summary>Reads a list's query string by its spec; what does not exist is refused, never ignored (api-contract §1).</summary>
+/// <summary>
+/// Reads a list's query string by its spec; what does not exist is refused, never ignored (api-contract §1).
+/// </summary>
 internal sealed class ListParser(ListSpec spec)
 {
     private const int MaxLimit = 1_000;
@@ -87,7 +89,8 @@ internal sealed class ListParser(ListSpec spec)
         }
         else
         {
-            Wrong(name, $"There is no such filter; use {string.Join(", ", spec.Filters.Select(f => f.Name).Append("createdAt[$gte]"))}.");
+            Wrong(name, "There is no such filter; use "
+                + string.Join(", ", spec.Filters.Select(f => f.Name).Append("createdAt[$gte]")) + ".");
         }
     }
 
@@ -137,7 +140,8 @@ internal sealed class ListParser(ListSpec spec)
 
     private int Whole(string name, string value, int max)
     {
-        if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= max)
+        if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1
+            && number <= max)
             return number;
         Wrong(name, $"Send a whole number from 1 to {max}.");
         return 1;

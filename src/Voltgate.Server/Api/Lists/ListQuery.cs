@@ -7,7 +7,8 @@ namespace Voltgate.Server.Api;
 /// <param name="Where">Conditions over the bare table, tenant first.</param>
 /// <param name="Order">"created_at desc, id desc"</param>
 internal sealed record ListQuery(
-    ListSpec Spec, string Where, string Order, DynamicParameters Values, int Page, int Limit, IReadOnlySet<string> Includes)
+    ListSpec Spec, string Where, string Order, DynamicParameters Values, int Page, int Limit,
+    IReadOnlySet<string> Includes)
 {
     public string CountSql => $"select count(*) from {Spec.Table} where {Where}";
 

@@ -35,7 +35,8 @@ internal sealed class ListReader(Database database)
     }
 
     private Task<IResult> Read(
-        Call call, ListSpec spec, Func<IReadOnlyList<ListedRow>, IReadOnlySet<string>, Task<IReadOnlyList<string>>> word) =>
+        Call call, ListSpec spec, Func<IReadOnlyList<ListedRow>, IReadOnlySet<string>,
+        Task<IReadOnlyList<string>>> word) =>
         Read<ListedRow>(call, spec, word);
 
     private static ListSpec SpecOf(Call call) =>

@@ -100,14 +100,17 @@ internal sealed class Hygiene
         }
     }
 
-    /// <summary>Whether readers that know only 64-bit floats can hold it; by the exponent, without being a float here.</summary>
+    /// <summary>
+    /// Whether readers that know only 64-bit floats can hold it; by the exponent, without being a float here.
+    /// </summary>
     private static bool IsFinite(JsonElement element)
     {
         if (element.TryGetDecimal(out _)) return true;
         var text = element.GetRawText();
         var e = text.AsSpan().IndexOfAny('e', 'E');
         if (e < 0) return text.Length <= 300;
-        return int.TryParse(text.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var power)
+        return int.TryParse(
+            text.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var power)
             && Math.Abs(power) + e < 300;
     }
 }

@@ -20,7 +20,8 @@ internal sealed class ShapeReader(bool patch)
         foreach (var property in element.EnumerateObject())
         {
             var at = Paths.Join(path, property.Name);
-            if (shape.Find(property.Name) is not { } field) errors.Add(new FieldError(at, "This field does not exist."));
+            if (shape.Find(property.Name) is not { } field) errors.Add(
+                new FieldError(at, "This field does not exist."));
             else if (property.Value.ValueKind == JsonValueKind.Null) Null(read, field, at);
             else if (Value(property.Value, field, at, whole) is { } value) read[field.Name] = value;
         }
@@ -146,7 +147,8 @@ internal sealed class ShapeReader(bool patch)
         var at = 0;
 
         // A list is replaced as a whole, so its items must be complete in a PATCH too.
-        foreach (var item in element.EnumerateArray()) items.Add(Value(item, field.Item!, $"{path}[{at++}]", whole: true));
+        foreach (var item in element.EnumerateArray()) items.Add(
+            Value(item, field.Item!, $"{path}[{at++}]", whole: true));
         return items;
     }
 

@@ -17,7 +17,8 @@ internal sealed class ActionsApi(References references, ListReader lists)
         {
             Summary = "List actions, newest first.", List = List, Answer = typeof(ActionResource),
         },
-        new("GET", "/actions/{id}", "read:actions", Get) { Summary = "Read an action.", Answer = typeof(ActionResource) },
+        new("GET", "/actions/{id}", "read:actions", Get) { Summary = "Read an action.",
+            Answer = typeof(ActionResource) },
     ];
 
     private Task<IResult> ListAll(Call call) =>

@@ -10,7 +10,8 @@ internal sealed class ChargestationsApi(
     Ordering ordering, NewStations births, StationViews views, References references, ListReader lists)
 {
     private static readonly ListSpec List = new(
-        "chargestations", Filter.Id("location"), Filter.Text("endpoint"), Filter.Text("protocol"), Filter.Flag("online"),
+        "chargestations", Filter.Id("location"), Filter.Text("endpoint"), Filter.Text("protocol"),
+        Filter.Flag("online"),
         Filter.Flag("active"), Filter.Flag("public"), Filter.Flag("is_simulator"));
 
     public IReadOnlyList<ApiRoute> Routes =>
@@ -21,8 +22,10 @@ internal sealed class ChargestationsApi(
         },
         new("POST", "/chargestations", "write:chargestations", births.Create)
         {
-            Summary = "Create a chargestation; connection_url and, this once, security.password are what it needs to connect.",
-            Body = StationShapes.NewStation, Answer = typeof(ChargestationResource), Refusals = [(409, "endpoint_taken")],
+            Summary = "Create a chargestation; connection_url and, this once, security.password are what it needs "
+                + "to connect.",
+            Body = StationShapes.NewStation, Answer = typeof(ChargestationResource),
+            Refusals = [(409, "endpoint_taken")],
         },
         new("GET", "/chargestations/{id}", "read:chargestations", Get)
         {
@@ -31,7 +34,8 @@ internal sealed class ChargestationsApi(
         new("PATCH", "/chargestations/{id}", "write:chargestations", Update)
         {
             Summary = "Change a chargestation; switching to basic_auth answers its new password once.",
-            Body = StationShapes.StationChange, Answer = typeof(ChargestationResource), Refusals = [(409, "endpoint_taken")],
+            Body = StationShapes.StationChange, Answer = typeof(ChargestationResource),
+            Refusals = [(409, "endpoint_taken")],
         },
         new("DELETE", "/chargestations/{id}", "write:chargestations", Delete)
         {
@@ -56,7 +60,8 @@ internal sealed class ChargestationsApi(
     private async Task<IResult> Get(Call call)
     {
         if (await ordering.Station(call, call.Id) is not { } station) return Refusal.NotFound;
-        return Success.Ok("Chargestation", await views.Station(station, await births.Revealed(call, station.Id), call.Cancel));
+        return Success.Ok(
+            "Chargestation", await views.Station(station, await births.Revealed(call, station.Id), call.Cancel));
     }
 
     private async Task<IResult> Update(Call call)
@@ -65,7 +70,8 @@ internal sealed class ChargestationsApi(
         var body = await call.Body();
         if (!body.Holds) return body.Refusal;
         var fields = body.Value;
-        if (await references.Check(call, ("location", "locations", fields["location"])) is { } dangling) return dangling;
+        if (await references.Check(
+            call, ("location", "locations", fields["location"])) is { } dangling) return dangling;
         if (await Rename(call, station, (string?)fields["endpoint"]) is { } taken) return taken;
 
         var password = default(string);
@@ -93,7 +99,8 @@ internal sealed class ChargestationsApi(
         if (await ordering.Station(call, call.Id) is not { } station) return Refusal.NotFound;
         if (await references.Count(call, "sessions", "chargestation", station.Id) > 0)
             return Refusal.Conflict(
-                "chargestation_has_sessions", "Sessions belong to this chargestation; set active: false to archive it.");
+                "chargestation_has_sessions",
+                "Sessions belong to this chargestation; set active: false to archive it.");
         var body = await views.Station(station, null, call.Cancel);
         var (_, refusal) = await ordering.Give(call, station.Id, new RemoveStation());
         return refusal ?? (IResult)Success.Ok("Chargestation deleted", body);
@@ -119,6 +126,7 @@ internal sealed class ChargestationsApi(
         var station = await ordering.Station(call, call.Id);
         return station is null
             ? Refusal.NotFound
-            : Success.Ok("Password reset; configure the station with it", await views.Station(station, password, call.Cancel));
+            : Success.Ok(
+                "Password reset; configure the station with it", await views.Station(station, password, call.Cancel));
     }
 }

@@ -10,7 +10,8 @@ internal sealed class CommandsApi(Ordering ordering)
     private static readonly Field Connector = Field.Id("connector", "One of its connectors.");
 
     private static readonly Shape ReadShape = new(
-        "ConfigurationsQuery", Field.List("keys", Field.Text("", max: 50, min: 1), "Which keys; all unless given.", max: 100));
+        "ConfigurationsQuery",
+        Field.List("keys", Field.Text("", max: 50, min: 1), "Which keys; all unless given.", max: 100));
 
     private static readonly Shape WriteShape = new(
         "ConfigurationBody",
@@ -29,7 +30,8 @@ internal sealed class CommandsApi(Ordering ordering)
         "TriggerBody",
         Field.Word(
             "message",
-            ["BootNotification", "DiagnosticsStatusNotification", "FirmwareStatusNotification", "Heartbeat", "MeterValues",
+            ["BootNotification", "DiagnosticsStatusNotification", "FirmwareStatusNotification", "Heartbeat",
+                "MeterValues",
              "StatusNotification"],
             "What the station shall send.").Must,
         Connector);
@@ -65,7 +67,8 @@ internal sealed class CommandsApi(Ordering ordering)
     ];
 
     private ApiRoute Row(
-        string verb, string command, Shape? shape, string summary, Func<JsonObject, Place?, Call, StationCommand> word) =>
+        string verb, string command, Shape? shape, string summary, Func<JsonObject, Place?, Call,
+        StationCommand> word) =>
         new(verb, $"/chargestations/{{id}}/{command}", "write:chargestations", call => Give(call, command, word))
         {
             Summary = summary, Body = shape, Answer = typeof(ActionResource), Refusals = Refusals,

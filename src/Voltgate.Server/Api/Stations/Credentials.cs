@@ -5,7 +5,9 @@ using Voltgate.Server.Storage;
 
 namespace Voltgate.Server.Api;
 
-/// <summary>Passwords of stations: hashed, shown once, and kept readable only where an organisation asked for that.</summary>
+/// <summary>
+/// Passwords of stations: hashed, shown once, and kept readable only where an organisation asked for that.
+/// </summary>
 internal sealed class Credentials(
     StationPasswords passwords, Keyring keyring, References references, Ordering ordering)
 {

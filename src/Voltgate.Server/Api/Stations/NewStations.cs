@@ -70,7 +70,8 @@ internal sealed class NewStations(
             StationBodies.Security(fields) ?? StationSecurity.BasicAuth, Online: false, Protocol: null, BootInfo: null,
             null, null, null, null,
             [.. connectors.Select(c => new Connector(
-                entropy.NewId(), StationBodies.PlaceOf(c), StationBodies.Settings(c, new ConnectorSettings()), null, now, now))],
+                entropy.NewId(), StationBodies.PlaceOf(c), StationBodies.Settings(c, new ConnectorSettings()), null,
+                now, now))],
             [], ImmutableSortedDictionary<string, string>.Empty, null, null, now, now);
     }
 }

@@ -12,7 +12,8 @@ internal sealed class Ordering(LocalStations stations, StationViews views)
     public async Task<ChargeStation?> Station(Call call, string id)
     {
         if (!Domain.ObjectId.IsWellFormed(id)) return null;
-        return await stations.Of(id) is { } actor && actor.Station.Organization == call.Organization ? actor.Station : null;
+        return await stations.Of(id) is { } actor && actor.Station.Organization == call.Organization ? actor.Station
+            : null;
     }
 
     /// <summary>Gives the order; what came of it, or the refusal.</summary>
@@ -36,10 +37,12 @@ internal sealed class Ordering(LocalStations stations, StationViews views)
         var (result, refusal) = await Give(call, station, new RunCommand(type, command, connector, data));
         if (refusal is not null) return refusal;
         var action = ((ActionOrdered)result!).Action;
-        return Success.Ok("Command accepted; its action tells what comes of it", StationJson.Write(ActionResource.Of(action)));
+        return Success.Ok(
+            "Command accepted; its action tells what comes of it", StationJson.Write(ActionResource.Of(action)));
     }
 
-    public async Task<IResult> Show(Call call, OrderResult result, string message, int status = 200, string? password = null)
+    public async Task<IResult> Show(
+        Call call, OrderResult result, string message, int status = 200, string? password = null)
     {
         var ordered = (StationOrdered)result;
         var body = ordered.Connector is { } connector

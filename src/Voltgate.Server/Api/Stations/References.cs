@@ -9,7 +9,8 @@ internal sealed class References(Database database)
 {
     /// <summary>Null where all hold. A reference to somebody else's object is as unknown as one to none.</summary>
     /// <param name="references">Field, table, id; a null id refers to nothing.</param>
-    public async Task<Refusal?> Check(Call call, params IReadOnlyList<(string Field, string Table, JsonNode? Id)> references)
+    public async Task<Refusal?> Check(
+        Call call, params IReadOnlyList<(string Field, string Table, JsonNode? Id)> references)
     {
         var errors = new List<FieldError>();
         foreach (var (field, table, id) in references)

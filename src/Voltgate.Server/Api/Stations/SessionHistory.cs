@@ -52,7 +52,8 @@ internal sealed class SessionHistory(Database database)
         await using var connection = await database.Open(call.Cancel);
         var span = Span(session);
         entries.AddRange((await connection.QueryAsync<Row>(
-            "select at as At, action as What, direction as Direction, body as Body " + Frames + "order by at, seq", span))
+            "select at as At, action as What, direction as Direction, body as Body " + Frames
+                + "order by at, seq", span))
             .Select(r => Entry(r, "frame")));
         entries.AddRange((await connection.QueryAsync<Row>(
             "select at as At, type as What, id as Id from events where stream = @Station and seq > @FromSeq "
@@ -63,7 +64,8 @@ internal sealed class SessionHistory(Database database)
             + "from deliveries d join delivery_attempts a on a.delivery = d.id "
             + "join events e on e.stream = d.event_stream and e.seq = d.event_seq "
             + "where d.webhook in (select id from webhooks where organization = @Organization) "
-            + "and d.event_stream = @Station and d.event_seq > @FromSeq and d.event_seq <= @ToSeq and e.resource = @Id", span))
+            + "and d.event_stream = @Station and d.event_seq > @FromSeq and d.event_seq <= @ToSeq and e.resource "
+            + "= @Id", span))
             .Select(r => Entry(r, "webhook")));
         entries.AddRange(Costs(session));
         return Page(call, entries.OrderBy(e => e.At.Ms).Select(StationJson.Write), "entries");

@@ -7,7 +7,8 @@ using Voltgate.Server.Storage;
 namespace Voltgate.Server.Api;
 
 /// <summary>Words sessions for readers, with the relations they asked for in place of the ids.</summary>
-internal sealed class SessionViews(Database database, SessionStore sessions, StationViews stations, SessionHistory history)
+internal sealed class SessionViews(
+    Database database, SessionStore sessions, StationViews stations, SessionHistory history)
 {
     public static readonly IReadOnlyList<string> Relations = ["user", "chargestation", "connector", "rate", "token"];
 
@@ -30,7 +31,8 @@ internal sealed class SessionViews(Database database, SessionStore sessions, Sta
         {
             var relation = name.StartsWith("include_", StringComparison.Ordinal) ? name["include_".Length..] : "";
             if (!Relations.Contains(relation))
-                return Refusal.Invalid(name, "There is no such parameter; use include_" + string.Join(", include_", Relations) + ".");
+                return Refusal.Invalid(
+                    name, "There is no such parameter; use include_" + string.Join(", include_", Relations) + ".");
             if (value == "true") asked.Add(relation);
         }
 

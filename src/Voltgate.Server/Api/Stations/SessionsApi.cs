@@ -28,7 +28,8 @@ internal sealed class SessionsApi(
         (409, "connector_unavailable"),
     ];
 
-    private static readonly (int, string)[] StopRefusals = [(409, "session_not_active"), (409, "chargestation_offline")];
+    private static readonly (int, string)[] StopRefusals =
+        [(409, "session_not_active"), (409, "chargestation_offline")];
 
     public IReadOnlyList<ApiRoute> Routes =>
     [
@@ -39,7 +40,8 @@ internal sealed class SessionsApi(
         new("POST", "/sessions", "write:sessions", starting.Create)
         {
             Summary = "Start charging: the station is asked to start and waits 120 s for the driver to plug in.",
-            Body = SessionShapes.New, Answer = typeof(SessionResource), TakesIdempotencyKey = true, Refusals = StartRefusals,
+            Body = SessionShapes.New, Answer = typeof(SessionResource), TakesIdempotencyKey = true,
+            Refusals = StartRefusals,
         },
         new("GET", "/sessions/{id}", "read:sessions", Get)
         {
@@ -47,11 +49,13 @@ internal sealed class SessionsApi(
         },
         new("GET", "/sessions/{id}/stop", "write:sessions", Stop)
         {
-            Summary = "Stop charging; session.ended confirms it.", Answer = typeof(SessionResource), Refusals = StopRefusals,
+            Summary = "Stop charging; session.ended confirms it.", Answer = typeof(SessionResource),
+            Refusals = StopRefusals,
         },
         new("POST", "/sessions/{id}/stop", "write:sessions", Stop)
         {
-            Summary = "Stop charging; session.ended confirms it.", Answer = typeof(SessionResource), Refusals = StopRefusals,
+            Summary = "Stop charging; session.ended confirms it.", Answer = typeof(SessionResource),
+            Refusals = StopRefusals,
         },
         new("GET", "/sessions/{id}/energy_reports", "read:sessions", Reports)
         {

@@ -8,7 +8,9 @@ using Voltgate.Server.Storage;
 
 namespace Voltgate.Server.Api;
 
-/// <summary>POST /sessions: each is one remote-start attempt, and with an Idempotency-Key only one, whatever crashes.</summary>
+/// <summary>
+/// POST /sessions: each is one remote-start attempt, and with an Idempotency-Key only one, whatever crashes.
+/// </summary>
 internal sealed class StartingSessions(
     Idempotency idempotency, References references, TokenStore tokens, Ordering ordering)
 {

@@ -4,7 +4,8 @@ namespace Voltgate.Server.Api;
 internal static class StationShapes
 {
     private static readonly Field Endpoint = Field.Text(
-        "endpoint", "The identity in the station's URL; made up if not given.", max: Stations.Identity.MaxLength, min: 1) with
+        "endpoint", "The identity in the station's URL; made up if not given.", max: Stations.Identity.MaxLength,
+        min: 1) with
     {
         Rule = value => Stations.Identity.IsWellFormed((string)value!)
             ? null
@@ -13,7 +14,8 @@ internal static class StationShapes
 
     private static readonly Shape SecurityShape = new(
         "StationSecurity",
-        Field.Word("type", ["none", "basic_auth"], "none is refused from other machines unless the server allows it.").Must);
+        Field.Word(
+            "type", ["none", "basic_auth"], "none is refused from other machines unless the server allows it.").Must);
 
     private static readonly Field Coordinates = Field.List(
         "coordinates", Field.Number("", "Degrees.", -180, 180), "Longitude and latitude in degrees.", max: 2, min: 2);
@@ -56,7 +58,8 @@ internal static class StationShapes
         Field.Flag("active", "False archives it: nothing can be started.", standard: true),
         Field.Flag("public", "Drivers may see it.", standard: false),
         Coordinates,
-        Field.Object("security", SecurityShape, "How the station must present itself; basic_auth unless said otherwise."),
+        Field.Object(
+            "security", SecurityShape, "How the station must present itself; basic_auth unless said otherwise."),
         Field.MetaData,
     ];
 
