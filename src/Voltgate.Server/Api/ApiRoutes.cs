@@ -15,6 +15,8 @@ internal static class ApiRoutes
         services.AddSingleton<ListReader>().AddSingleton<ResourceStore>().AddSingleton<Idempotency>();
         services.AddSingleton<ApiKeyIssue>().AddSingleton<FirstKey>();
         services.AddSingleton<OAuthApi>().AddSingleton<ApiKeysApi>().AddSingleton<OrganizationsApi>();
+        services.AddSingleton<Expansion>().AddSingleton<Erasure>();
+        services.AddSingleton<UsersApi>().AddSingleton<TokensApi>().AddSingleton<LocationsApi>();
 
         services.AddSingleton<References>().AddSingleton<Ordering>();
         services.AddSingleton<Credentials>().AddSingleton<NewStations>();
@@ -53,6 +55,9 @@ internal static class ApiRoutes
             .. services.GetRequiredService<ConnectorsApi>().Routes,
             .. services.GetRequiredService<SessionsApi>().Routes,
             .. services.GetRequiredService<ActionsApi>().Routes,
+            .. services.GetRequiredService<UsersApi>().Routes,
+            .. services.GetRequiredService<TokensApi>().Routes,
+            .. services.GetRequiredService<LocationsApi>().Routes,
         ]);
     }
 }

@@ -13,6 +13,10 @@ namespace Voltgate.Server.Resources;
 [JsonSerializable(typeof(ApiKeyResource))]
 [JsonSerializable(typeof(OrganizationResource))]
 [JsonSerializable(typeof(MeResource))]
+[JsonSerializable(typeof(UserResource))]
+[JsonSerializable(typeof(TokenResource))]
+[JsonSerializable(typeof(UnknownCardResource))]
+[JsonSerializable(typeof(LocationResource))]
 internal sealed partial class WireContext : JsonSerializerContext;
 
 internal static class Wire

@@ -44,6 +44,14 @@ internal sealed class ResourceStore(Database database, Committer committer, Entr
         return new Stored<T>(stored, Wire.Read(row.Body, kind.Json));
     }
 
+    /// <summary>Whether a row of the tenant meets a condition. Sql: "select 1 from sessions where driver = @id and …".</summary>
+    public async Task<bool> Any(Call call, string sql, string id)
+    {
+        await using var connection = await database.Open(call.Cancel);
+        return await connection.ExecuteScalarAsync<long?>(
+            $"select count(*) from ({sql} limit 1) found", new { id, organization = call.Organization }) > 0;
+    }
+
     /// <summary>One number of a row that its body does not hold. Sql: "select last_used_at from api_keys".</summary>
     public async Task<long?> Scalar(Call call, string sql, string id)
     {
@@ -75,11 +83,14 @@ internal sealed class ResourceStore(Database database, Committer committer, Entr
     }
 
     /// <summary>Changes the given fields and leaves the others; a race is run again.</summary>
+    /// <param name="prepare">Completes the changed resource before it is read, or calls the change off.</param>
     public Task<Outcome<Stored<T>>> Update<T>(
-        ResourceKind<T> kind, Call call, string id, JsonObject fields, Also<T>? also = null)
+        ResourceKind<T> kind, Call call, string id, JsonObject fields, Also<T>? also = null,
+        Func<JsonObject, Task<Refusal?>>? prepare = null)
         where T : class => Change(kind, call, id, async (found, unit) =>
     {
         var merged = Merge(JsonNode.Parse(found.Body)!.AsObject(), fields);
+        if (prepare is not null && await prepare(merged) is { } wrong) return wrong;
         var row = found.Row;
         var changed = Word(kind, row.Organization, row.Id, row.Version + 1, row.CreatedAt, merged);
         unit.Add(kind.Table.Update(changed.Row, row.Version, kind.Columns(changed.Resource)));
@@ -88,15 +99,18 @@ internal sealed class ResourceStore(Database database, Committer committer, Entr
         return changed;
     });
 
-    /// <param name="delete">Instead of the row's deletion, where something of it stays.</param>
+    /// <param name="also">May refuse, and belongs into the commit.</param>
+    /// <param name="delete">Instead of the row's deletion: a fence on its version that may ask for more.</param>
+    /// <param name="told">What the event tells of it; null: all.</param>
     public Task<Outcome<Stored<T>>> Delete<T>(
-        ResourceKind<T> kind, Call call, string id, Also<T>? also = null, Func<Stored<T>, Statement>? delete = null)
+        ResourceKind<T> kind, Call call, string id, Also<T>? also = null, Func<Stored<T>, Statement>? delete = null,
+        Func<Stored<T>, string>? told = null)
         where T : class => Change(kind, call, id, async (found, unit) =>
     {
         var row = found.Row;
         unit.Add(delete?.Invoke(found) ?? kind.Table.Delete(row.Id, row.Organization, row.Version));
         if (also is not null && await also(found, unit) is { } refusal) return refusal;
-        var gone = row with { Version = row.Version + 1 };
+        var gone = row with { Version = row.Version + 1, Body = told?.Invoke(found) ?? row.Body };
         EventLog.Add(unit, EventBody.Edited(entropy, kind.Name, EventTypes.Deleted, gone));
         return found;
     });
@@ -134,7 +148,8 @@ internal sealed class ResourceStore(Database database, Committer committer, Entr
         return now.Holds && now.Value.Row.Version == before.Row.Version;
     }
 
-    private Stored<T> Word<T>(
+    /// <summary>A resource as it will lie in the store, for a commit that the caller composes.</summary>
+    public Stored<T> Word<T>(
         ResourceKind<T> kind, string organization, string id, long version, long createdAt, JsonObject fields)
         where T : class
     {

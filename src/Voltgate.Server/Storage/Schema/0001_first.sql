@@ -28,8 +28,9 @@ create index users_list on users (organization, created_at, id);
 create table tokens (
   id text primary key, organization text not null, physical_id text not null, type text not null, driver text,
   active boolean not null, expires_at bigint, version bigint not null,
-  created_at bigint not null, updated_at bigint not null, body text not null,
-  unique (organization, physical_id));
+  created_at bigint not null, updated_at bigint not null, body text not null);
+-- OCPP 1.6 §7.15: the case of a tag does not matter.
+create unique index tokens_physical_id on tokens (organization, lower(physical_id));
 create index tokens_list on tokens (organization, created_at, id);
 create index tokens_driver on tokens (driver);
 create index tokens_tag on tokens (organization, lower(physical_id));
