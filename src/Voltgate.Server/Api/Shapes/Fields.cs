@@ -37,12 +37,12 @@ internal static partial class Fields
         Rule = t => ClockTime().IsMatch((string)t!) ? null : "Send a time from 00:00 to 24:00 as HH:mm.",
     };
 
-    [GeneratedRegex("^[A-Z]{2}$", RegexOptions.None, 100)]
+    [GeneratedRegex("^[A-Z]{2}$", RegexOptions.ExplicitCapture, 100)]
     private static partial Regex CountryCode();
 
-    [GeneratedRegex(@"^[^@\s]+@[^@\s]+\z", RegexOptions.None, 100)]
+    [GeneratedRegex(@"^[^@\s]+@[^@\s]+\z", RegexOptions.ExplicitCapture, 100)]
     private static partial Regex EmailAddress();
 
-    [GeneratedRegex(@"^(([01]\d|2[0-3]):[0-5]\d|24:00)\z", RegexOptions.None, 100)]
+    [GeneratedRegex(@"^(([01]\d|2[0-3]):[0-5]\d|24:00)\z", RegexOptions.ExplicitCapture, 100)]
     private static partial Regex ClockTime();
 }
