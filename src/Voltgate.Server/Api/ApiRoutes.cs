@@ -17,6 +17,8 @@ internal static class ApiRoutes
         services.AddSingleton<OAuthApi>().AddSingleton<ApiKeysApi>().AddSingleton<OrganizationsApi>();
         services.AddSingleton<Expansion>().AddSingleton<Erasure>();
         services.AddSingleton<UsersApi>().AddSingleton<TokensApi>().AddSingleton<LocationsApi>();
+        services.AddSingleton<RateReferences>().AddSingleton<RatesApi>();
+        services.AddSingleton<WebhookSecrets>().AddSingleton<WebhooksApi>().AddSingleton<DeliveriesApi>();
 
         services.AddSingleton<References>().AddSingleton<Ordering>();
         services.AddSingleton<Credentials>().AddSingleton<NewStations>();
@@ -58,6 +60,9 @@ internal static class ApiRoutes
             .. services.GetRequiredService<UsersApi>().Routes,
             .. services.GetRequiredService<TokensApi>().Routes,
             .. services.GetRequiredService<LocationsApi>().Routes,
+            .. services.GetRequiredService<RatesApi>().Routes,
+            .. services.GetRequiredService<WebhooksApi>().Routes,
+            .. services.GetRequiredService<DeliveriesApi>().Routes,
         ]);
     }
 }

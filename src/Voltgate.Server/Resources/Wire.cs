@@ -17,6 +17,9 @@ namespace Voltgate.Server.Resources;
 [JsonSerializable(typeof(TokenResource))]
 [JsonSerializable(typeof(UnknownCardResource))]
 [JsonSerializable(typeof(LocationResource))]
+[JsonSerializable(typeof(RateResource))]
+[JsonSerializable(typeof(WebhookResource))]
+[JsonSerializable(typeof(DeliveryResource))]
 internal sealed partial class WireContext : JsonSerializerContext;
 
 internal static class Wire

@@ -1,6 +1,4 @@
-using System.Data.Common;
 using System.Text.Json.Nodes;
-using Dapper;
 using Voltgate.Server.Storage;
 
 namespace Voltgate.Server.Api;
@@ -47,27 +45,12 @@ internal sealed class Expansion(Database database)
         {
             var ids = resources.Select(r => r[relation] as JsonValue).OfType<JsonValue>()
                 .Select(v => v.GetValue<string>()).Distinct(StringComparer.Ordinal).ToArray();
-            if (ids.Length == 0) continue;
-            var related = await Bodies(connection, Tables[relation], call.Organization, ids);
+            var related = await Bodies.Of(connection, Tables[relation], call.Organization, ids);
             foreach (var resource in resources)
                 if (resource[relation] is JsonValue id && related.TryGetValue(id.GetValue<string>(), out var body))
                     resource[relation] = JsonNode.Parse(body);
         }
 
         return [.. resources.Select(r => r.ToJsonString())];
-    }
-
-    /// <summary>The bodies of the tenant's rows with these ids, by id.</summary>
-    public static async Task<Dictionary<string, string>> Bodies(
-        DbConnection connection, string table, string organization, IReadOnlyList<string> ids)
-    {
-        // One parameter an id: the drivers do not agree on lists.
-        var values = new DynamicParameters();
-        values.Add("organization", organization);
-        for (var i = 0; i < ids.Count; i++) values.Add("id" + i, ids[i]);
-        var places = string.Join(", ", Enumerable.Range(0, ids.Count).Select(i => "@id" + i));
-        var rows = await connection.QueryAsync<ListedRow>(
-            $"select id as Id, body as Body from {table} where organization = @organization and id in ({places})", values);
-        return rows.ToDictionary(r => r.Id, r => r.Body);
     }
 }

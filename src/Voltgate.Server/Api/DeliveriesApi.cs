@@ -1,0 +1,126 @@
+using System.Text.Json.Nodes;
+using Voltgate.Server.Resources;
+using Voltgate.Server.Webhooks;
+
+namespace Voltgate.Server.Api;
+
+/// <summary>What became of a webhook's events: the log, the test button, repeats.</summary>
+internal sealed class DeliveriesApi(ResourceStore store, ListReader lists, TestPing ping, Replay replay)
+{
+    private static readonly string[] States = ["pending", "delivered", "exhausted"];
+
+    private static readonly ListSpec List = new(
+        "deliveries", Filter.Word("state", States), Filter.Text("event_type"), Filter.Id("event", "event_id"))
+    {
+        Within = ("webhook", "id"),
+        Select = "t.id as Id, t.webhook as Webhook, t.event_id as EventId, t.event_type as EventType, t.state as State, "
+            + "t.attempts as Attempts, t.last_status as LastStatus, t.last_error as LastError, "
+            + "t.created_at as CreatedAt, t.updated_at as UpdatedAt",
+    };
+
+    private static readonly Shape Range = new(
+        "ReplayBody",
+        Field.Time("from", "The first moment.").Must,
+        Field.Time("to", "The last moment; left out: now."),
+        Field.List("events", EventNames.Field, "Left out: all that the webhook listens to.", max: 100, min: 1));
+
+    public IReadOnlyList<ApiRoute> Routes =>
+    [
+        new("GET", "/webhooks/{id}/deliveries", "read:webhooks", ListAll)
+        {
+            Summary = "List a webhook's deliveries.", List = List, Answer = typeof(DeliveryResource),
+        },
+        new("POST", "/webhooks/{id}/test", "write:webhooks", Test)
+        {
+            Summary = "Send a webhook.test event to this webhook alone; the delivery's id is in result.",
+        },
+        new("POST", "/webhooks/{id}/deliveries/{delivery}/replay", "write:webhooks", ReplayOne)
+        {
+            Summary = "Send one event again, with the same webhook-id.",
+        },
+        new("POST", "/webhooks/{id}/replay", "write:webhooks", ReplayRange)
+        {
+            Summary = "Send the events of a span of time again, in the background.", Body = Range,
+        },
+    ];
+
+    private async Task<IResult> ListAll(Call call)
+    {
+        var webhook = await store.Find(WebhooksApi.Kind, call, call.Id);
+        if (!webhook.Holds) return webhook.Refusal;
+        return await lists.Read<DeliveryRow>(
+            call, List, (rows, _) => Task.FromResult<IReadOnlyList<string>>([.. rows.Select(Worded)]));
+    }
+
+    private async Task<IResult> Test(Call call)
+    {
+        var webhook = await store.Find(WebhooksApi.Kind, call, call.Id);
+        if (!webhook.Holds) return webhook.Refusal;
+        if (Inactive(webhook.Value) is { } refusal) return refusal;
+        return Queued("Test event queued", await ping.Send(call.Organization, call.Id, webhook.Value.Body));
+    }
+
+    private async Task<IResult> ReplayOne(Call call)
+    {
+        var webhook = await store.Find(WebhooksApi.Kind, call, call.Id);
+        if (!webhook.Holds) return webhook.Refusal;
+        if (Inactive(webhook.Value) is { } refusal) return refusal;
+        return await replay.One(call.Organization, call.Id, call.PathValue("delivery")) is { } id
+            ? Queued("Delivery queued again", id)
+            : Refusal.NotFound;
+    }
+
+    private async Task<IResult> ReplayRange(Call call)
+    {
+        var webhook = await store.Find(WebhooksApi.Kind, call, call.Id);
+        if (!webhook.Holds) return webhook.Refusal;
+        var body = await call.Body();
+        if (!body.Holds) return body.Refusal;
+        if (Inactive(webhook.Value) is { } refusal) return refusal;
+        var from = Ms(body.Value["from"])!.Value;
+        var to = Ms(body.Value["to"]) ?? long.MaxValue;
+        if (to < from) return Refusal.Invalid("to", "Send a time after from.");
+        var events = body.Value["events"]?.AsArray().Select(e => (string)e!) ?? webhook.Value.Resource.Events;
+        return Queued("Replay queued", await replay.Range(call.Organization, call.Id, from, to, events));
+    }
+
+    private static Refusal? Inactive(Stored<WebhookResource> webhook) => webhook.Resource.Active
+        ? null
+        : Refusal.Conflict("webhook_inactive", "This webhook is switched off; set active to true first.");
+
+    private static Success Queued(string message, string id) =>
+        Success.Ok(message, new JsonObject { ["_id"] = id, ["state"] = "pending" }.ToJsonString());
+
+    private static long? Ms(JsonNode? time) => time is null
+        ? null
+        : DateTimeOffset.Parse((string)time!, System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeMilliseconds();
+
+    private static string Worded(DeliveryRow row) => Wire.Write(
+        new DeliveryResource(
+            row.Id, row.Webhook, row.EventId, row.EventType, row.State, row.Attempts, row.LastStatus, row.LastError,
+            new WireTime(row.CreatedAt), new WireTime(row.UpdatedAt)),
+        WireContext.Default.DeliveryResource);
+
+    private sealed class DeliveryRow
+    {
+        public string Id { get; init; } = "";
+
+        public string Webhook { get; init; } = "";
+
+        public string EventId { get; init; } = "";
+
+        public string EventType { get; init; } = "";
+
+        public string State { get; init; } = "";
+
+        public long Attempts { get; init; }
+
+        public long? LastStatus { get; init; }
+
+        public string? LastError { get; init; }
+
+        public long CreatedAt { get; init; }
+
+        public long UpdatedAt { get; init; }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Text.RegularExpressions;
+using Voltgate.Domain.Events;
+
+namespace Voltgate.Server.Api;
+
+/// <summary>Which event types a webhook may name (api-contract §4).</summary>
+internal static partial class EventNames
+{
+    private static readonly string[] Edited =
+        ["organization", "location", "chargestation", "connector", "user", "rate", "token", "webhook", "api_key"];
+
+    private static readonly HashSet<string> Fixed = new(StringComparer.Ordinal)
+    {
+        "*",
+        EventTypes.StationOnline, EventTypes.StationOffline, EventTypes.StationBoot, EventTypes.ConnectorStatusUpdated,
+        EventTypes.FirmwareStatus, EventTypes.DiagnosticsStatus, EventTypes.SecurityEvent,
+        EventTypes.SessionCreated, EventTypes.SessionStarted, EventTypes.SessionUpdated, EventTypes.SessionEnded,
+        EventTypes.SessionCancelled, EventTypes.SessionStartFailure, EventTypes.SessionStopFailure,
+        EventTypes.SessionEvCharged, EventTypes.SessionTargetReached, EventTypes.TokenUnknown,
+    };
+
+    public static readonly Field Field = Api.Field.Text("event", max: 100, min: 1) with
+    {
+        Rule = e => IsKnown((string)e!) ? null : "Send a type of event (session.ended), a family (session.*) or *.",
+    };
+
+    public static bool IsKnown(string name)
+    {
+        if (Fixed.Contains(name)) return true;
+        var dot = name.IndexOf('.', StringComparison.Ordinal);
+        if (dot < 0) return false;
+        var (kind, rest) = (name[..dot], name[(dot + 1)..]);
+        if (Edited.Contains(kind) && rest is "*" or EventTypes.Created or EventTypes.Updated or EventTypes.Deleted) return true;
+        return kind is "session" && rest == "*" || Action().IsMatch(name);
+    }
+
+    /// <summary>A command's events: chargestation.reset.accepted, connector.set_power_limit.*, …</summary>
+    [GeneratedRegex(@"^(session|connector|chargestation)\.[a-z_]+\.(requested|accepted|rejected|\*)\z", RegexOptions.ExplicitCapture, 100)]
+    private static partial Regex Action();
+}

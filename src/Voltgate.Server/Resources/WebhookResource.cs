@@ -1,0 +1,54 @@
+using System.Text.Json.Serialization;
+
+namespace Voltgate.Server.Resources;
+
+/// <summary>Where events are sent (api-contract §3 Webhook). <see cref="Secret"/> once: at creation and rotation.</summary>
+internal sealed record WebhookResource
+{
+    [JsonPropertyName("_id")]
+    public string Id { get; init; } = "";
+
+    public string Url { get; init; } = "";
+
+    /// <summary>"*", "session.*", "session.ended".</summary>
+    public IReadOnlyList<string> Events { get; init; } = [];
+
+    public bool Active { get; init; }
+
+    public string? Description { get; init; }
+
+    public string? AlertEmail { get; init; }
+
+    public string ApiVersion { get; init; } = "";
+
+    /// <summary>Why it was switched off without being asked: gone, only_failures.</summary>
+    public string? DisabledReason { get; init; }
+
+    /// <summary>Until then the secret before the last rotation signs too.</summary>
+    public WireTime? OldSecretUntil { get; init; }
+
+    public string? Secret { get; init; }
+
+    public string? Warning { get; init; }
+
+    public WireJson? MetaData { get; init; }
+
+    [JsonPropertyName("createdAt")]
+    public WireTime CreatedAt { get; init; }
+
+    [JsonPropertyName("updatedAt")]
+    public WireTime UpdatedAt { get; init; }
+}
+
+/// <summary>One event on its way to one webhook. State: pending, delivered, exhausted.</summary>
+internal sealed record DeliveryResource(
+    [property: JsonPropertyName("_id")] string Id,
+    string Webhook,
+    string Event,
+    string EventType,
+    string State,
+    long Attempts,
+    long? LastStatus,
+    string? LastError,
+    [property: JsonPropertyName("createdAt")] WireTime CreatedAt,
+    [property: JsonPropertyName("updatedAt")] WireTime UpdatedAt);
