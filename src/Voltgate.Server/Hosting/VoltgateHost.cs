@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Console;
 using Voltgate.Server.Api;
 using Voltgate.Server.Stations;
 using Voltgate.Server.Storage;
+using Voltgate.Server.Webhooks;
 
 namespace Voltgate.Server.Hosting;
 
@@ -48,7 +49,7 @@ internal static class VoltgateHost
         services.AddHostedService<Opening>();
 
         services.AddStations();
-        // Webhooks: services.AddWebhooks();
+        services.AddWebhooks();
         services.AddApi();
         services.AddRoutingCore();
         services.AddHostedService<Closing>();

@@ -57,7 +57,7 @@ internal sealed class Idempotency(Database database, Entropy entropy)
         if (kept is not null && kept.Fingerprint != fingerprint)
             return new Refusal(
                 422, "idempotency_key_reused", "This Idempotency-Key was used for another request; make a new one.");
-        var replay = kept is null ? null : new Replay((int)kept.Status, kept.Answer);
+        var replay = kept is null ? null : new KeptAnswer((int)kept.Status, kept.Answer);
         return new IdempotencyClaim(call.Organization, key, fingerprint, entropy.NowMs, replay, Release);
     }
 
@@ -91,7 +91,7 @@ internal sealed class Idempotency(Database database, Entropy entropy)
 }
 
 /// <summary>The first answer, again.</summary>
-internal sealed record Replay(int Status, string Body) : IResult
+internal sealed record KeptAnswer(int Status, string Body) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext)
     {
@@ -102,11 +102,11 @@ internal sealed record Replay(int Status, string Body) : IResult
 
 /// <summary>A key that this request alone may use until the claim is disposed.</summary>
 internal sealed class IdempotencyClaim(
-    string organization, string? key, string fingerprint, long atMs, Replay? replay, Action<string, string> release)
+    string organization, string? key, string fingerprint, long atMs, KeptAnswer? replay, Action<string, string> release)
     : IDisposable
 {
     /// <summary>Set: this was done already.</summary>
-    public Replay? Replay => replay;
+    public KeptAnswer? Replay => replay;
 
     /// <summary>
     /// Adds the row that keeps the answer; nothing where the request had no key. A commit that ends as
