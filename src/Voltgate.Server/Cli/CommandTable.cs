@@ -29,7 +29,7 @@ internal static class CommandTable
             "Voltgate runs charging stations: a REST API, signed webhooks and an OCPP central system.")
         {
             ServeCommand.Create(),
-            // simulate: SimulateCommand.Create(),
+            SimulateCommand.Create(),
             MigrateCommand.Create(),
             VersionCommand.Create(),
             HelpCommand.Create(),

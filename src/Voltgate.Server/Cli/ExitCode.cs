@@ -8,6 +8,9 @@ internal static class ExitCode
     /// <summary>The command line is wrong.</summary>
     public const int Usage = 64;
 
+    /// <summary>The platform to simulate stations against let none of them in.</summary>
+    public const int Unavailable = 69;
+
     /// <summary>The store cannot be used: unreachable, full, or of another version.</summary>
     public const int Store = 74;
 

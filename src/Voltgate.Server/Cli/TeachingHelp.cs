@@ -13,9 +13,10 @@ internal sealed class TeachingHelp(HelpAction usual) : SynchronousCommandLineAct
             Examples:
               voltgate serve                            serve on http://127.0.0.1:8080, data in ./data
               voltgate serve --port 9000 --data /srv/v  another port and folder
+              voltgate simulate --url ws://127.0.0.1:8080/ocpp/CP-1     be a charging station
               voltgate help settings                    every setting, its unit and default
 
-            Exit codes: 0 done, 64 wrong command line, 74 store not usable, 78 wrong settings.
+            Exit codes: 0 done, 64 wrong command line, 69 nobody there, 74 store not usable, 78 wrong settings.
             """,
         ["serve"] = """
             Examples:
@@ -28,6 +29,18 @@ internal sealed class TeachingHelp(HelpAction usual) : SynchronousCommandLineAct
 
             The first start makes an organisation, an operator login and an API key, and shows both secrets once.
             SIGTERM drains: no new work, sockets closed, everything acknowledged stored; exit code 0.
+            """,
+        ["simulate"] = """
+            Examples:
+              voltgate simulate --url ws://127.0.0.1:8080/ocpp/CP-1 --password <security.password> --connectors 2
+              voltgate simulate --url ws://127.0.0.1:8080/ocpp/CP-1 --card 04A1B2C3 --stay 1m --power dc150
+              voltgate simulate --url ws://127.0.0.1:8080/ocpp/LOAD-{n} --stations 200 --behaviour mixed --duration 5m
+              voltgate simulate --url wss://example.org/ocpp/CP-1 --behaviour drops,duplicates --seed 42
+
+            Behaviours: good, drops, lost-answers, duplicates, new-ids, repeated-ids, restarts, rollback, clock-1970,
+            never-stops, rejects, silent; mixed makes every second station good and deals the others out.
+            Up to 4 stations show each frame in a line, more show figures every 5 s.
+            Exit codes: 0 done or interrupted, 64 wrong command line, 69 no station was let in.
             """,
         ["migrate"] = """
             Examples:
