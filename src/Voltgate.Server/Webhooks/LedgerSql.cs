@@ -6,8 +6,8 @@ namespace Voltgate.Server.Webhooks;
 internal static class LedgerSql
 {
     private const string UpdateDelivery =
-        "update deliveries set state = $4, attempts = $5, updated_at = $6, last_status = $7, last_error = $8 "
-        + "where webhook = $1 and lane = $2 and seq = $3 and state = 'pending'";
+        "update deliveries set state = $4, attempts = $5, updated_at = $6, last_status = $7, last_error = $8, "
+        + "latency_ms = $9, answer = $10 where webhook = $1 and lane = $2 and seq = $3 and state = 'pending'";
 
     /// <remarks>After a lost lease two processes may have made the same attempt; one line of it is enough.</remarks>
     private const string InsertAttempt =
@@ -55,7 +55,8 @@ internal static class LedgerSql
         var attempt = delivery.Attempts + 1;
         unit.Add(Statement.Of(
             UpdateDelivery, webhook, claimed.Lane, delivery.Seq, WordOf(settled.State), attempt, at + answer.LatencyMs,
-            answer.Status, answer.Error));
+            answer.Status, answer.Error, answer.LatencyMs, answer.Text));
+        if (answer.Succeeded) return;
         unit.Add(Statement.Of(
             InsertAttempt, webhook, delivery.Id, attempt, at, answer.Status, answer.LatencyMs, answer.Error,
             answer.Text));

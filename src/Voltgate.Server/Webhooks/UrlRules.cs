@@ -33,6 +33,8 @@ internal static class UrlRules
         var authority = text.AsSpan()[(https ? 8 : 7)..];
         var end = authority.IndexOfAny("/?#");
         if (end >= 0) authority = authority[..end];
+        foreach (var c in authority)
+            if (IsDisguise(c)) return null;
         var clean = !authority.Contains('@') && url.UserInfo.Length == 0
             && !text.Contains('#', StringComparison.Ordinal);
         return clean && HostOf(url).Length is > 0 and <= MaxHost && IsPortAllowed(url) ? url : null;
@@ -48,6 +50,11 @@ internal static class UrlRules
         !IPAddress.TryParse(host, out _)
         && (!host.Contains('.', StringComparison.Ordinal)
             || PrivateSuffixes.Any(s => host.EndsWith(s, StringComparison.OrdinalIgnoreCase)));
+
+    /// <summary>Wide, circled and raised digits and dots, invisible characters: some readers of a name see ASCII in them.</summary>
+    private static bool IsDisguise(char c) => c is '\u00AD' or '\u00B2' or '\u00B3' or '\u00B9' or '\u3002'
+        or (>= '\u2000' and <= '\u209F') or (>= '\u2460' and <= '\u24FF') or (>= '\uFE00' and <= '\uFFFF')
+        or (>= '\uD800' and <= '\uDFFF');
 
     private static bool IsPortAllowed(Uri url) => url.Port switch
     {

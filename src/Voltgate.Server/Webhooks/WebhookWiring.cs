@@ -14,6 +14,7 @@ internal static class WebhookWiring
         .AddSingleton<Ledger>()
         .AddSingleton<WebhookSwitch>()
         .AddSingleton<Visitor>()
+        .AddSingleton<DeliveryLog>()
         .AddSingleton<TestPing>()
         .AddSingleton<Replay>()
         .AddSingleton(s => DispatchPace.Of(

@@ -20,7 +20,7 @@ public sealed class DispatchTests
         Assert.Contains("\"n\":1", received.Text, StringComparison.Ordinal);
         await rig.UntilState(webhook, "delivered");
         var attempt = Assert.Single(await rig.Attempts(webhook));
-        Assert.Equal((1, 200L, null), (attempt.Attempt, attempt.Status, attempt.Error));
+        Assert.Equal((1, 200L, null), (attempt.Number, attempt.Status, attempt.Error));
     }
 
     [Theory]

@@ -21,22 +21,6 @@ internal sealed class DeliveryRow
     public long Attempts { get; init; }
 }
 
-/// <summary>A row of <c>delivery_attempts</c>.</summary>
-internal sealed class AttemptRow
-{
-    public long Attempt { get; init; }
-
-    public long At { get; init; }
-
-    public long? Status { get; init; }
-
-    public long LatencyMs { get; init; }
-
-    public string? Error { get; init; }
-
-    public string? Answer { get; init; }
-}
-
 /// <summary>The webhook side of the server on a database of its own: a file, or a new database on the PostgreSQL server
 /// that VOLTGATE_TEST_POSTGRES names.</summary>
 internal sealed class HookRig : IAsyncDisposable
@@ -162,12 +146,12 @@ internal sealed class HookRig : IAsyncDisposable
             + "order by lane, seq", new { webhook })).AsList();
     }
 
-    public async Task<IReadOnlyList<AttemptRow>> Attempts(string webhook)
+    public async Task<IReadOnlyList<Attempt>> Attempts(string webhook)
     {
-        await using var connection = await Database.Open();
-        return (await connection.QueryAsync<AttemptRow>(
-            "select attempt, at, status, latency_ms as LatencyMs, error, answer from delivery_attempts "
-            + "where webhook = @webhook order by delivery, attempt", new { webhook })).AsList();
+        var log = new DeliveryLog(Database);
+        var attempts = new List<Attempt>();
+        foreach (var delivery in await Deliveries(webhook)) attempts.AddRange(await log.Attempts(webhook, delivery.Id));
+        return attempts;
     }
 
     public async Task<long> Number(string sql)

@@ -135,7 +135,7 @@ create table deliveries (
   webhook text not null, lane text not null, seq bigint not null, id text not null, organization text not null,
   event_stream text not null, event_seq bigint not null, event_id text not null, event_type text not null,
   state text not null, attempts bigint not null, created_at bigint not null, updated_at bigint not null,
-  last_status bigint, last_error text,
+  last_status bigint, last_error text, latency_ms bigint, answer text,
   primary key (webhook, lane, seq)) /*clustered*/;
 create index deliveries_list on deliveries (webhook, created_at);
 create unique index deliveries_id on deliveries (webhook, id);
@@ -150,6 +150,7 @@ create table delivery_lanes (
 create index delivery_lanes_due on delivery_lanes (webhook, due_at) where done_seq < last_seq;
 create index delivery_lanes_claimed on delivery_lanes (claimed_by) where claimed_by is not null;
 
+-- The attempts that failed; the one that succeeded stands on the delivery itself, which saves a row for nearly all.
 create table delivery_attempts (
   webhook text not null, delivery text not null, attempt bigint not null, at bigint not null, status bigint,
   latency_ms bigint not null, error text, answer text,
