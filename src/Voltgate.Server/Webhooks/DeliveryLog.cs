@@ -28,7 +28,8 @@ internal sealed class Attempt
 internal sealed class DeliveryLog(Database database)
 {
     /// <summary>The attempts of one delivery, oldest first.</summary>
-    public async Task<IReadOnlyList<Attempt>> Attempts(string webhook, string delivery, CancellationToken cancel = default)
+    public async Task<IReadOnlyList<Attempt>> Attempts(
+        string webhook, string delivery, CancellationToken cancel = default)
     {
         await using var connection = await database.Open(cancel);
         return (await connection.QueryAsync<Attempt>(

@@ -51,7 +51,7 @@ internal static class UrlRules
         && (!host.Contains('.', StringComparison.Ordinal)
             || PrivateSuffixes.Any(s => host.EndsWith(s, StringComparison.OrdinalIgnoreCase)));
 
-    /// <summary>Wide, circled and raised digits and dots, invisible characters: some readers of a name see ASCII in them.</summary>
+    /// <summary>Wide, circled and raised digits, wide dots, invisible signs: some see ASCII there.</summary>
     private static bool IsDisguise(char c) => c is '\u00AD' or '\u00B2' or '\u00B3' or '\u00B9' or '\u3002'
         or (>= '\u2000' and <= '\u209F') or (>= '\u2460' and <= '\u24FF') or (>= '\uFE00' and <= '\uFFFF')
         or (>= '\uD800' and <= '\uDFFF');

@@ -199,7 +199,8 @@ public sealed class AnswerTests
     {
         using var http = GuardedHttp.Create(guard ?? HookRig.GuardFor("127.0.0.0/8"));
         var courier = new Courier(http, TimeSpan.FromMilliseconds(timeoutMs), TimeProvider.System);
-        var endpoint = new Voltgate.Server.Webhooks.Endpoint("w", "o", url, "1.1", 1, new SigningKey(HookRig.Secret), null, 0);
+        var endpoint = new Voltgate.Server.Webhooks.Endpoint(
+            "w", "o", url, "1.1", 1, new SigningKey(HookRig.Secret), null, 0);
         var delivery = new Delivery(1, "d", "evt_1", 0, Encoding.UTF8.GetBytes(body));
         var sent = await courier.Send(courier.Sign(new Claimed(endpoint, "lane", delivery)), CancellationToken.None);
         return sent.Answer;

@@ -19,10 +19,10 @@ public sealed class CrashTests
 
         // The first process claims, sends the first one, and dies before it writes anything down.
         var claim = new Claim("dead", time.NowMs + 60_000);
-        var lane = Assert.Single(
-            await new LaneClaims(rig.Database, rig.Committer).Take([(webhook, 10)], claim, time.NowMs, CancellationToken.None));
+        var claims = new LaneClaims(rig.Database, rig.Committer);
+        var lane = Assert.Single(await claims.Take([(webhook, 10)], claim, time.NowMs, CancellationToken.None));
         Assert.Equal(ids, lane.Deliveries.Select(d => d.EventId));
-        Assert.Empty(await new LaneClaims(rig.Database, rig.Committer).Take(
+        Assert.Empty(await claims.Take(
             [(webhook, 10)], new Claim("early", time.NowMs + 60_000), time.NowMs, CancellationToken.None));
 
         time.Advance(TimeSpan.FromSeconds(61));

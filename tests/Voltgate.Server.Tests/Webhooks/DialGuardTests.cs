@@ -24,7 +24,8 @@ public sealed class DialGuardTests
     [
         // Spellings of 127.0.0.1 and 0.0.0.0.
         "https://127.1/", "https://2130706433/", "https://0x7f000001/", "https://0177.0.0.1/", "https://0/",
-        "https://127。0。0。1/", "https://１２７.0.0.1/", "https://①②⑦.0.0.1/", "https://local\u00ADhost.example/", "https://0x7f.1/", "https://127.0.0.1./", "https://[::1]/",
+        "https://127。0。0。1/", "https://１２７.0.0.1/", "https://①②⑦.0.0.1/",
+        "https://local\u00ADhost.example/", "https://0x7f.1/", "https://127.0.0.1./", "https://[::1]/",
         "https://[0:0:0:0:0:0:0:1]/", "https://[::ffff:7f00:1]/", "https://[::ffff:127.0.0.1]/", "https://[::]/",
         "https://[fe80::1%25eth0]/", "https://169.254.169.254/latest/meta-data/", "https://[fd00:ec2::254]/",
         // Names of this machine and this network.
@@ -71,12 +72,14 @@ public sealed class DialGuardTests
 
     [Fact]
     public async Task Our_own_host_is_refused() => Assert.IsType<UrlVerdict.Refused>(
-        await new DialGuard(AddressRules.Of([]), "volt.example.com", Answers([Public])).Check("https://VOLT.example.com/x"));
+        await new DialGuard(AddressRules.Of([]), "volt.example.com", Answers([Public]))
+            .Check("https://VOLT.example.com/x"));
 
     [Fact]
     public async Task A_name_that_does_not_resolve_now_is_only_a_warning()
     {
-        var guard = new DialGuard(AddressRules.Of([]), "", (_, _) => throw new SocketException((int)SocketError.HostNotFound));
+        var guard = new DialGuard(
+            AddressRules.Of([]), "", (_, _) => throw new SocketException((int)SocketError.HostNotFound));
         Assert.IsType<UrlVerdict.Unresolved>(await guard.Check("https://example.com/hook"));
         Assert.IsType<UrlVerdict.Refused>(await guard.Check("https://intranet/hook"));
         Assert.IsType<UrlVerdict.Refused>(await guard.Check("http://example.com/hook"));
@@ -124,7 +127,8 @@ public sealed class DialGuardTests
         answer = IPAddress.Loopback;
         using var http = GuardedHttp.Create(guard);
         using var request = new HttpRequestMessage(HttpMethod.Post, url);
-        var thrown = await Assert.ThrowsAsync<HttpRequestException>(() => http.SendAsync(request, CancellationToken.None));
+        var thrown = await Assert.ThrowsAsync<HttpRequestException>(
+            () => http.SendAsync(request, CancellationToken.None));
         Assert.IsType<DialRefusedException>(thrown.InnerException);
         Assert.Empty(sink.All);
     }
@@ -137,7 +141,8 @@ public sealed class DialGuardTests
         var guard = new DialGuard(AddressRules.Of(["127.0.0.0/8"]), "", (_, _) =>
             Task.FromResult<IPAddress[]>([++asked == 1 ? IPAddress.Loopback : IPAddress.Parse("127.0.0.99")]));
         using var http = GuardedHttp.Create(guard);
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"http://rebound.example:{sink.Url.Port}/hook"));
+        var url = new Uri($"http://rebound.example:{sink.Url.Port}/hook");
+        using var request = new HttpRequestMessage(HttpMethod.Post, url);
         using var response = await http.SendAsync(request, CancellationToken.None);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal(1, asked);

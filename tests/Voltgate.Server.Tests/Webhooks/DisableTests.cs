@@ -22,7 +22,8 @@ public sealed class DisableTests
         await sink.Wait(1);
         await HookRig.Until(async () => await rig.Number("select count(*) from webhooks where active") == 0);
         Assert.Equal(1, await rig.Number(
-            "select count(*) from events where type = 'webhook.updated' and body like '%\"disabled_reason\":\"gone\"%'"));
+            "select count(*) from events where type = 'webhook.updated' "
+            + "and body like '%\"disabled_reason\":\"gone\"%'"));
         await rig.Happen("station-a");
         Assert.Single(sink.All);
 
@@ -49,7 +50,8 @@ public sealed class DisableTests
 
         await rig.Happen("station-a");
         await sink.Wait(1);
-        await HookRig.Until(async () => await rig.Number("select count(*) from webhooks where failing_since is not null") == 1);
+        await HookRig.Until(async () =>
+            await rig.Number("select count(*) from webhooks where failing_since is not null") == 1);
         time.Advance(TimeSpan.FromDays(5));
         await rig.Happen("station-b");
         await HookRig.Until(async () => await rig.Number("select count(*) from webhooks where active") == 0);
@@ -77,7 +79,8 @@ public sealed class DisableTests
 
         time.Advance(TimeSpan.FromDays(5) - TimeSpan.FromSeconds(1));
         await rig.Happen("station-d");
-        await HookRig.Until(async () => (await rig.Deliveries(webhook)).Any(d => d.Lane == "station-d" && d.Attempts == 1));
+        await HookRig.Until(async () =>
+            (await rig.Deliveries(webhook)).Any(d => d.Lane == "station-d" && d.Attempts == 1));
         Assert.Equal(1, await rig.Number("select count(*) from webhooks where active"));
     }
 }

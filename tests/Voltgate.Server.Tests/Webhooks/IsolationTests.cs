@@ -83,7 +83,8 @@ public sealed class IsolationTests
             for (var round = 0; round < 20; round++)
             {
                 var now = rig.Entropy.NowMs;
-                var lanes = await claims.Take([(webhook, 10)], new Claim($"{n}-{round}", now + 60_000), now, CancellationToken.None);
+                var claim = new Claim($"{n}-{round}", now + 60_000);
+                var lanes = await claims.Take([(webhook, 10)], claim, now, CancellationToken.None);
                 foreach (var lane in lanes) taken.Add(lane.Lane);
             }
 
@@ -97,7 +98,8 @@ public sealed class IsolationTests
     private static void InterlockedMax(ref int target, int value)
     {
         int seen;
-        while ((seen = Volatile.Read(ref target)) < value && Interlocked.CompareExchange(ref target, value, seen) != seen)
+        while ((seen = Volatile.Read(ref target)) < value
+            && Interlocked.CompareExchange(ref target, value, seen) != seen)
         {
             // Another was faster; look again.
         }

@@ -26,7 +26,8 @@ internal sealed class RawReceiver : IDisposable
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256);
-        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        var now = TimeProvider.System.GetUtcNow();
+        using var certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
         await using var tls = new SslStream(stream);
         await tls.AuthenticateAsServerAsync(
             new SslServerAuthenticationOptions { ServerCertificate = certificate }, cancel);

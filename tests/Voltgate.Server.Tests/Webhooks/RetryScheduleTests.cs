@@ -25,7 +25,8 @@ public sealed class RetryScheduleTests
     }
 
     [Fact]
-    public void After_the_last_there_is_no_other() => Assert.Null(RetrySchedule.DelayMs(RetrySchedule.MaxAttempts, 0, null));
+    public void After_the_last_there_is_no_other() =>
+        Assert.Null(RetrySchedule.DelayMs(RetrySchedule.MaxAttempts, 0, null));
 
     [Fact]
     public void A_receiver_may_ask_for_more_time_but_not_for_more_than_a_day()

@@ -9,7 +9,8 @@ public sealed class RetryTests
     private static readonly TimeSpan[] Delays =
     [
         TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30), TimeSpan.FromHours(2),
-        TimeSpan.FromHours(5), TimeSpan.FromHours(10), TimeSpan.FromHours(14), TimeSpan.FromHours(20), TimeSpan.FromHours(24),
+        TimeSpan.FromHours(5), TimeSpan.FromHours(10), TimeSpan.FromHours(14), TimeSpan.FromHours(20),
+        TimeSpan.FromHours(24),
     ];
 
     public static TheoryData<string> Databases => HookRig.Databases;
@@ -61,7 +62,8 @@ public sealed class RetryTests
         var healed = false;
         sink.Answer = (http, received) =>
         {
-            if (!healed && received.Text.Contains("station-a", StringComparison.Ordinal)) http.Response.StatusCode = 500;
+            var fails = !healed && received.Text.Contains("station-a", StringComparison.Ordinal);
+            http.Response.StatusCode = fails ? 500 : 200;
             return Task.CompletedTask;
         };
         await using var rig = await HookRig.Start(provider, time);

@@ -34,7 +34,8 @@ public sealed class SignatureTests
     }
 
     [Fact]
-    public void A_changed_body_is_refused() => Assert.False(Accepts(Sign(Now, Secret), """{"test": 2432232315}"""u8.ToArray()));
+    public void A_changed_body_is_refused() =>
+        Assert.False(Accepts(Sign(Now, Secret), """{"test": 2432232315}"""u8.ToArray()));
 
     [Fact]
     public void A_wrong_secret_is_refused() => Assert.False(Accepts(Sign(Now, OtherSecret), Body));
@@ -52,7 +53,8 @@ public sealed class SignatureTests
         const string chosen = "a secret that a client chose itself!";
         var signature = Sign(Now, chosen);
         var expected = HMACSHA256.HashData(
-            Encoding.UTF8.GetBytes(chosen), Encoding.UTF8.GetBytes("msg_p5jXN8AQM9LWM0D4loKWxJek.1614265330.").Concat(Body).ToArray());
+            Encoding.UTF8.GetBytes(chosen),
+            Encoding.UTF8.GetBytes("msg_p5jXN8AQM9LWM0D4loKWxJek.1614265330.").Concat(Body).ToArray());
         Assert.Equal("v1," + Convert.ToBase64String(expected), signature.Standard);
     }
 
@@ -78,7 +80,7 @@ public sealed class SignatureTests
 /// <summary>A receiver's side of both signatures, written from their specifications alone.</summary>
 internal static class Verifier
 {
-    /// <summary>"v1,base64" entries separated by blanks; HMAC-SHA256 of id.timestamp.body with the bytes behind whsec_.</summary>
+    /// <summary>"v1,base64" entries between blanks; HMAC-SHA256 of id.timestamp.body, key behind whsec_.</summary>
     public static bool Standard(string id, string timestamp, string header, byte[] body, string secret)
     {
         var key = Convert.FromBase64String(secret.Replace("whsec_", "", StringComparison.Ordinal));
