@@ -29,9 +29,10 @@ internal sealed class StationViews(Database database, PublicAddress address)
         await using var connection = await database.Open(cancel);
         var stations = bodies.Select(DomainJson.ReadStation).ToList();
         var ids = stations.Select(s => s.Id).ToArray();
+        var values = new DynamicParameters();
         var rows = await connection.QueryAsync<ConnectorRow>(
-            "select chargestation as Chargestation, body as Body from connectors where chargestation in @ids "
-            + "order by connector_id, evse_id", new { ids });
+            "select chargestation as Chargestation, body as Body from connectors "
+            + $"where chargestation in {InList.Of(values, ids)} order by connector_id, evse_id", values);
         var connectors = rows.ToLookup(r => r.Chargestation, r => DomainJson.ReadConnector(r.Body));
         var rates = await Rates(connection, connectors.SelectMany(c => c));
         return [.. stations.Select(s => StationJson.Write(
@@ -67,8 +68,9 @@ internal sealed class StationViews(Database database, PublicAddress address)
     {
         var ids = connectors.Select(c => c.Settings.Rate).OfType<string>().Distinct().ToArray();
         if (ids.Length == 0) return [];
+        var values = new DynamicParameters();
         var rows = await connection.QueryAsync<RateRow>(
-            "select id as Id, body as Body from rates where id in @ids", new { ids });
+            $"select id as Id, body as Body from rates where id in {InList.Of(values, ids)}", values);
         return rows.ToDictionary(r => r.Id, r => r.Body);
     }
 }

@@ -104,9 +104,7 @@ internal sealed class StationWriter(Database database, EventWording wording)
         var ids = station.Connectors.Select(c => c.Settings.Rate).OfType<string>().Distinct().ToArray();
         if (ids.Length == 0) return NoRates;
         await using var connection = await database.Open();
-        return (await connection.QueryAsync<(string Id, string Body)>(
-            "select id, body from rates where id in @ids", new { ids }))
-            .ToDictionary(r => r.Id, r => r.Body);
+        return await Bodies.Of(connection, "rates", station.Organization, ids);
     }
 
     private static List<StoredMessage> MessagesOf(Outcome outcome, StationWork work)

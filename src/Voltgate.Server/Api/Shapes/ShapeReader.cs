@@ -106,13 +106,14 @@ internal sealed class ShapeReader(bool patch)
         _ => Wrong(path, "Send true or false."),
     };
 
+    // Numbers stay elements: those can be read as int, long and decimal alike.
     private JsonValue? Whole(JsonElement element, Field field, string path)
     {
         if (element.ValueKind != JsonValueKind.Number) return Wrong(path, "Send a number.");
         if (!element.TryGetInt64(out var number)) return Wrong(path, "Send a whole number.");
         return number < field.Min || number > field.Max
             ? Wrong(path, $"Send a number from {field.Min} to {field.Max}.")
-            : JsonValue.Create(number);
+            : JsonValue.Create(element.Clone());
     }
 
     private JsonValue? Number(JsonElement element, Field field, string path)
@@ -122,7 +123,7 @@ internal sealed class ShapeReader(bool patch)
             return Wrong(path, $"Send a number from {field.Min} to {field.Max}.");
         return decimal.Round(number, field.Decimals) != number
             ? Wrong(path, $"Send at most {field.Decimals} digits after the point.")
-            : JsonValue.Create(number);
+            : JsonValue.Create(element.Clone());
     }
 
     private JsonObject? Nested(JsonElement element, Field field, string path, bool whole)

@@ -79,10 +79,10 @@ internal sealed class SessionViews(
             _ => ("chargestations", "id"),
         };
         await using var connection = await database.Open(call.Cancel);
+        var values = new DynamicParameters(new { organization = call.Organization });
         var rows = (await connection.QueryAsync<Row>(
             $"select id as Id, {parent} as Parent, body as Body from {table} "
-            + "where organization = @organization and id in @ids",
-            new { organization = call.Organization, ids })).ToList();
+            + $"where organization = @organization and id in {InList.Of(values, ids)}", values)).ToList();
         var worded = relation switch
         {
             "chargestation" => await stations.Stations([.. rows.Select(r => r.Body)], call.Cancel),
