@@ -89,7 +89,7 @@ internal sealed class TestServer : IAsyncDisposable
         {
             Server = new ServerSection { Port = 0, DrainSeconds = 1 },
             Storage = storage,
-            Bootstrap = new BootstrapSection { ApiKey = BootstrapKey },
+            Bootstrap = new BootstrapSection { ApiKey = BootstrapKey, OperatorEmail = "" },
         };
         var server = new TestServer(configure?.Invoke(standard) ?? standard, name, clock ?? TimeProvider.System);
         await server.app.StartAsync();

@@ -29,14 +29,14 @@ public readonly record struct ApiKeyText(string KeyId, string Secret, string Who
         return new ApiKeyText(id.ToString(), secret, body + Checksum(body));
     }
 
-    /// <summary>Whether the text has this format at all; a key given at bootstrap need not.</summary>
-    public static bool LooksLike(string text) =>
-        text.StartsWith("vg_live_", StringComparison.Ordinal) || text.StartsWith("vg_test_", StringComparison.Ordinal);
+    /// <summary>Whether the text has this prefix and length; a key given at bootstrap need not.</summary>
+    public static bool LooksLike(string text) => text.Length == WholeLength
+        && (text.StartsWith("vg_live_", StringComparison.Ordinal) || text.StartsWith("vg_test_", StringComparison.Ordinal));
 
     /// <summary>The parts of a well-formed key with the right checksum, else null.</summary>
     public static ApiKeyText? Parse(string text)
     {
-        if (text.Length != WholeLength || !LooksLike(text)) return null;
+        if (!LooksLike(text)) return null;
         if (text[PrefixLength + KeyIdLength] != '_') return null;
         var body = text[..^ChecksumLength];
         if (Checksum(body) != text[^ChecksumLength..]) return null;

@@ -24,6 +24,7 @@ internal static class ServeCommand
         {
             await using var app = VoltgateHost.Build(options, TimeProvider.System);
             await app.StartAsync();
+            if (app.Services.GetRequiredService<Bootstrap>().Notice() is { } notice) Console.WriteLine(notice);
             Console.WriteLine($"Voltgate serves on {string.Join(" and ", app.Urls)}  (Ctrl+C stops)");
 
             // Demo: if (demo) await Demo.Play(app);

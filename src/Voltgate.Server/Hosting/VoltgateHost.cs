@@ -46,7 +46,7 @@ internal static class VoltgateHost
         services.AddSingleton<Database>(_ => OpenDatabase(options.Storage));
         services.AddSingleton<Committer>().AddHostedService(s => s.GetRequiredService<Committer>());
         services.AddSingleton<Keyring>().AddSingleton<Readiness>();
-        services.AddHostedService<Opening>();
+        services.AddSingleton<FirstOperator>().AddSingleton<Bootstrap>().AddHostedService<Opening>();
 
         services.AddStations();
         services.AddWebhooks();
@@ -75,8 +75,6 @@ internal static class VoltgateHost
         web.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestLineSize = 8 * 1024;
-            kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
             kestrel.Limits.MaxRequestBodySize = options.Api.MaxBodyBytes;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
             if (options.Server.Host is "localhost") kestrel.ListenLocalhost(options.Server.Port);
