@@ -1,0 +1,254 @@
+using Voltgate.Domain.Events;
+using Voltgate.Domain.Sessions;
+using Voltgate.Domain.Stations;
+using static Voltgate.Tests.Domain.Given;
+
+namespace Voltgate.Tests.Domain;
+
+/// <summary>Repeats, strangers' numbers and broken order: D02 to D06, D15 and reliability §9.2.</summary>
+public sealed class StationsRetryTests
+{
+    private readonly Story story = new(Given.Station(connectors: 2));
+
+    [Fact]
+    public void A_start_that_is_said_again_gets_the_first_answer_again()
+    {
+        var at = StationTime.At(story.Now);
+        var first = story.Start(at: at);
+        for (var i = 0; i < 5; i++)
+        {
+            story.Pass(Minute);
+            Assert.Equal(first, story.Start(at: at));
+        }
+
+        Assert.Equal([EventTypes.SessionStarted], story.SessionEvents);
+        Assert.Equal(Noon, story.Session.StartedAtMs);
+    }
+
+    [Fact]
+    public void A_start_that_was_refused_is_refused_again_in_the_same_words()
+    {
+        var at = StationTime.At(story.Now);
+        var first = story.Start("NOBODY", at: at);
+        story.Tokens["nobody"] = Card("NOBODY");
+
+        Assert.Equal(first, story.Start("NOBODY", at: at));
+        Assert.Single(story.EventTypes, EventTypes.TokenUnknown);
+    }
+
+    [Fact]
+    public void A_start_that_is_said_again_after_the_end_gets_the_first_answer_and_opens_nothing()
+    {
+        var at = StationTime.At(story.Now);
+        var first = story.Start(at: at);
+        story.Pass(Hour);
+        story.Stop();
+        story.Pass(30 * Day);
+
+        Assert.Equal(first, story.Start(at: at));
+        Assert.Equal(SessionStatus.Ended, story.Session.Status);
+    }
+
+    [Fact]
+    public void A_boot_between_a_start_and_its_repeat_changes_nothing()
+    {
+        var at = StationTime.At(story.Now);
+        var first = story.Start(at: at);
+        story.Do(new LinkDown());
+        story.Pass(Minute);
+        story.Do(new LinkUp("ocpp1.6"));
+        story.Boot();
+
+        Assert.Equal(first, story.Start(at: at));
+        Assert.Equal(SessionStatus.Started, story.Session.Status);
+    }
+
+    [Fact]
+    public void A_stop_that_is_said_five_times_ends_once()
+    {
+        var number = story.Start().Number;
+        story.Pass(Hour);
+        var at = StationTime.At(story.Now);
+        story.Stop(number, 3_000, at);
+        var ended = story.Session;
+        for (var i = 0; i < 4; i++)
+        {
+            story.Pass(Minute);
+            Assert.Equal(new SessionClosed(null), story.Stop(number, 3_000, at));
+        }
+
+        Assert.Equal(ended, story.Session);
+        Assert.Equal([EventTypes.SessionStarted, EventTypes.SessionEnded], story.SessionEvents);
+    }
+
+    [Fact]
+    public void A_second_stop_with_another_register_is_flagged_and_the_first_one_counts()
+    {
+        var number = story.Start().Number;
+        story.Pass(Hour);
+        story.Stop(number, 3_000);
+        story.Stop(number, 9_000);
+        story.Stop(number, 9_000);
+
+        Assert.Equal((Wh(3_000), Wh(2_000)), (story.Session.MeterStop, story.Session.Consumed));
+        Assert.Equal(["second_stop"], story.Session.Review);
+        Assert.Equal(
+            [EventTypes.SessionStarted, EventTypes.SessionEnded, EventTypes.SessionUpdated], story.SessionEvents);
+    }
+
+    [Theory]
+    [InlineData(424_242)]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(int.MinValue)]
+    public void A_stop_that_fits_no_session_is_answered_and_kept(int number)
+    {
+        Assert.Equal(new SessionClosed(Authorization.Accepted), story.Stop(number, 3_000, tag: "CARD"));
+        story.Stop(number, 3_000, StationTime.At(Noon), "CARD"); // a retry is kept once
+
+        var orphan = Assert.Single(story.Station.Orphans);
+        Assert.Equal((number, Wh(3_000), "CARD"), (orphan.Number, orphan.MeterStop, orphan.IdTag));
+        Assert.Empty(story.Sessions);
+    }
+
+    [Fact]
+    public void A_stop_with_an_unknown_number_is_never_guessed_onto_the_open_session()
+    {
+        story.Start();
+        story.Pass(Hour);
+        story.Stop(424_242, 3_000, tag: "CARD");
+
+        Assert.Equal(SessionStatus.Started, story.Session.Status);
+        Assert.Single(story.Station.Orphans);
+    }
+
+    [Fact]
+    public void Another_station_s_number_changes_nothing_and_is_reported()
+    {
+        story.Start();
+        story.ForeignNumbers.Add(77);
+        var before = story.Session;
+        story.Stop(77, 3_000);
+        story.Meter(77, Register(story.Now, 9_000));
+
+        Assert.Equal(before, story.Session);
+        Assert.Equal(
+            ["foreign_transaction", "foreign_transaction"],
+            story.Events.OfType<SecurityNotice>().Select(n => n.Kind));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public void A_stop_without_a_number_ends_the_one_session_that_fits(int number)
+    {
+        story.Start("CARD", 1_000);
+        story.Start("OTHER", 50_000, connector: 2);
+        story.Pass(Hour);
+        story.Stop(number, 4_000, tag: "CARD");
+
+        var session = story.Sessions.Values.Single(s => s.IdTag == "CARD");
+        Assert.Equal((SessionStatus.Ended, Wh(3_000)), (session.Status, session.Consumed));
+        Assert.Equal(["stop_without_number"], session.Review);
+        Assert.Single(story.Station.Sessions);
+        Assert.Empty(story.Station.Orphans);
+    }
+
+    [Fact]
+    public void A_stop_without_a_number_that_fits_two_sessions_is_left_to_a_person()
+    {
+        story.Start("CARD", 1_000);
+        story.Start("OTHER", 1_000, connector: 2);
+        story.Pass(Hour);
+        story.Stop(0, 4_000);
+
+        Assert.Equal(2, story.Station.Sessions.Length);
+        Assert.Single(story.Station.Orphans);
+    }
+
+    [Fact]
+    public void A_stop_before_its_start_joins_it()
+    {
+        story.Stop(-1, 4_000, StationTime.At(Noon - Hour), "CARD");
+        story.Pass(Minute);
+        var opened = story.Start("CARD", 1_000, StationTime.At(Noon - 2 * Hour));
+
+        Assert.Equal(story.Session.Number, opened.Number);
+        Assert.Equal((SessionStatus.Ended, Wh(3_000)), (story.Session.Status, story.Session.Consumed));
+        Assert.Equal((Noon - 2 * Hour, Noon - Hour), (story.Session.StartedAtMs, story.Session.EndedAtMs));
+        Assert.Equal(["stop_before_start"], story.Session.Review);
+        Assert.Empty(story.Station.Orphans);
+        Assert.Equal([EventTypes.SessionStarted, EventTypes.SessionEnded], story.SessionEvents);
+    }
+
+    [Fact]
+    public void A_stop_that_nobody_claimed_does_not_end_a_later_session()
+    {
+        story.Stop(-1, 4_000, StationTime.At(Noon), "CARD");
+        story.Pass(Minute);
+        story.Start("CARD", 4_000);
+
+        Assert.Equal(SessionStatus.Started, story.Session.Status);
+    }
+
+    [Fact]
+    public void A_second_start_on_a_connector_supersedes_the_first_at_its_last_reading()
+    {
+        var first = story.Start("CARD", 1_000).Number;
+        story.Pass(10 * Minute);
+        story.Meter(first, Register(story.Now, 2_000));
+        story.Pass(10 * Minute);
+        story.Start("OTHER", 2_500);
+
+        var closed = story.Sessions.Values.Single(s => s.Number == first);
+        Assert.Equal((SessionStatus.Ended, "policy"), (closed.Status, closed.StopReason));
+        Assert.Equal((Noon + 10 * Minute, Wh(1_000)), (closed.EndedAtMs, closed.Consumed));
+        Assert.Equal(["superseded"], closed.Review);
+        Assert.Equal("OTHER", Assert.Single(story.Station.Sessions).IdTag);
+    }
+
+    [Fact]
+    public void The_true_stop_of_a_superseded_session_corrects_it_once()
+    {
+        var first = story.Start("CARD", 1_000).Number;
+        story.Pass(10 * Minute);
+        story.Start("OTHER", 2_500);
+        story.Stop(first, 2_400, StationTime.At(Noon + 9 * Minute));
+        var corrected = story.Sessions.Values.Single(s => s.Number == first);
+        Assert.Equal((Noon + 9 * Minute, Wh(1_400), "Local"),
+            (corrected.EndedAtMs, corrected.Consumed, corrected.StopReason));
+        story.Stop(first, 9_999);
+
+        corrected = story.Sessions.Values.Single(s => s.Number == first);
+        Assert.Equal(Wh(1_400), corrected.Consumed);
+        Assert.Equal(["reopened_by_late_message", "second_stop", "superseded"], corrected.Review);
+        Assert.Equal("OTHER", Assert.Single(story.Station.Sessions).IdTag);
+    }
+
+    [Fact]
+    public void Meter_values_without_a_number_belong_to_the_session_on_their_connector()
+    {
+        story.Start();
+        story.Pass(Minute);
+        story.Meter(0, Register(story.Now, 1_100));
+        story.Pass(Minute);
+        story.Meter(null, Register(story.Now, 1_200));
+        story.Meter(2, null, Register(story.Now, 77_000));
+
+        Assert.Equal(Wh(200), story.Session.Consumed);
+    }
+
+    [Fact]
+    public void Meter_values_after_the_stop_count_no_more()
+    {
+        var number = story.Start().Number;
+        story.Pass(Hour);
+        story.Stop(number, 3_000);
+        var ended = story.Session;
+        story.Meter(number, Register(story.Now, 3_100));
+        story.Meter(0, Register(story.Now, 3_100));
+        story.Meter(424_242, Register(story.Now, 3_100));
+
+        Assert.Equal(ended, story.Session);
+    }
+}

@@ -1,0 +1,165 @@
+using System.Collections.Immutable;
+using Voltgate.Domain.Access;
+using Voltgate.Domain.Events;
+using Voltgate.Domain.Rates;
+using Voltgate.Domain.Sessions;
+using Voltgate.Domain.Stations;
+using static Voltgate.Tests.Domain.Given;
+
+namespace Voltgate.Tests.Domain;
+
+/// <summary>
+/// Feeds a station's inputs one by one, as the shell does: gathers what the decision needs, keeps the next state and
+/// every session that ever was, and holds each step to what the store would hold it to.
+/// </summary>
+internal sealed class Story(ChargeStation? station = null)
+{
+    private int spare;
+
+    public long Now { get; set; } = Noon;
+
+    public Rules Rules { get; init; } = new();
+
+    public RatePlan? Plan { get; set; }
+
+    public ChargeStation Station { get; set; } = station ?? Given.Station();
+
+    /// <summary>Tokens by tag in lower case.</summary>
+    public Dictionary<string, TokenFacts> Tokens { get; } = new()
+    {
+        ["card"] = Card(), ["other"] = Card("OTHER"), ["virtual"] = Virtual(),
+    };
+
+    public HashSet<int> ForeignNumbers { get; } = [];
+
+    /// <summary>Ids of tokens with an open session on another station.</summary>
+    public HashSet<string> ChargingElsewhere { get; } = [];
+
+    /// <summary>Every session in its last state, by id.</summary>
+    public Dictionary<string, Session> Sessions { get; } = [];
+
+    public List<DomainEvent> Events { get; } = [];
+
+    public List<Telling> Commands { get; } = [];
+
+    public List<EnergyReport> Readings { get; } = [];
+
+    public Outcome Last { get; private set; } = null!;
+
+    /// <summary>The only session of the story.</summary>
+    public Session Session => Assert.Single(Sessions.Values);
+
+    public IEnumerable<string> EventTypes => Events.Select(e => e.Type);
+
+    public IEnumerable<string> SessionEvents => EventTypes.Where(t => t.StartsWith("session.", StringComparison.Ordinal));
+
+    public Outcome Do(StationInput input)
+    {
+        var outcome = StationMachine.Step(Station, input, Gather(input), Now);
+        if (input is Said) Assert.NotNull(outcome.Reply);
+        Keep(outcome);
+        return Last = outcome;
+    }
+
+    public Reply Say(StationMessage message) => Do(new Said(message, "{}")).Reply!;
+
+    public OrderResult Order(Order order) => Do(new Ordered(order)).Result!;
+
+    /// <summary>Lets time pass and the clock look at what came due meanwhile, as often as something does.</summary>
+    public void Pass(long ms)
+    {
+        var until = Now + ms;
+        for (var looks = 0; DueAt <= until; looks++)
+        {
+            Assert.True(looks < 1_000, "The clock looks for ever at something that stays due.");
+            Now = Math.Max(Now, DueAt!.Value);
+            Do(new TimedOut());
+        }
+
+        Now = until;
+    }
+
+    public long? DueAt => Station.Sessions.Select(s => s.DueAtMs).Concat(Station.Actions.Select(a => a.DueAtMs)).Min();
+
+    public OrderResult Request(
+        SessionTarget? target = null, string connector = "c1", TokenFacts? token = null)
+    {
+        var carried = token ?? Virtual();
+        return Order(new StartSession(connector, "anna", carried, carried.PhysicalId, target ?? new SessionTarget(), "{}"));
+    }
+
+    public SessionOpened Start(
+        string tag = "CARD", decimal wh = 1_000, StationTime? at = null, int connector = 1) =>
+        (SessionOpened)Say(new TransactionStarted(new Place(connector), tag, Wh(wh), at ?? StationTime.At(Now)));
+
+    public SessionClosed Stop(
+        int? number = null, decimal wh = 2_000, StationTime? at = null, string? tag = null, string reason = "Local",
+        params MeterReading[] readings) => (SessionClosed)Say(new TransactionEnded(
+            number ?? Session.Number, tag, Wh(wh), at ?? StationTime.At(Now), reason, [.. readings]));
+
+    public void Meter(int? number, params MeterReading[] readings) => Meter(1, number, readings);
+
+    public void Meter(int connector, int? number, params MeterReading[] readings) =>
+        Say(new MeterReported(new Place(connector), number, [.. readings]));
+
+    /// <summary>A register reading of the only session, now.</summary>
+    public void Shows(decimal wh) => Meter(Session.Number, Register(Now, wh));
+
+    public void Status(ConnectorStatus status, long? atMs = null, int connector = 1) => Say(new ConnectorReported(
+        new Place(connector), status, "NoError", null, null, StationTime.At(atMs ?? Now)));
+
+    public void Boot(string serial = "serial-1") => Say(new Booted(new BootInfo("Vendor", "Model", serial)));
+
+    /// <summary>The station's answer to the last command that it was sent.</summary>
+    public void Answer(Answer answer, string status = "Accepted") =>
+        Do(new Answered(Commands[^1].Errand, new Receipt(answer, status)));
+
+    private Known Gather(StationInput input)
+    {
+        var known = new Known(Rules, new Spare($"s{++spare}", $"x{spare}", 1_000 + spare)) { Plan = Plan };
+        return input switch
+        {
+            Said { Message: TokenPresented m } => OfTag(known, m.IdTag),
+            Said { Message: TransactionStarted m } => OfTag(known, m.IdTag) with
+            {
+                Prior = Closed(s => s.StartKey == TransactionMachine.KeyOf(m)),
+            },
+            Said { Message: TransactionEnded m } => OfNumber(known, m.Number) with
+            {
+                Token = m.IdTag is { } tag ? Tokens.GetValueOrDefault(tag.ToLowerInvariant()) : null,
+            },
+            Said { Message: MeterReported { Number: { } number } } => OfNumber(known, number),
+            _ => known,
+        };
+    }
+
+    private Known OfTag(Known known, string tag)
+    {
+        var token = Tokens.GetValueOrDefault(tag.ToLowerInvariant());
+        return known with { Token = token, TokenChargesElsewhere = token is not null && ChargingElsewhere.Contains(token.Id) };
+    }
+
+    private Known OfNumber(Known known, int number) => number <= 0 ? known : known with
+    {
+        Prior = Closed(s => s.Number == number), IsForeign = ForeignNumbers.Contains(number),
+    };
+
+    private Session? Closed(Func<Session, bool> fits) =>
+        Sessions.Values.FirstOrDefault(s => fits(s) && Station.Sessions.All(open => open.Id != s.Id));
+
+    private void Keep(Outcome outcome)
+    {
+        foreach (var session in outcome.Sessions)
+        {
+            if (Sessions.TryGetValue(session.Id, out var before)) StationsLaws.Change(before, session, outcome);
+            else Assert.Contains(outcome.Events, e => StationsLaws.Opens(e, session.Id));
+            Sessions[session.Id] = session;
+        }
+
+        Station = outcome.Next;
+        Events.AddRange(outcome.Events);
+        Commands.AddRange(outcome.Commands);
+        Readings.AddRange(outcome.Readings);
+        StationsLaws.Hold(this);
+    }
+}
