@@ -44,9 +44,15 @@ internal static class ConnectorMachine
         var next = ActivityFold.Change(session, status, atMs);
         if (status == ConnectorStatus.Available && next.Interrupted && next.AbandonedAtMs is null)
             next = next with { AbandonedAtMs = decision.NowMs + decision.Known.Rules.AbandonedAfterMs };
-        next = Deadlines.Set(next with { UpdatedAtMs = decision.NowMs }, decision.NowMs);
+        next = Tariffing.Price(Deadlines.Set(next with { UpdatedAtMs = decision.NowMs }, decision.NowMs));
         decision.Keep(next);
+        if (next.CostMicros != session.CostMicros) decision.Raise(new SessionEvent(EventTypes.SessionUpdated, next));
         if (status == ConnectorStatus.SuspendedEV && !next.EvCharged)
-            decision.Keep(next with { EvCharged = true }, EventTypes.SessionEvCharged);
+        {
+            next = next with { EvCharged = true };
+            decision.Keep(next, EventTypes.SessionEvCharged);
+        }
+
+        TargetMachine.Check(decision, next);
     }
 }

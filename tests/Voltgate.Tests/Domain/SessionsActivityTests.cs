@@ -1,0 +1,115 @@
+using Voltgate.Domain.Events;
+using Voltgate.Domain.Sessions;
+using Voltgate.Domain.Stations;
+using static Voltgate.Tests.Domain.Given;
+
+namespace Voltgate.Tests.Domain;
+
+/// <summary>When the vehicle drew energy: by the station's words, else by its meter.</summary>
+public sealed class SessionsActivityTests
+{
+    private readonly Story story = new() { Plan = Plan(RatesGiven.PerHour(6), RatesGiven.Parking(3)) };
+
+    [Fact]
+    public void A_station_that_says_what_it_does_is_believed()
+    {
+        story.Status(ConnectorStatus.Preparing);
+        story.Start();
+        story.Pass(Minute);
+        story.Status(ConnectorStatus.Charging);
+        story.Pass(20 * Minute);
+        story.Status(ConnectorStatus.SuspendedEVSE);
+        story.Pass(5 * Minute);
+        story.Status(ConnectorStatus.Charging);
+        story.Pass(10 * Minute);
+        story.Status(ConnectorStatus.SuspendedEV);
+        story.Pass(24 * Minute);
+        story.Stop();
+
+        Assert.Equal(
+            [
+                new(Noon + Minute, Noon + 21 * Minute, ActivityStatus.Charging),
+                new(Noon + 21 * Minute, Noon + 26 * Minute, ActivityStatus.SuspendedEVSE),
+                new(Noon + 26 * Minute, Noon + 36 * Minute, ActivityStatus.Charging),
+                new(Noon + 36 * Minute, Noon + 60 * Minute, ActivityStatus.SuspendedEV),
+            ],
+            story.Session.Activity);
+        Assert.Equal(30 * Minute, story.Session.DrawMs);
+        Assert.Equal(30 * Minute, story.Session.Usage.Sum(u => u.IdleMs));
+        Assert.Equal(4_500_000, story.Session.CostMicros); // half an hour at 6, half an hour at 3
+    }
+
+    [Fact]
+    public void For_a_station_without_such_words_the_meter_tells()
+    {
+        var number = story.Start().Number;
+        foreach (var wh in (decimal[])[1_000, 1_100, 1_200, 1_200, 1_300])
+        {
+            story.Pass(10 * Minute);
+            story.Meter(number, Register(story.Now, wh));
+        }
+
+        story.Pass(10 * Minute);
+        story.Stop(wh: 1_300);
+        Assert.Equal(
+            [
+                new(Noon, Noon + 10 * Minute, ActivityStatus.Idle),
+                new(Noon + 10 * Minute, Noon + 30 * Minute, ActivityStatus.Charging),
+                new(Noon + 30 * Minute, Noon + 40 * Minute, ActivityStatus.Idle),
+                new(Noon + 40 * Minute, Noon + 50 * Minute, ActivityStatus.Charging),
+                new(Noon + 50 * Minute, Noon + 60 * Minute, ActivityStatus.Idle),
+            ],
+            story.Session.Activity);
+        Assert.Equal(30 * Minute, story.Session.DrawMs);
+    }
+
+    [Fact]
+    public void A_vehicle_is_charged_once_when_it_suspends()
+    {
+        story.Start();
+        story.Status(ConnectorStatus.Charging);
+        story.Pass(10 * Minute);
+        story.Status(ConnectorStatus.SuspendedEV);
+        story.Status(ConnectorStatus.Charging);
+        story.Pass(10 * Minute);
+        story.Status(ConnectorStatus.SuspendedEV);
+
+        Assert.Single(story.SessionEvents, EventTypes.SessionEvCharged);
+    }
+
+    [Fact]
+    public void A_vehicle_is_charged_when_its_power_stays_under_two_percent_for_five_minutes()
+    {
+        var number = story.Start().Number;
+        void Shows(long minute, decimal watts)
+        {
+            story.Pass(Noon + minute * Minute - story.Now);
+            story.Meter(number, Reading(story.Now, Power(watts)));
+        }
+
+        Shows(1, 10_000);
+        Shows(2, 199);
+        Shows(4, 201); // it goes on
+        Shows(5, 199);
+        Shows(9, 0);
+        Assert.DoesNotContain(EventTypes.SessionEvCharged, story.SessionEvents);
+        Shows(10, 0);
+        Shows(20, 0);
+
+        Assert.Single(story.SessionEvents, EventTypes.SessionEvCharged);
+        Assert.Equal(10_000_000, story.Session.PeakPowerMilliW);
+    }
+
+    [Fact]
+    public void A_status_that_changes_the_cost_is_told_of_and_may_reach_a_target()
+    {
+        story.Request(new SessionTarget(CostMicros: 2_000_000));
+        story.Start("VIRTUAL");
+        story.Status(ConnectorStatus.Charging);
+        story.Pass(20 * Minute);
+        story.Status(ConnectorStatus.SuspendedEVSE);
+
+        Assert.Equal(2_000_000, story.Session.CostMicros);
+        Assert.Equal([EventTypes.SessionUpdated, EventTypes.SessionTargetReached], story.SessionEvents.TakeLast(2));
+    }
+}

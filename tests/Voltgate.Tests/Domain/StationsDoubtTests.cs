@@ -1,0 +1,131 @@
+using Voltgate.Domain;
+using Voltgate.Domain.Events;
+using Voltgate.Domain.Sessions;
+using Voltgate.Domain.Stations;
+using static Voltgate.Tests.Domain.Given;
+
+namespace Voltgate.Tests.Domain;
+
+/// <summary>Meters and clocks that lie: D16 and D17.</summary>
+public sealed class StationsDoubtTests
+{
+    private readonly Story story = new() { Plan = Plan(RatesGiven.PerKWh(0.5m), RatesGiven.Parking(60)) };
+
+    [Fact]
+    public void A_stop_below_the_start_costs_nothing_and_is_flagged()
+    {
+        story.Start();
+        story.Pass(Hour);
+        Assert.NotNull(story.Stop(wh: 400));
+
+        Assert.Equal((SessionStatus.Ended, Energy.Zero), (story.Session.Status, story.Session.Consumed));
+        Assert.Equal(["meter_rollback"], story.Session.Review);
+    }
+
+    [Fact]
+    public void A_register_that_is_reset_goes_on_as_a_new_segment()
+    {
+        story.Start(wh: 5_000);
+        foreach (var wh in (decimal[])[6_000, 0, 300, 500])
+        {
+            story.Pass(10 * Minute);
+            story.Shows(wh);
+        }
+
+        story.Pass(10 * Minute);
+        story.Stop(wh: 900);
+        Assert.Equal(Wh(1_900), story.Session.Consumed);
+        Assert.Equal(["meter_rollback"], story.Session.Review);
+    }
+
+    [Fact]
+    public void A_register_that_leaps_is_capped_by_what_the_connector_can_do()
+    {
+        story.Start();
+        story.Pass(59 * Minute);
+        story.Shows(10_000_001_000); // +10 GWh
+
+        Assert.Equal(Wh(24_200), story.Session.Consumed); // an hour at 22 kW and a tenth
+        Assert.Equal(["meter_jump"], story.Session.Review);
+    }
+
+    [Fact]
+    public void What_a_connector_can_do_is_believed_to_the_last_watt_hour()
+    {
+        story.Start();
+        story.Pass(59 * Minute);
+        story.Stop(wh: 25_200);
+
+        Assert.Equal(Wh(24_200), story.Session.Consumed);
+        Assert.Empty(story.Session.Review);
+    }
+
+    [Theory]
+    [InlineData("1970-01-01T00:00:12Z")]
+    [InlineData("2026-06-02T12:00:00Z")]
+    public void A_clock_that_cannot_be_right_yields_to_the_arrival(string at)
+    {
+        story.Start(at: StationTime.At(RatesGiven.At(at)));
+        story.Pass(Hour);
+        story.Stop(wh: 2_000, at: StationTime.At(RatesGiven.At(at) + Hour));
+
+        Assert.Equal((Noon, Noon + Hour), (story.Session.StartedAtMs, story.Session.EndedAtMs));
+        Assert.Equal(["clock"], story.Session.Review);
+        Assert.Equal(Wh(1_000), story.Session.Consumed);
+    }
+
+    [Fact]
+    public void Idle_fees_are_never_reckoned_from_a_wrong_clock()
+    {
+        story.Start(at: StationTime.At(0));
+        story.Pass(10 * Hour);
+        story.Stop(wh: 1_000);
+
+        Assert.Equal(0, story.Session.CostMicros);
+        Assert.Equal(0, story.Session.Usage.Sum(u => u.IdleMs));
+    }
+
+    [Fact]
+    public void A_clock_ninety_days_behind_keeps_its_own_durations()
+    {
+        story.Start(at: StationTime.At(Noon - 90 * Day));
+        story.Pass(Hour);
+        story.Stop(wh: 2_000, at: StationTime.At(Noon - 90 * Day + Hour));
+
+        Assert.Equal((Noon - 90 * Day, Hour), (
+            story.Session.StartedAtMs!.Value, story.Session.EndedAtMs!.Value - story.Session.StartedAtMs.Value));
+        Assert.Equal((SessionSource.Offline, Noon), (story.Session.Source, story.Session.CreatedAtMs));
+    }
+
+    [Fact]
+    public void A_time_without_a_zone_is_read_as_UTC_and_flagged()
+    {
+        story.Start(at: Zoneless(Noon - Minute));
+
+        Assert.Equal(Noon - Minute, story.Session.StartedAtMs);
+        Assert.Equal(["time_zone"], story.Session.Review);
+    }
+
+    [Fact]
+    public void A_time_that_nobody_can_read_is_the_arrival()
+    {
+        story.Start(at: new StationTime(null, TimeFlaw.Unreadable, "yesterday"));
+
+        Assert.Equal(Noon, story.Session.StartedAtMs);
+        Assert.Equal(["clock"], story.Session.Review);
+    }
+
+    [Fact]
+    public void A_session_through_the_hour_that_a_clock_shows_twice_loses_nothing()
+    {
+        // 02:30 summer time, then 02:15 winter time: a station that stamps its wall clock as UTC.
+        var number = story.Start(at: StationTime.At(Noon - 30 * Minute)).Number;
+        story.Meter(number, Register(Noon - 10 * Minute, 1_400));
+        story.Meter(number, Register(Noon - 25 * Minute, 1_800));
+        story.Pass(Hour);
+        story.Stop(wh: 2_600, at: StationTime.At(Noon - 5 * Minute));
+
+        Assert.Equal(Wh(1_600), story.Session.Consumed);
+        Assert.Equal(Noon - 5 * Minute, story.Session.EndedAtMs);
+    }
+}
