@@ -16,7 +16,7 @@ public static class ActivityFold
         var speaks = activity != ActivityStatus.Idle;
         if (!session.StatusDriven && !speaks) return session; // Preparing, Finishing, Occupied say nothing of drawing
         session = Book(session, atMs) with { StatusDriven = true };
-        return Switch(session, activity, atMs);
+        return Switch(session, activity, session.BookedUntilMs); // what is booked stays as it was booked
     }
 
     /// <summary>Books the time up to now, by what the meter showed of it.</summary>
@@ -39,15 +39,33 @@ public static class ActivityFold
         };
     }
 
+    /// <summary>
+    /// The end, which may lie behind us: a live status can overtake the stop that waits in a station's queue. Time that
+    /// was booked beyond the end is taken back.
+    /// </summary>
     public static Session Finish(Session session, long atMs)
     {
-        if (session.Activity.IsEmpty) return session;
-        var last = session.Activity[^1];
-        return session with
+        var spans = session.Activity.RemoveAll(s => s.StartMs >= atMs);
+        if (!spans.IsEmpty) spans = spans.SetItem(spans.Length - 1, spans[^1] with { EndMs = atMs });
+        session = session with { Activity = spans };
+        return session.BookedUntilMs <= atMs ? session : Rebook(session, atMs);
+    }
+
+    private static Session Rebook(Session session, long endMs)
+    {
+        var unbooked = session with
         {
-            Activity = session.Activity.SetItem(
-                session.Activity.Length - 1, last with { EndMs = Math.Max(last.StartMs, atMs) }),
+            Usage = [.. session.Usage.Select(u => u with { DrawMs = 0, IdleMs = 0 })],
+            Activity = [],
+            BookedUntilMs = session.StartedAtMs!.Value,
         };
+        foreach (var span in session.Activity)
+        {
+            unbooked = Book(unbooked, span.StartMs) with { Activity = [span] };
+            unbooked = Book(unbooked, span.EndMs!.Value);
+        }
+
+        return Book(unbooked, endMs) with { Activity = session.Activity };
     }
 
     public static ActivityStatus Current(Session session) =>

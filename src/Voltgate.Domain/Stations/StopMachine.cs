@@ -54,7 +54,7 @@ internal static class StopMachine
     public static void CloseUnheard(Decision decision, Session session, string reason)
     {
         var endMs = Math.Max(session.LastMeterAtMs, session.StartedAtMs ?? session.CreatedAtMs);
-        session = ActivityFold.Finish(MeterFold.Flag(session, reason), endMs);
+        session = ActivityFold.Finish(ActivityFold.Book(MeterFold.Flag(session, reason), endMs), endMs);
         decision.Keep(
             Tariffing.Price(session with
             {

@@ -112,4 +112,61 @@ public sealed class SessionsActivityTests
         Assert.Equal(2_000_000, story.Session.CostMicros);
         Assert.Equal([EventTypes.SessionUpdated, EventTypes.SessionTargetReached], story.SessionEvents.TakeLast(2));
     }
+
+    [Fact]
+    public void A_status_that_overtakes_the_queued_stop_adds_no_time_to_the_bill()
+    {
+        story.Start();
+        story.Status(ConnectorStatus.Charging);
+        story.Pass(30 * Minute);
+        story.Do(new LinkDown());
+        story.Pass(10 * Hour);
+        story.Do(new LinkUp("ocpp1.6"));
+        story.Status(ConnectorStatus.Available);
+        story.Stop(at: StationTime.At(Noon + 40 * Minute));
+
+        Assert.Equal(40 * Minute, story.Session.DrawMs);
+        Assert.Equal(
+            [new ActivitySpan(Noon, Noon + 40 * Minute, ActivityStatus.Charging)], story.Session.Activity);
+        Assert.Equal(4_000_000, story.Session.CostMicros);
+    }
+
+    [Fact]
+    public void A_session_that_is_closed_unheard_is_billed_up_to_its_last_reading_only()
+    {
+        story.Start();
+        story.Status(ConnectorStatus.Charging);
+        story.Pass(30 * Minute);
+        story.Shows(3_000);
+        story.Pass(10 * Hour);
+        story.Status(ConnectorStatus.Available);
+        story.Start("OTHER", 9_000);
+
+        var closed = story.Sessions.Values.Single(s => s.IdTag == "CARD");
+        Assert.Equal((30 * Minute, 3_000_000L), (closed.DrawMs, closed.CostMicros));
+    }
+
+    [Fact]
+    public void A_reading_that_is_younger_than_the_stop_adds_no_time_behind_it()
+    {
+        var number = story.Start().Number;
+        story.Pass(20 * Minute);
+        story.Meter(number, Register(story.Now, 3_000));
+        story.Stop(wh: 3_000, at: StationTime.At(Noon + 19 * Minute));
+
+        Assert.Equal((Noon + 19 * Minute, 19 * Minute), (story.Session.EndedAtMs, story.Session.DrawMs));
+        Assert.Equal(Wh(2_000), story.Session.Consumed);
+    }
+
+    [Fact]
+    public void A_status_with_an_older_time_does_not_unbook_what_a_reading_booked()
+    {
+        var number = story.Start().Number;
+        story.Status(ConnectorStatus.Charging);
+        story.Pass(20 * Minute);
+        story.Meter(number, Register(story.Now, 3_000));
+        story.Status(ConnectorStatus.SuspendedEV, Noon + 18 * Minute);
+
+        Assert.Equal(Noon + 20 * Minute, story.Session.Activity[0].EndMs);
+    }
 }
