@@ -23,9 +23,9 @@ public static class ActivityFold
     /// <param name="advanced">The register rose since the last reading.</param>
     public static Session Book(Session session, long atMs, bool? advanced = null)
     {
+        if (atMs <= session.BookedUntilMs) return session;
         if (!session.StatusDriven && advanced is { } drew)
             session = Switch(session, drew ? ActivityStatus.Charging : ActivityStatus.Idle, session.BookedUntilMs);
-        if (atMs <= session.BookedUntilMs) return session;
 
         var drawing = Current(session) == ActivityStatus.Charging;
         // D17: idle fees are never computed from clocks that were wrong.

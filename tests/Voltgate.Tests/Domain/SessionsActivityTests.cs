@@ -169,4 +169,15 @@ public sealed class SessionsActivityTests
 
         Assert.Equal(Noon + 20 * Minute, story.Session.Activity[0].EndMs);
     }
+
+    [Fact]
+    public void A_reading_that_is_said_twice_does_not_turn_charging_into_idling()
+    {
+        var number = story.Start().Number;
+        story.Pass(20 * Minute);
+        story.Meter(number, Register(story.Now, 3_000));
+        story.Meter(number, Register(story.Now, 3_000));
+
+        Assert.Equal([new ActivitySpan(Noon, null, ActivityStatus.Charging)], story.Session.Activity);
+    }
 }
