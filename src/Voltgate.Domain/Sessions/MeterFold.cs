@@ -19,11 +19,14 @@ public static class MeterFold
 
     public static Session Take(Session session, EnergyReport report, MeterReading reading, long? connectorPowerW)
     {
-        var isLate = report.AtMs < session.LastMeterAtMs;
         var meter = report.Meter ?? ByInterval(session, reading);
+        // Of two registers at one instant the higher one counts (quirk 42).
+        var isLate = report.AtMs < session.LastMeterAtMs
+            || report.AtMs == session.LastMeterAtMs && meter < session.LastMeter;
         if (meter is { } register && !isLate && !IsBeginNoise(session, reading, register))
             session = Advance(session, register, report.AtMs, connectorPowerW);
-        if (isLate && session.Report is not null) return session; // stored, but not news
+        if (isLate && (session.Report is not null || report.AtMs < session.StartedAtMs))
+            return session; // stored, but not news
 
         session = session with
         {

@@ -38,7 +38,9 @@ internal static class MeterMachine
         var ordered = readings.Length < 2 ? readings : readings.Sort((a, b) => Compare(a, b, decision.NowMs));
         foreach (var reading in ordered)
         {
-            var atMs = Math.Max(reading.At.Or(decision.NowMs), session.StartedAtMs ?? 0);
+            // Where the start's own time was doubtful it says nothing of what lies before it.
+            var atMs = reading.At.Or(decision.NowMs);
+            if (session.Review.Contains("clock")) atMs = Math.Max(atMs, session.StartedAtMs ?? 0);
             var report = ReadingFold.Report(reading, atMs);
             session = MeterFold.Take(session, report, reading, connectorPowerW);
             decision.Note(report);

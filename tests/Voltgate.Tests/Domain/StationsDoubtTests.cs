@@ -128,4 +128,29 @@ public sealed class StationsDoubtTests
         Assert.Equal(Wh(1_600), story.Session.Consumed);
         Assert.Equal(Noon - 5 * Minute, story.Session.EndedAtMs);
     }
+
+    [Fact]
+    public void A_reading_from_before_the_session_does_not_count()
+    {
+        story.Start(wh: 1_000);
+        story.Meter(null, Register(Noon - 10 * Minute, 300)); // of the driver before
+        story.Pass(10 * Minute);
+        story.Shows(1_500);
+
+        Assert.Equal((Wh(500), Wh(1_500)), (story.Session.Consumed, story.Session.Report!.Meter));
+        Assert.Empty(story.Session.Review);
+    }
+
+    [Fact]
+    public void Of_two_registers_at_one_instant_the_higher_one_counts()
+    {
+        var number = story.Start(wh: 1_000).Number;
+        story.Pass(10 * Minute);
+        story.Meter(number, Register(story.Now, 1_500), Register(story.Now, 1_400));
+        story.Pass(10 * Minute);
+        story.Shows(1_600);
+
+        Assert.Equal(Wh(600), story.Session.Consumed);
+        Assert.Empty(story.Session.Review);
+    }
 }
