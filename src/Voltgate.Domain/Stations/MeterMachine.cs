@@ -35,7 +35,7 @@ internal static class MeterMachine
         Decision decision, Session session, ImmutableArray<MeterReading> readings, long? connectorPowerW)
     {
         // Quirk 42: buckets arrive out of order.
-        var ordered = readings.Length < 2 ? readings : readings.Sort((a, b) => Compare(a, b, decision.NowMs));
+        var ordered = readings.Length < 2 ? readings : [.. readings.OrderBy(r => r.At.Or(decision.NowMs))];
         foreach (var reading in ordered)
         {
             // Where the start's own time was doubtful it says nothing of what lies before it.
@@ -51,9 +51,6 @@ internal static class MeterMachine
 
     public static long? PowerOf(Decision decision, Session session) =>
         decision.Station.ConnectorById(session.Connector)?.Settings.PowerW;
-
-    private static int Compare(MeterReading a, MeterReading b, long nowMs) =>
-        a.At.Or(nowMs).CompareTo(b.At.Or(nowMs));
 
     private static Session? Find(Decision decision, MeterReported message)
     {

@@ -141,4 +141,19 @@ public sealed class SessionsReadingTests
         Assert.Equal(Wh(100), story.Session.Consumed);
         Assert.Empty(story.Session.Review);
     }
+
+    [Fact]
+    public void Buckets_of_one_instant_keep_their_order()
+    {
+        var story = new Story();
+        var number = story.Start().Number;
+        story.Pass(Minute);
+        var buckets = Enumerable.Range(1, 40).Select(n => Reading(story.Now, Amperes(n)));
+        story.Meter(number, [.. buckets, Reading(Noon, Amperes(99))]);
+
+        Assert.Equal(40_000, story.Session.Report!.CurrentMilliA);
+        Assert.Equal(
+            [99_000, .. Enumerable.Range(1, 40).Select(n => n * 1_000L)],
+            story.Readings.Select(r => r.CurrentMilliA!.Value));
+    }
 }
