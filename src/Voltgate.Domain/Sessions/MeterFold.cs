@@ -40,11 +40,16 @@ public static class MeterFold
     public static Session Advance(Session session, Energy register, long atMs, long? connectorPowerW)
     {
         var from = session.LastMeter ?? register;
+        if (session.MeterBeforeDrop is { } before && register >= before) from = before; // quirk 37: a drop-out
         var delta = register - from;
         if (delta < Energy.Zero)
         {
-            session = Flag(session, "meter_rollback");
+            session = Flag(session, "meter_rollback") with { MeterBeforeDrop = session.MeterBeforeDrop ?? from };
             delta = Energy.Zero;
+        }
+        else if (register > session.LastMeter)
+        {
+            session = session with { MeterBeforeDrop = null };
         }
 
         var cap = Cap(atMs - session.LastMeterAtMs, connectorPowerW);

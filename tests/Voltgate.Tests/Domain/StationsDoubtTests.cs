@@ -153,4 +153,20 @@ public sealed class StationsDoubtTests
         Assert.Equal(Wh(600), story.Session.Consumed);
         Assert.Empty(story.Session.Review);
     }
+
+    [Fact]
+    public void A_register_that_drops_out_and_comes_back_is_not_billed_again()
+    {
+        story.Start(wh: 5_000);
+        foreach (var wh in (decimal[])[5_400, 0, 0, 5_600])
+        {
+            story.Pass(10 * Minute);
+            story.Shows(wh);
+        }
+
+        story.Pass(10 * Minute);
+        story.Stop(wh: 5_700);
+        Assert.Equal(Wh(700), story.Session.Consumed);
+        Assert.Equal(["meter_rollback"], story.Session.Review);
+    }
 }
