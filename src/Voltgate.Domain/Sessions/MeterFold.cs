@@ -19,7 +19,7 @@ public static class MeterFold
 
     public static Session Take(Session session, EnergyReport report, MeterReading reading, long? connectorPowerW)
     {
-        var meter = report.Meter ?? ByInterval(session, reading);
+        var meter = report.Meter ?? ByInterval(session, reading, report.AtMs);
         // Of two registers at one instant the higher one counts (quirk 42).
         var isLate = report.AtMs < session.LastMeterAtMs
             || report.AtMs == session.LastMeterAtMs && meter < session.LastMeter;
@@ -87,8 +87,11 @@ public static class MeterFold
         && reading.Samples.Any(
             s => s.Measurand == Measurand.EnergyActiveImportRegister && s.Context == ReadingContext.Begin);
 
-    private static Energy? ByInterval(Session session, MeterReading reading) =>
-        ReadingFold.Interval(reading) is { } interval ? (session.LastMeter ?? Energy.Zero) + interval : null;
+    // An interval ends after the last reading; one that does not was counted before.
+    private static Energy? ByInterval(Session session, MeterReading reading, long atMs) =>
+        atMs > session.LastMeterAtMs && ReadingFold.Interval(reading) is { } interval
+            ? (session.LastMeter ?? Energy.Zero) + interval
+            : null;
 
     private static EnergyReport Merge(EnergyReport? before, EnergyReport now, Energy? register) => now with
     {

@@ -156,4 +156,18 @@ public sealed class SessionsReadingTests
             [99_000, .. Enumerable.Range(1, 40).Select(n => n * 1_000L)],
             story.Readings.Select(r => r.CurrentMilliA!.Value));
     }
+
+    [Fact]
+    public void An_interval_that_is_said_twice_counts_once()
+    {
+        var story = new Story();
+        var number = story.Start(wh: 0).Number;
+        story.Pass(15 * Minute);
+        var at = story.Now;
+        story.Meter(number, Reading(at, Interval(500)));
+        story.Pass(Minute);
+        story.Meter(number, Reading(at, Interval(500)));
+
+        Assert.Equal(Wh(500), story.Session.Consumed);
+    }
 }
