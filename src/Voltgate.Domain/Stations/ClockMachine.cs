@@ -40,6 +40,9 @@ internal static class ClockMachine
 
         if (!session.TargetReached)
         {
+            // What came due may be due no more (a stop is under way): the clock must not look for ever.
+            session = Deadlines.Set(session, decision.NowMs);
+            decision.Keep(session);
             TargetMachine.Check(decision, session);
             return;
         }

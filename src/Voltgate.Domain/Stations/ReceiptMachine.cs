@@ -73,14 +73,13 @@ internal static class ReceiptMachine
     {
         var session = decision.Station.Sessions.FirstOrDefault(s => s.Id == id);
         if (session is not { Status: SessionStatus.Started } || receipt.Answer == Answer.Accepted) return;
-        decision.Keep(
-            session with
-            {
-                Failure = FailureOf(receipt),
-                StopRequested = session.TargetReached ? session.StopRequested : null,
-                UpdatedAtMs = decision.NowMs,
-            },
-            EventTypes.SessionStopFailure);
+        session = session with
+        {
+            Failure = FailureOf(receipt),
+            StopRequested = session.TargetReached ? session.StopRequested : null,
+            UpdatedAtMs = decision.NowMs,
+        };
+        decision.Keep(Deadlines.Set(session, decision.NowMs), EventTypes.SessionStopFailure); // its targets hold again
     }
 
     private static StationAction? Find(Decision decision, string id) =>

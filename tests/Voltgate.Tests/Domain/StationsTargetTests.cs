@@ -137,7 +137,32 @@ public sealed class StationsTargetTests
         Assert.Equal(new StopCharging(story.Session.Number), Assert.Single(Stops));
     }
 
-    private IEnumerable<StopCharging> Stops => story.Commands.Select(c => c.Command).OfType<StopCharging>();
+[Fact]
+    public void A_target_that_comes_due_while_a_stop_is_under_way_is_looked_at_once()
+    {
+        Charge(new SessionTarget(TimeMs: 30 * Minute));
+        story.Order(new StopSession(story.Session.Id));
+        story.Answer(Answer.Accepted);
+        story.Pass(Hour);
+
+        Assert.Single(Stops);
+        Assert.Null(story.DueAt);
+    }
+
+    [Fact]
+    public void A_stop_that_was_refused_leaves_the_targets_in_force()
+    {
+        Charge(new SessionTarget(TimeMs: 30 * Minute));
+        story.Order(new StopSession(story.Session.Id));
+        story.Pass(31 * Minute);
+        story.Answer(Answer.TimedOut, "timeout");
+        story.Pass(Minute);
+
+        Assert.Equal("target_time", story.Session.StopRequested);
+        Assert.Equal(2, Stops.Count());
+    }
+
+        private IEnumerable<StopCharging> Stops => story.Commands.Select(c => c.Command).OfType<StopCharging>();
 
     private void Charge(SessionTarget target)
     {
