@@ -15,8 +15,12 @@ internal static class ConnectorMachine
         var connector = Ensure(decision, report.Place);
         var news = new ConnectorReport(
             report.Status, report.ErrorCode, report.Info, report.VendorErrorCode, atMs, raw);
-        if (connector.Report is { } last && (atMs < last.AtMs || news.Repeats(last)))
-            return; // said before, or from an offline queue: the live status stands
+        if (connector.Report is { } last && atMs < last.AtMs) return; // from an offline queue: the live status stands
+        if (connector.Report is { } same && news.Repeats(same))
+        {
+            Watch(decision, connector, report.Status);
+            return;
+        }
 
         connector = connector with { Report = news, UpdatedAtMs = decision.NowMs };
         decision.Keep(connector);
@@ -35,15 +39,29 @@ internal static class ConnectorMachine
         return connector;
     }
 
+    /// <summary>D18: after a boot a free connector lets its session be given up, one in use does not.</summary>
+    private static void Watch(Decision decision, Connector connector, ConnectorStatus status)
+    {
+        if (Running(decision, connector) is not { Interrupted: true } session) return;
+        var isFree = status == ConnectorStatus.Available;
+        if (isFree == session.AbandonedAtMs is not null) return;
+        session = session with
+        {
+            AbandonedAtMs = isFree ? decision.NowMs + decision.Known.Rules.AbandonedAfterMs : null,
+            UpdatedAtMs = decision.NowMs,
+        };
+        decision.Keep(Deadlines.Set(session, decision.NowMs));
+    }
+
+    private static Session? Running(Decision decision, Connector connector) => decision.Station.Sessions
+        .FirstOrDefault(s => s.Status == SessionStatus.Started && s.Connector == connector.Id);
+
     private static void Follow(Decision decision, Connector connector, ConnectorStatus status, long atMs)
     {
-        var session = decision.Station.Sessions
-            .FirstOrDefault(s => s.Status == SessionStatus.Started && s.Connector == connector.Id);
-        if (session is null) return;
+        Watch(decision, connector, status);
+        if (Running(decision, connector) is not { } session) return;
 
         var next = ActivityFold.Change(session, status, atMs);
-        if (status == ConnectorStatus.Available && next.Interrupted && next.AbandonedAtMs is null)
-            next = next with { AbandonedAtMs = decision.NowMs + decision.Known.Rules.AbandonedAfterMs };
         next = Tariffing.Price(Deadlines.Set(next with { UpdatedAtMs = decision.NowMs }, decision.NowMs));
         decision.Keep(next);
         if (next.CostMicros != session.CostMicros) decision.Raise(new SessionEvent(EventTypes.SessionUpdated, next));

@@ -25,8 +25,9 @@ internal static class MeterMachine
 
         var next = Fold(decision, session, message.Readings, PowerOf(decision, session));
         if (ReferenceEquals(next, session)) return;
-        next = Tariffing.Price(next with { UpdatedAtMs = decision.NowMs });
-        decision.Keep(Deadlines.Set(next, decision.NowMs), EventTypes.SessionUpdated);
+        next = Tariffing.Price(Alive(decision, next) with { UpdatedAtMs = decision.NowMs });
+        next = Deadlines.Set(next, decision.NowMs);
+        decision.Keep(next, EventTypes.SessionUpdated);
         next = Charged(decision, next);
         TargetMachine.Check(decision, next);
     }
@@ -51,6 +52,12 @@ internal static class MeterMachine
 
     public static long? PowerOf(Decision decision, Session session) =>
         decision.Station.ConnectorById(session.Connector)?.Settings.PowerW;
+
+    /// <summary>A reading from after the boot shows that the session goes on (D18).</summary>
+    private static Session Alive(Decision decision, Session session) =>
+        session.Interrupted && session.Report?.AtMs > decision.Station.LastBootAtMs
+            ? session with { Interrupted = false, AbandonedAtMs = null }
+            : session;
 
     private static Session? Find(Decision decision, MeterReported message)
     {

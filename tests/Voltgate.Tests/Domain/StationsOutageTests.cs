@@ -118,7 +118,53 @@ public sealed class StationsOutageTests
         Assert.Equal(Noon + 31 * Minute, story.Session.TimeLimitAtMs);
     }
 
-    private void CutPower()
+[Fact]
+    public void A_session_that_goes_on_after_a_boot_is_not_given_up()
+    {
+        CutPower();
+        story.Pass(Minute);
+        story.Shows(2_100);
+        story.Pass(3 * Hour);
+        Assert.Equal((SessionStatus.Started, false), (story.Session.Status, story.Session.Interrupted));
+        story.Pass(2 * Day);
+
+        Assert.Equal(SessionStatus.Started, story.Session.Status);
+    }
+
+    [Fact]
+    public void A_connector_that_is_in_use_again_after_a_boot_keeps_its_session()
+    {
+        CutPower();
+        story.Pass(Minute);
+        story.Status(ConnectorStatus.Charging);
+        story.Pass(2 * Day);
+
+        Assert.Equal(SessionStatus.Started, story.Session.Status);
+    }
+
+    [Fact]
+    public void A_connector_that_was_free_before_the_boot_and_is_still_lets_its_session_be_given_up()
+    {
+        story.Start();
+        story.Status(ConnectorStatus.Available);
+        story.Boot();
+        story.Status(ConnectorStatus.Available);
+        story.Pass(Day);
+
+        Assert.Equal((SessionStatus.Ended, "policy"), (story.Session.Status, story.Session.StopReason));
+    }
+
+    [Fact]
+    public void A_queued_reading_from_before_the_boot_shows_no_life()
+    {
+        CutPower();
+        story.Meter(story.Session.Number, Register(Noon + 30 * Minute + 1_000, 2_010));
+        story.Pass(Day);
+
+        Assert.Equal(SessionStatus.Ended, story.Session.Status);
+    }
+
+        private void CutPower()
     {
         story.Start();
         story.Pass(30 * Minute);
