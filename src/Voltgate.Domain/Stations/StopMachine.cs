@@ -14,19 +14,19 @@ internal static class StopMachine
     {
         if (Find(decision, message) is { } session)
         {
-            decision.Reply = Answer(decision, message, session.IdTag);
+            decision.Reply = Answer(decision, message);
             Close(decision, session, message);
             return;
         }
 
         if (decision.Known.Prior is { StartedAtMs: not null } prior && prior.Number == message.Number)
         {
-            decision.Reply = Answer(decision, message, prior.IdTag);
+            decision.Reply = Answer(decision, message);
             Repeat(decision, prior, message);
             return;
         }
 
-        decision.Reply = Answer(decision, message, null);
+        decision.Reply = Answer(decision, message);
         if (decision.Known.IsForeign)
             decision.Raise(new SecurityNotice(
                 "foreign_transaction", $"StopTransaction names transaction {message.Number} of another station.",
@@ -123,12 +123,9 @@ internal static class StopMachine
                 MeterFold.Flag(prior, "second_stop") with { UpdatedAtMs = decision.NowMs }, EventTypes.SessionUpdated);
     }
 
-    private static SessionClosed Answer(Decision decision, TransactionEnded message, string? sessionTag)
-    {
-        if (message.IdTag is not { } tag) return new SessionClosed(null);
-        var isKnown = sessionTag is not null && TokenMachine.Same(tag, sessionTag) || decision.Known.Token is not null;
-        return new SessionClosed(isKnown ? Authorization.Accepted : Authorization.Invalid);
-    }
+    // OCPP 1.6 §3.5.1: the verdict goes into the station's cache, so it must be what a start would get.
+    private static SessionClosed Answer(Decision decision, TransactionEnded message) => new(
+        message.IdTag is null ? null : TokenMachine.VerdictOn(decision.Known.Token, decision.NowMs));
 
     private static void KeepOrphan(Decision decision, TransactionEnded message)
     {

@@ -1,3 +1,4 @@
+using Voltgate.Domain.Access;
 using Voltgate.Domain.Events;
 
 namespace Voltgate.Domain.Stations;
@@ -5,7 +6,15 @@ namespace Voltgate.Domain.Stations;
 /// <summary>Whether a tag may charge (OCPP 1.6 §4.2 Authorize, §7.2).</summary>
 internal static class TokenMachine
 {
-    public static Authorization Judge(Decision decision, string idTag, string? exceptSession = null)
+    /// <summary>The verdict on a tag that begins a session.</summary>
+    public static Authorization Admit(Decision decision, string idTag, string session)
+    {
+        var verdict = Judge(decision, idTag);
+        return verdict == Authorization.Accepted && IsBusy(decision, idTag, session) ? Authorization.ConcurrentTx : verdict;
+    }
+
+    /// <summary>The verdict on a tag that is shown. ConcurrentTx is for starts only (OCPP 1.6 §7.2).</summary>
+    public static Authorization Judge(Decision decision, string idTag)
     {
         if (decision.Known.Token is not { } token)
         {
@@ -13,13 +22,19 @@ internal static class TokenMachine
             return Authorization.Invalid;
         }
 
-        if (!token.Active || !token.UserActive) return Authorization.Blocked;
-        if (token.ExpiresAtMs is { } expiry && expiry <= decision.NowMs) return Authorization.Expired;
-        return IsBusy(decision, idTag, exceptSession) ? Authorization.ConcurrentTx : Authorization.Accepted;
+        return VerdictOn(token, decision.NowMs);
     }
 
+    public static Authorization VerdictOn(TokenFacts? token, long nowMs) => token switch
+    {
+        null => Authorization.Invalid,
+        { Active: false } or { UserActive: false } => Authorization.Blocked,
+        { ExpiresAtMs: { } expiry } when expiry <= nowMs => Authorization.Expired,
+        _ => Authorization.Accepted,
+    };
+
     /// <summary>OCPP 1.6 §7.2 ConcurrentTx, where the operator allows one session a token.</summary>
-    private static bool IsBusy(Decision decision, string idTag, string? exceptSession)
+    private static bool IsBusy(Decision decision, string idTag, string exceptSession)
     {
         if (decision.Known.Rules.AllowConcurrentTokens) return false;
         return decision.Known.TokenChargesElsewhere

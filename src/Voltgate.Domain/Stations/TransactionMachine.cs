@@ -23,7 +23,7 @@ public static class TransactionMachine
         Supersede(decision, connector);
         var session = Begin(Requested(decision, message, connector) ?? Arriving(decision, message, connector),
             message, key, decision) with { Connector = connector.Id, Place = connector.Place };
-        session = session with { Admitted = TokenMachine.Judge(decision, message.IdTag, session.Id) };
+        session = session with { Admitted = TokenMachine.Admit(decision, message.IdTag, session.Id) };
         if (session.Admitted == Authorization.Invalid) session = MeterFold.Flag(session, "unknown_token");
         if (connector.Status is { } status) session = ActivityFold.Change(session, status, session.StartedAtMs!.Value);
         session = Deadlines.Set(Tariffing.Price(session), decision.NowMs);

@@ -152,7 +152,29 @@ public sealed class StationsCardTests
         Assert.Equal(SessionStatus.Ended, story.Session.Status);
     }
 
-    private SessionClosed Stopped(string? tag)
+[Fact]
+    public void A_card_that_is_shown_while_it_charges_is_accepted()
+    {
+        story.Start();
+        story.ChargingElsewhere.Add("t-CARD");
+
+        Assert.Equal(new TokenJudged(Authorization.Accepted), story.Say(new TokenPresented("CARD")));
+    }
+
+    [Fact]
+    public void A_stop_s_verdict_is_what_the_card_would_get_at_a_start()
+    {
+        story.Start("NOBODY");
+        Assert.Equal(new SessionClosed(Authorization.Invalid), story.Stop(tag: "NOBODY"));
+        story.Tokens["card"] = Card() with { Active = false };
+        story.Start();
+        var number = story.Station.Sessions[0].Number;
+        Assert.Equal(new SessionClosed(Authorization.Blocked), story.Stop(number, tag: "CARD"));
+        story.Tokens["card"] = Card() with { ExpiresAtMs = Noon };
+        Assert.Equal(new SessionClosed(Authorization.Expired), story.Stop(number, tag: "CARD"));
+    }
+
+        private SessionClosed Stopped(string? tag)
     {
         story.Start();
         return story.Stop(tag: tag);
