@@ -7,6 +7,9 @@ namespace Voltgate.Domain.Stations;
 /// <summary>How a session begins at the station (OCPP 1.6 §4.8 StartTransaction).</summary>
 public static class TransactionMachine
 {
+    /// <summary>Marks the key of a start that said what one before it had said; the arrival follows.</summary>
+    private const string Again = "#";
+
     internal static void Start(Decision decision, TransactionStarted message)
     {
         var key = KeyOf(message);
@@ -18,7 +21,7 @@ public static class TransactionMachine
             return;
         }
 
-        if (decision.Known.Prior?.StartKey == key) key += "#" + decision.NowMs; // a dead clock repeated itself
+        if (decision.Known.Prior?.StartKey == key) key += Again + decision.NowMs; // a dead clock repeated itself
         var connector = ConnectorMachine.Ensure(decision, PlaceOf(decision, message.Place));
         Supersede(decision, connector);
         var session = Begin(Requested(decision, message, connector) ?? Arriving(decision, message, connector),
@@ -43,7 +46,9 @@ public static class TransactionMachine
 
     private static Session? FirstOf(Decision decision, TransactionStarted message, string key)
     {
-        if (decision.Station.Sessions.FirstOrDefault(s => s.StartKey == key) is { } open) return open;
+        var again = key + Again;
+        foreach (var open in decision.Station.Sessions)
+            if (open.StartKey is { } its && (its == key || its.StartsWith(again, StringComparison.Ordinal))) return open;
         if (decision.Known.Prior is not { } prior || prior.StartKey != key) return null;
         // A station whose clock restarts in 1970 says the same time of two different starts.
         return prior.Status == SessionStatus.Ended && !message.At.IsCredible(decision.NowMs)

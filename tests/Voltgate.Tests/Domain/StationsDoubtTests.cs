@@ -169,4 +169,19 @@ public sealed class StationsDoubtTests
         Assert.Equal(Wh(700), story.Session.Consumed);
         Assert.Equal(["meter_rollback"], story.Session.Review);
     }
+
+    [Fact]
+    public void A_dead_clock_that_says_the_same_of_two_starts_gets_two_sessions()
+    {
+        var first = story.Start(at: StationTime.At(30_000)).Number;
+        story.Pass(Minute);
+        story.Stop(first, 1_000, StationTime.At(90_000));
+        story.Pass(Hour);
+        var second = story.Start(at: StationTime.At(30_000)).Number;
+        story.Pass(Minute);
+
+        Assert.NotEqual(first, second);
+        Assert.Equal(second, story.Start(at: StationTime.At(30_000)).Number); // a retry of the second
+        Assert.Equal(2, story.Sessions.Count);
+    }
 }
