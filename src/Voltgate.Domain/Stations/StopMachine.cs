@@ -37,18 +37,20 @@ internal static class StopMachine
     /// <summary>A stop that arrived before its start joins it: one session, one bill.</summary>
     public static void JoinOrphan(Decision decision, Session session)
     {
-        foreach (var orphan in decision.Station.Orphans)
-        {
-            if (orphan.IdTag is { } tag && !TokenMachine.Same(tag, session.IdTag)) continue;
-            if (orphan.MeterStop < session.MeterStart
-                || orphan.At.Or(orphan.ReceivedAtMs) < session.StartedAtMs) continue;
-            decision.Station = decision.Station with { Orphans = decision.Station.Orphans.Remove(orphan) };
-            var stop = new TransactionEnded(
-                orphan.Number, orphan.IdTag, orphan.MeterStop, orphan.At, orphan.Reason, []);
-            Close(decision, MeterFold.Flag(session, "stop_before_start"), stop);
-            return;
-        }
+        var orphan = decision.Station.Orphans.Where(o => Follows(o, session)).MinBy(TimeOf);
+        if (orphan is null) return;
+        decision.Station = decision.Station with { Orphans = decision.Station.Orphans.Remove(orphan) };
+        var at = orphan.At.IsCredible(orphan.ReceivedAtMs) ? orphan.At : StationTime.At(orphan.ReceivedAtMs);
+        var stop = new TransactionEnded(orphan.Number, orphan.IdTag, orphan.MeterStop, at, orphan.Reason, []);
+        session = TransactionMachine.Doubt(MeterFold.Flag(session, "stop_before_start"), orphan.At, orphan.ReceivedAtMs);
+        Close(decision, session, stop);
     }
+
+    private static bool Follows(OrphanStop orphan, Session session) =>
+        (orphan.IdTag is null || TokenMachine.Same(orphan.IdTag, session.IdTag))
+        && orphan.MeterStop >= session.MeterStart && TimeOf(orphan) > session.StartedAtMs;
+
+    private static long TimeOf(OrphanStop orphan) => orphan.At.Or(orphan.ReceivedAtMs);
 
     /// <summary>Ends a session whose stop did not come, at its last reading. A late stop corrects it once.</summary>
     public static void CloseUnheard(Decision decision, Session session, string reason)

@@ -251,4 +251,36 @@ public sealed class StationsRetryTests
 
         Assert.Equal(ended, story.Session);
     }
+
+    [Fact]
+    public void Of_several_stops_the_first_one_after_the_start_joins_it()
+    {
+        story.Stop(-1, 9_000, StationTime.At(Noon - Hour), "CARD");
+        story.Stop(-1, 4_000, StationTime.At(Noon - 3 * Hour), "CARD");
+        story.Start("CARD", 1_000, StationTime.At(Noon - 4 * Hour));
+        story.Start("CARD", 4_000, StationTime.At(Noon - 2 * Hour));
+
+        Assert.Equal([Wh(3_000), Wh(5_000)], story.Sessions.Values.Select(s => s.Consumed));
+        Assert.All(story.Sessions.Values, s => Assert.Equal(SessionStatus.Ended, s.Status));
+    }
+
+    [Fact]
+    public void A_stop_at_the_very_moment_of_the_next_start_does_not_end_it()
+    {
+        story.Stop(-1, 4_000, StationTime.At(Noon), "CARD");
+        story.Start("CARD", 4_000, StationTime.At(Noon));
+
+        Assert.Equal(SessionStatus.Started, story.Session.Status);
+    }
+
+    [Fact]
+    public void A_stop_without_a_clock_that_waited_for_its_start_ended_when_it_arrived()
+    {
+        story.Stop(-1, 4_000, StationTime.At(0), "CARD");
+        story.Pass(5 * Hour);
+        story.Start("CARD", 1_000, StationTime.At(Noon - Hour));
+
+        Assert.Equal(Noon, story.Session.EndedAtMs);
+        Assert.Equal(["clock", "stop_before_start"], story.Session.Review);
+    }
 }
