@@ -22,7 +22,7 @@ public static class TransactionMachine
         }
 
         if (decision.Known.Prior?.StartKey == key) key += Again + decision.NowMs; // a dead clock repeated itself
-        var connector = ConnectorMachine.Ensure(decision, PlaceOf(decision, message.Place));
+        var connector = ConnectorMachine.Ensure(decision, PlaceOf(decision.Station, message.Place));
         Supersede(decision, connector);
         var session = Begin(Requested(decision, message, connector) ?? Arriving(decision, message, connector),
             message, key, decision) with { Connector = connector.Id, Place = connector.Place };
@@ -138,7 +138,13 @@ public static class TransactionMachine
                 StopMachine.CloseUnheard(decision, session, "superseded");
     }
 
-    // OCPP 1.6 §6.45: connectorId > 0. Boxes with one connector are known to say 0 (quirk 39).
-    private static Place PlaceOf(Decision decision, Place place) =>
-        place.IsStation && decision.Station.Connectors.Length == 1 ? decision.Station.Connectors[0].Place : place;
+    /// <summary>
+    /// Where a start happens. OCPP 1.6 §6.45: connectorId > 0; boxes with one connector are known to say 0 (quirk 39).
+    /// </summary>
+    public static Place PlaceOf(ChargeStation station, Place place) => !place.IsStation ? place : station.Connectors switch
+    {
+        [] => new Place(1),
+        [var only] => only.Place,
+        _ => place,
+    };
 }

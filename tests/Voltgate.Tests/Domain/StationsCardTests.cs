@@ -174,6 +174,18 @@ public sealed class StationsCardTests
         Assert.Equal(new SessionClosed(Authorization.Expired), story.Stop(number, tag: "CARD"));
     }
 
+    [Fact]
+    public void A_box_with_one_connector_may_call_it_0()
+    {
+        var box = new Story();
+        box.Start(connector: 0);
+        Assert.Equal(new Place(1), box.Session.Place);
+
+        var blank = new Story(Given.Station(connectors: 0));
+        blank.Start(connector: 0);
+        Assert.Equal(new Place(1), Assert.Single(blank.Station.Connectors).Place);
+    }
+
         private SessionClosed Stopped(string? tag)
     {
         story.Start();
