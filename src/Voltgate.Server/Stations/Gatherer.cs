@@ -51,7 +51,8 @@ internal sealed class Gatherer(
         var key = TransactionMachine.KeyOf(message);
         var known = await Token(station, Fresh(), message.IdTag);
         if (station.Sessions.Any(s => s.StartKey == key)) return known;
-        known = await Tariff(station, known, station.ConnectorAt(message.Place));
+        var place = TransactionMachine.PlaceOf(station, message.Place);
+        known = await Tariff(station, known, station.ConnectorAt(place));
         return known with { Prior = await sessions.ByStartKey(station.Id, key) };
     }
 
