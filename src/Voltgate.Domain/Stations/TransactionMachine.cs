@@ -28,7 +28,9 @@ public static class TransactionMachine
             message, key, decision) with { Connector = connector.Id, Place = connector.Place };
         session = session with { Admitted = TokenMachine.Admit(decision, message.IdTag, session.Id) };
         if (session.Admitted == Authorization.Invalid) session = MeterFold.Flag(session, "unknown_token");
-        if (connector.Status is { } status) session = ActivityFold.Change(session, status, session.StartedAtMs!.Value);
+        // A start from an offline queue does not begin in what the connector does today.
+        if (connector.Status is { } status && !IsLate(decision, message))
+            session = ActivityFold.Change(session, status, session.StartedAtMs!.Value);
         session = Deadlines.Set(Tariffing.Price(session), decision.NowMs);
         decision.Subject = session.Id;
         decision.Keep(session, EventTypes.SessionStarted);
@@ -100,9 +102,11 @@ public static class TransactionMachine
     {
         if (decision.Known.Token is not { } token) return SessionSource.Station;
         if (token.IsVirtual) return SessionSource.Api; // a remote start whose wait had ended
-        var isLate = decision.NowMs - message.At.Or(decision.NowMs) > StationTime.ToleranceMs;
-        return isLate ? SessionSource.Offline : SessionSource.Rfid;
+        return IsLate(decision, message) ? SessionSource.Offline : SessionSource.Rfid;
     }
+
+    private static bool IsLate(Decision decision, TransactionStarted message) =>
+        decision.NowMs - message.At.Or(decision.NowMs) > StationTime.ToleranceMs;
 
     private static Session Begin(Session session, TransactionStarted message, string key, Decision decision)
     {

@@ -164,6 +164,18 @@ public sealed class StationsOutageTests
         Assert.Equal(SessionStatus.Ended, story.Session.Status);
     }
 
+    [Fact]
+    public void An_old_start_does_not_take_today_s_status_for_its_own()
+    {
+        story.Status(ConnectorStatus.Charging);
+        var old = Noon - 60 * Day;
+        var number = story.Start(at: StationTime.At(old)).Number;
+        story.Meter(number, Register(old + Hour, 4_000));
+        story.Stop(number, 4_000, StationTime.At(old + 10 * Hour));
+
+        Assert.Equal(Hour, story.Session.DrawMs);
+    }
+
         private void CutPower()
     {
         story.Start();
