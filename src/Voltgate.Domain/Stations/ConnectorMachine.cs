@@ -65,7 +65,7 @@ internal static class ConnectorMachine
         next = Tariffing.Price(Deadlines.Set(next with { UpdatedAtMs = decision.NowMs }, decision.NowMs));
         decision.Keep(next);
         if (next.CostMicros != session.CostMicros) decision.Raise(new SessionEvent(EventTypes.SessionUpdated, next));
-        if (status == ConnectorStatus.SuspendedEV && !next.EvCharged)
+        if (status == ConnectorStatus.SuspendedEV && !next.EvCharged && (next.DrawMs > 0 || next.Consumed > Energy.Zero))
         {
             next = next with { EvCharged = true };
             decision.Keep(next, EventTypes.SessionEvCharged);

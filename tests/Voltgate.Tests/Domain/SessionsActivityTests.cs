@@ -180,4 +180,18 @@ public sealed class SessionsActivityTests
 
         Assert.Equal([new ActivitySpan(Noon, null, ActivityStatus.Charging)], story.Session.Activity);
     }
+
+    [Fact]
+    public void A_vehicle_that_waits_before_it_draws_is_not_charged_yet()
+    {
+        story.Start();
+        story.Status(ConnectorStatus.SuspendedEV);
+        story.Pass(Hour);
+        Assert.DoesNotContain(EventTypes.SessionEvCharged, story.SessionEvents);
+        story.Status(ConnectorStatus.Charging);
+        story.Pass(Hour);
+        story.Status(ConnectorStatus.SuspendedEV);
+
+        Assert.Single(story.SessionEvents, EventTypes.SessionEvCharged);
+    }
 }
