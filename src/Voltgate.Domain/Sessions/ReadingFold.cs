@@ -9,6 +9,9 @@ public static class ReadingFold
     private static readonly ImmutableArray<MeterLocation> Preference =
         [MeterLocation.Outlet, MeterLocation.EV, MeterLocation.Cable, MeterLocation.Body, MeterLocation.Inlet];
 
+    /// <summary>The voltage between two phases is this many times that of one against neutral.</summary>
+    private const decimal SqrtOf3 = 1.7320508075688772935m;
+
     public static EnergyReport Report(MeterReading reading, long atMs)
     {
         var samples = reading.Samples.AsSpan();
@@ -38,15 +41,17 @@ public static class ReadingFold
     private static decimal? Sum(ReadOnlySpan<Sample> samples, Measurand measurand)
     {
         var place = PlaceOf(samples, measurand);
-        decimal? total = null;
+        decimal? lines = null;
+        decimal? toNeutral = null;
         foreach (var sample in samples)
         {
             if (sample.Measurand != measurand || sample.Location != place) continue;
             if (sample.Phase == Phase.None) return sample.Value;
-            if (IsLine(sample.Phase)) total = (total ?? 0) + sample.Value;
+            if (sample.Phase is Phase.L1 or Phase.L2 or Phase.L3) lines = (lines ?? 0) + sample.Value;
+            else if (IsLine(sample.Phase)) toNeutral = (toNeutral ?? 0) + sample.Value;
         }
 
-        return total;
+        return lines ?? toNeutral; // L1 and L1-N are two names of one phase
     }
 
     /// <summary>The total where given, else the largest phase: what the cable carries.</summary>
@@ -90,11 +95,25 @@ public static class ReadingFold
     }
 
     // Quirk 38: power is often missing and can be had from volts and amperes.
-    private static decimal? Apparent(ReadOnlySpan<Sample> samples, decimal? voltage) =>
-        voltage is { } volts && Sum(samples, Measurand.CurrentImport) is { } amperes
-        && volts < 100_000m && amperes < 100_000m
-            ? volts * amperes
-            : null;
+    private static decimal? Apparent(ReadOnlySpan<Sample> samples, decimal? voltage)
+    {
+        if (voltage is not { } volts || Sum(samples, Measurand.CurrentImport) is not { } amperes) return null;
+        if (Math.Abs(volts) >= 100_000m || Math.Abs(amperes) >= 100_000m) return null;
+        return IsBetweenPhases(samples) ? volts * amperes / SqrtOf3 : volts * amperes;
+    }
+
+    private static bool IsBetweenPhases(ReadOnlySpan<Sample> samples)
+    {
+        var between = false;
+        foreach (var sample in samples)
+        {
+            if (sample.Measurand != Measurand.Voltage) continue;
+            if (sample.Phase is not (Phase.L1L2 or Phase.L2L3 or Phase.L3L1)) return false;
+            between = true;
+        }
+
+        return between;
+    }
 
     private static bool IsLine(Phase phase) =>
         phase is Phase.L1 or Phase.L2 or Phase.L3 or Phase.L1N or Phase.L2N or Phase.L3N;

@@ -170,4 +170,13 @@ public sealed class SessionsReadingTests
 
         Assert.Equal(Wh(500), story.Session.Consumed);
     }
+
+    [Fact]
+    public void Voltage_between_the_phases_makes_no_power_that_is_not_there() => Assert.Equal(
+        11_085_125L, // 400 V / √3 × 48 A
+        Report(Volts(400, Phase.L1L2), Amperes(16, Phase.L1), Amperes(16, Phase.L2), Amperes(16, Phase.L3)).PowerMilliW);
+
+    [Fact]
+    public void A_phase_that_is_given_by_both_its_names_counts_once() => Assert.Equal(
+        Wh(300), Report(RegisterOf(300, Phase.L1), RegisterOf(300, Phase.L1N)).Meter);
 }
