@@ -24,8 +24,10 @@ public static class TransactionMachine
         if (decision.Known.Prior?.StartKey == key) key += Again + decision.NowMs; // a dead clock repeated itself
         var connector = ConnectorMachine.Ensure(decision, PlaceOf(decision.Station, message.Place));
         Supersede(decision, connector);
-        var session = Begin(Requested(decision, message, connector) ?? Arriving(decision, message, connector),
-            message, key, decision) with { Connector = connector.Id, Place = connector.Place };
+        var session = Requested(decision, message, connector) is { } requested
+            ? DoubtSlow(Begin(requested, message, key, decision))
+            : Begin(Arriving(decision, message, connector), message, key, decision);
+        session = session with { Connector = connector.Id, Place = connector.Place };
         session = session with { Admitted = TokenMachine.Admit(decision, message.IdTag, session.Id) };
         if (session.Admitted == Authorization.Invalid) session = MeterFold.Flag(session, "unknown_token");
         // A start from an offline queue does not begin in what the connector does today.
@@ -127,6 +129,10 @@ public static class TransactionMachine
         };
         return Doubt(session, message.At, decision.NowMs);
     }
+
+    /// <summary>What was asked for cannot have begun before it was asked for: the station's clock is slow (D17).</summary>
+    private static Session DoubtSlow(Session session) =>
+        session.StartedAtMs < session.CreatedAtMs - StationTime.ToleranceMs ? MeterFold.Flag(session, "clock") : session;
 
     internal static Session Doubt(Session session, StationTime at, long nowMs)
     {

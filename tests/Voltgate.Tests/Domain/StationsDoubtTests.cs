@@ -184,4 +184,16 @@ public sealed class StationsDoubtTests
         Assert.Equal(second, story.Start(at: StationTime.At(30_000)).Number); // a retry of the second
         Assert.Equal(2, story.Sessions.Count);
     }
+
+    [Fact]
+    public void A_requested_session_that_began_before_its_request_betrays_a_slow_clock()
+    {
+        story.Request();
+        story.Start("VIRTUAL", at: StationTime.At(Noon - Hour));
+        story.Pass(Hour);
+        story.Stop(at: StationTime.At(Noon));
+
+        Assert.Equal(["clock"], story.Session.Review);
+        Assert.Equal(Hour, story.Session.EndedAtMs - story.Session.StartedAtMs);
+    }
 }
