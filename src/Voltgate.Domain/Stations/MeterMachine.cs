@@ -23,6 +23,7 @@ internal static class MeterMachine
             return;
         }
 
+        decision.Subject = session.Id;
         var next = Fold(decision, session, message.Readings, PowerOf(decision, session));
         if (ReferenceEquals(next, session)) return;
         next = Tariffing.Price(Alive(decision, next) with { UpdatedAtMs = decision.NowMs });

@@ -179,4 +179,16 @@ public sealed class SessionsReadingTests
     [Fact]
     public void A_phase_that_is_given_by_both_its_names_counts_once() => Assert.Equal(
         Wh(300), Report(RegisterOf(300, Phase.L1), RegisterOf(300, Phase.L1N)).Meter);
+
+    [Fact]
+    public void A_late_reading_is_stored_with_its_session()
+    {
+        var story = new Story();
+        var number = story.Start().Number;
+        story.Pass(3 * Minute);
+        story.Meter(number, Register(story.Now, 1_300));
+        story.Meter(number, Register(Noon + Minute, 1_100));
+
+        Assert.Equal((story.Session.Id, 1), (story.Last.Subject, story.Last.Readings.Count));
+    }
 }
