@@ -196,4 +196,15 @@ public sealed class StationsDoubtTests
         Assert.Equal(["clock"], story.Session.Review);
         Assert.Equal(Hour, story.Session.EndedAtMs - story.Session.StartedAtMs);
     }
+
+    [Fact]
+    public void A_queue_without_a_clock_keeps_its_energy()
+    {
+        story.Start(at: StationTime.At(10_000));
+        story.Pass(1_000);
+        story.Stop(wh: 31_000, at: StationTime.At(7_200_000));
+
+        Assert.Equal(Wh(30_000), story.Session.Consumed);
+        Assert.Equal(["clock"], story.Session.Review);
+    }
 }
