@@ -97,7 +97,9 @@ public sealed record Session
     public Energy? LastMeter { get; init; }
     public long LastMeterAtMs { get; init; }
 
-    /// <summary>The register before it fell, until it advances again: a drop-out comes back to it, a reset does not.</summary>
+    /// <summary>
+    /// The register before it fell, until it advances again: a drop-out comes back to it, a reset does not.
+    /// </summary>
     public Energy? MeterBeforeDrop { get; init; }
 
     /// <summary>Up to when time has been booked as drawing or idle.</summary>

@@ -63,9 +63,10 @@ internal static class ConnectorMachine
 
         var next = ActivityFold.Change(session, status, atMs);
         next = Tariffing.Price(Deadlines.Set(next with { UpdatedAtMs = decision.NowMs }, decision.NowMs));
-        decision.Keep(next);
-        if (next.CostMicros != session.CostMicros) decision.Raise(new SessionEvent(EventTypes.SessionUpdated, next));
-        if (status == ConnectorStatus.SuspendedEV && !next.EvCharged && (next.DrawMs > 0 || next.Consumed > Energy.Zero))
+        if (next.CostMicros == session.CostMicros) decision.Keep(next);
+        else decision.Keep(next, EventTypes.SessionUpdated);
+        var hasDrawn = next.DrawMs > 0 || next.Consumed > Energy.Zero;
+        if (status == ConnectorStatus.SuspendedEV && hasDrawn && !next.EvCharged)
         {
             next = next with { EvCharged = true };
             decision.Keep(next, EventTypes.SessionEvCharged);

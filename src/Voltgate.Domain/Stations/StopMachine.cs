@@ -42,8 +42,8 @@ internal static class StopMachine
         decision.Station = decision.Station with { Orphans = decision.Station.Orphans.Remove(orphan) };
         var at = orphan.At.IsCredible(orphan.ReceivedAtMs) ? orphan.At : StationTime.At(orphan.ReceivedAtMs);
         var stop = new TransactionEnded(orphan.Number, orphan.IdTag, orphan.MeterStop, at, orphan.Reason, []);
-        session = TransactionMachine.Doubt(MeterFold.Flag(session, "stop_before_start"), orphan.At, orphan.ReceivedAtMs);
-        Close(decision, session, stop);
+        session = MeterFold.Flag(session, "stop_before_start");
+        Close(decision, TransactionMachine.Doubt(session, orphan.At, orphan.ReceivedAtMs), stop);
     }
 
     private static bool Follows(OrphanStop orphan, Session session) =>

@@ -10,7 +10,9 @@ internal static class TokenMachine
     public static Authorization Admit(Decision decision, string idTag, string session)
     {
         var verdict = Judge(decision, idTag);
-        return verdict == Authorization.Accepted && IsBusy(decision, idTag, session) ? Authorization.ConcurrentTx : verdict;
+        return verdict == Authorization.Accepted && IsBusy(decision, idTag, session)
+            ? Authorization.ConcurrentTx
+            : verdict;
     }
 
     /// <summary>The verdict on a tag that is shown. ConcurrentTx is for starts only (OCPP 1.6 §7.2).</summary>

@@ -50,9 +50,7 @@ public static class TransactionMachine
 
     private static Session? FirstOf(Decision decision, TransactionStarted message, string key)
     {
-        var again = key + Again;
-        foreach (var open in decision.Station.Sessions)
-            if (open.StartKey is { } its && (its == key || its.StartsWith(again, StringComparison.Ordinal))) return open;
+        if (decision.Station.Sessions.FirstOrDefault(s => IsKeyOf(s, key)) is { } open) return open;
         if (decision.Known.Prior is not { } prior || prior.StartKey != key) return null;
         // A station whose clock restarts in 1970 says the same time of two different starts.
         return prior.Status == SessionStatus.Ended && !message.At.IsCredible(decision.NowMs)
@@ -60,6 +58,9 @@ public static class TransactionMachine
                 ? null
                 : prior;
     }
+
+    private static bool IsKeyOf(Session session, string key) =>
+        session.StartKey is { } its && (its == key || its.StartsWith(key + Again, StringComparison.Ordinal));
 
     /// <summary>The remote start that this is the answer to: by tag, never "the next one".</summary>
     private static Session? Requested(Decision decision, TransactionStarted message, Connector connector)
@@ -130,9 +131,12 @@ public static class TransactionMachine
         return Doubt(session, message.At, decision.NowMs);
     }
 
-    /// <summary>What was asked for cannot have begun before it was asked for: the station's clock is slow (D17).</summary>
-    private static Session DoubtSlow(Session session) =>
-        session.StartedAtMs < session.CreatedAtMs - StationTime.ToleranceMs ? MeterFold.Flag(session, "clock") : session;
+    /// <summary>What was asked for cannot have begun before that: the station's clock is slow (D17).</summary>
+    private static Session DoubtSlow(Session session)
+    {
+        var isSlow = session.StartedAtMs < session.CreatedAtMs - StationTime.ToleranceMs;
+        return isSlow ? MeterFold.Flag(session, "clock") : session;
+    }
 
     internal static Session Doubt(Session session, StationTime at, long nowMs)
     {
@@ -151,8 +155,9 @@ public static class TransactionMachine
     /// <summary>
     /// Where a start happens. OCPP 1.6 §6.45: connectorId > 0; boxes with one connector are known to say 0 (quirk 39).
     /// </summary>
-    public static Place PlaceOf(ChargeStation station, Place place) => !place.IsStation ? place : station.Connectors switch
+    public static Place PlaceOf(ChargeStation station, Place place) => station.Connectors switch
     {
+        _ when !place.IsStation => place,
         [] => new Place(1),
         [var only] => only.Place,
         _ => place,

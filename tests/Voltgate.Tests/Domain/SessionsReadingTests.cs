@@ -109,7 +109,8 @@ public sealed class SessionsReadingTests
         var number = story.Start().Number;
         story.Pass(3 * Minute);
         story.Meter(
-            number, Register(Noon + 3 * Minute, 1_300), Register(Noon + Minute, 1_100), Register(Noon + 2 * Minute, 1_200));
+            number,
+            Register(Noon + 3 * Minute, 1_300), Register(Noon + Minute, 1_100), Register(Noon + 2 * Minute, 1_200));
 
         Assert.Equal((Wh(300), Noon + 3 * Minute), (story.Session.Consumed, story.Session.LastMeterAtMs));
         Assert.Empty(story.Session.Review);
@@ -174,7 +175,8 @@ public sealed class SessionsReadingTests
     [Fact]
     public void Voltage_between_the_phases_makes_no_power_that_is_not_there() => Assert.Equal(
         11_085_125L, // 400 V / √3 × 48 A
-        Report(Volts(400, Phase.L1L2), Amperes(16, Phase.L1), Amperes(16, Phase.L2), Amperes(16, Phase.L3)).PowerMilliW);
+        Report(Volts(400, Phase.L1L2), Amperes(16, Phase.L1), Amperes(16, Phase.L2), Amperes(16, Phase.L3))
+            .PowerMilliW);
 
     [Fact]
     public void A_phase_that_is_given_by_both_its_names_counts_once() => Assert.Equal(

@@ -20,7 +20,8 @@ public sealed class StationsActionTests
             story.Commands[^1].Errand, new Receipt(Answer.Accepted, "Accepted", """{"status":"Accepted"}""")));
 
         var done = Assert.Single(story.Last.Actions);
-        Assert.Equal((ActionStatus.Completed, null, """{"status":"Accepted"}"""), (done.Status, done.Failure, done.Response));
+        Assert.Equal(
+            (ActionStatus.Completed, null, """{"status":"Accepted"}"""), (done.Status, done.Failure, done.Response));
         Assert.Equal(["chargestation.reset.requested", "chargestation.reset.accepted"], story.EventTypes);
         Assert.Empty(story.Station.Actions);
     }

@@ -17,7 +17,8 @@ public sealed class StationsCardTests
 
         var session = story.Session;
         Assert.Equal(
-            (SessionSource.Rfid, "anna", "t-CARD", "CARD"), (session.Source, session.User, session.Token, session.IdTag));
+            (SessionSource.Rfid, "anna", "t-CARD", "CARD"),
+            (session.Source, session.User, session.Token, session.IdTag));
         Assert.Equal([EventTypes.SessionStarted], story.SessionEvents);
     }
 

@@ -46,8 +46,7 @@ public sealed class StationsChaosProperties
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(400));
 
     private static string Text(ChargeStation station) =>
-        JsonSerializer.Serialize((station.Connectors, station.Orphans, station.Online, station.Configuration, station.BootInfo),
-            Fields) + JsonSerializer.Serialize((station.Sessions, station.Actions), Fields);
+        JsonSerializer.Serialize((station, station.Sessions, station.Actions), Fields);
 
     private static readonly JsonSerializerOptions Fields = new() { IncludeFields = true };
 
@@ -60,12 +59,14 @@ public sealed class StationsChaosProperties
         5 => new Said(new TokenPresented(Tag(h.A))),
         6 or 7 or 8 => new Said(new ConnectorReported(
             PlaceOf(h.A), (ConnectorStatus)(h.B % 10), "NoError", null, null, TimeOf(story, h.C))),
-        9 or 10 or 11 => new Said(new TransactionStarted(PlaceOf(h.A), Tag(h.B), RegisterAt(h.C), TimeOf(story, h.A + h.C))),
+        9 or 10 or 11 => new Said(new TransactionStarted(
+            PlaceOf(h.A), Tag(h.B), RegisterAt(h.C), TimeOf(story, h.A + h.C))),
         12 or 13 or 14 => new Said(new TransactionEnded(
             NumberOf(story, h.A), h.B % 2 == 0 ? null : Tag(h.B), RegisterAt(h.B), TimeOf(story, h.C), "Local",
             h.C % 3 == 0 ? [ReadingOf(story, h)] : [])),
         15 or 16 or 17 => new Said(new MeterReported(
-            PlaceOf(h.A), h.B % 4 == 0 ? null : NumberOf(story, h.B), [ReadingOf(story, h), ReadingOf(story, h with { A = h.C })])),
+            PlaceOf(h.A), h.B % 4 == 0 ? null : NumberOf(story, h.B),
+            [ReadingOf(story, h), ReadingOf(story, h with { A = h.C })])),
         18 or 19 => new Ordered(new StartSession(
             h.A % 2 == 0 ? "c1" : "c2", "anna", Virtual(), "VIRTUAL", TargetOf(story, h), "{}")),
         20 => new Ordered(new StopSession(AnyOf(story.Sessions.Keys.ToList(), h.A) ?? "none")),
@@ -119,5 +120,6 @@ public sealed class StationsChaosProperties
     private static Errand ErrandOf(Story story, int a) =>
         AnyOf(story.Commands, a)?.Errand ?? new Errand(ErrandKind.Probe, "");
 
-    private static T? AnyOf<T>(IReadOnlyList<T> all, int a) where T : class => all.Count == 0 ? null : all[a % all.Count];
+    private static T? AnyOf<T>(IReadOnlyList<T> all, int a) where T : class =>
+        all.Count == 0 ? null : all[a % all.Count];
 }

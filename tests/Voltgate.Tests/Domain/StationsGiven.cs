@@ -29,7 +29,7 @@ internal static class Given
     public static TokenFacts Card(string tag = "CARD") => new("t-" + tag, tag, "ISO14443", "anna", true, true, null);
 
     /// <summary>The token that API starts carry.</summary>
-    public static TokenFacts Virtual(string tag = "VIRTUAL") => new("t-" + tag, tag, "Central", "anna", true, true, null);
+    public static TokenFacts Virtual(string tag = "VIRTUAL") => Card(tag) with { Type = "Central" };
 
     public static RatePlan Plan(params PriceComponent[] components) =>
         RatesGiven.Plan(components.Length > 0 ? components : [RatesGiven.PerKWh(0.50m)]);

@@ -5,7 +5,7 @@ using Voltgate.Domain.Stations;
 
 namespace Voltgate.Tests.Domain;
 
-/// <summary>What holds after every step of every story (reliability §9.3), and what the store's indexes demand.</summary>
+/// <summary>What holds after every step of every story (reliability §9.3), and what the store demands.</summary>
 internal static class StationsLaws
 {
     public static bool Opens(DomainEvent happened, string session) =>

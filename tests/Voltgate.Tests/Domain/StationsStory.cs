@@ -51,7 +51,7 @@ internal sealed class Story(ChargeStation? station = null)
 
     public IEnumerable<string> EventTypes => Events.Select(e => e.Type);
 
-    public IEnumerable<string> SessionEvents => EventTypes.Where(t => t.StartsWith("session.", StringComparison.Ordinal));
+    public IEnumerable<string> SessionEvents => Events.OfType<SessionEvent>().Select(e => e.Type);
 
     public Outcome Do(StationInput input)
     {
@@ -84,8 +84,8 @@ internal sealed class Story(ChargeStation? station = null)
     public OrderResult Request(
         SessionTarget? target = null, string connector = "c1", TokenFacts? token = null)
     {
-        var carried = token ?? Virtual();
-        return Order(new StartSession(connector, "anna", carried, carried.PhysicalId, target ?? new SessionTarget(), "{}"));
+        var (carried, wanted) = (token ?? Virtual(), target ?? new SessionTarget());
+        return Order(new StartSession(connector, "anna", carried, carried.PhysicalId, wanted, "{}"));
     }
 
     public SessionOpened Start(
@@ -136,7 +136,8 @@ internal sealed class Story(ChargeStation? station = null)
     private Known OfTag(Known known, string tag)
     {
         var token = Tokens.GetValueOrDefault(tag.ToLowerInvariant());
-        return known with { Token = token, TokenChargesElsewhere = token is not null && ChargingElsewhere.Contains(token.Id) };
+        var isBusy = token is not null && ChargingElsewhere.Contains(token.Id);
+        return known with { Token = token, TokenChargesElsewhere = isBusy };
     }
 
     private Known OfNumber(Known known, int number) => number <= 0 ? known : known with
@@ -156,7 +157,7 @@ internal sealed class Story(ChargeStation? station = null)
             Sessions[session.Id] = session;
         }
 
-        Station = outcome.Next;
+        Station = outcome.Next with { EventSeq = Station.EventSeq + outcome.Events.Count };
         Events.AddRange(outcome.Events);
         Commands.AddRange(outcome.Commands);
         Readings.AddRange(outcome.Readings);
