@@ -32,7 +32,7 @@ internal static class ApiRoutes
             kestrel.Limits.MaxRequestLineSize = 32 * 1024;
             kestrel.Limits.MaxRequestHeadersTotalSize = 128 * 1024;
         });
-        return services;
+        return services.AddDocumentation();
     }
 
     /// <summary>Everything under /v1.1, and /oauth/token, which is documented at both places.</summary>
@@ -41,6 +41,7 @@ internal static class ApiRoutes
         app.UseWhen(
             http => http.Request.Path.StartsWithSegments(Base) || http.Request.Path.StartsWithSegments("/oauth"),
             api => api.UseMiddleware<Edge>());
+        app.MapDocumentation();
         var services = app.Services;
         var options = services.GetRequiredService<ServerOptions>().Api;
         var authentication = services.GetRequiredService<Authentication>();

@@ -25,6 +25,9 @@ internal sealed record ApiRoute(string Verb, string Path, string? Scope, Func<Ca
     /// <summary>True: a second name of a documented path, kept out of the documentation.</summary>
     public bool Alias { get; init; }
 
+    /// <summary>Whether it answers 201, for the documentation; null: a POST on a collection does.</summary>
+    public bool? Creates { get; init; }
+
     public bool TakesIdempotencyKey { get; init; }
 
     /// <summary>Codes this route may refuse with, beside those that every route has: (409, "connector_busy").</summary>

@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Voltgate.Server.Api;
+
+/// <summary>Makes the OpenAPI document of the table of routes: the same rows that serve requests.</summary>
+internal sealed class ApiDocument(EndpointDataSource endpoints) : IOpenApiDocumentTransformer
+{
+    private const string Intro =
+        "Charging stations, sessions, drivers, prices and webhooks. Authenticate with `Authorization: Bearer <API key>`. "
+        + "Every answer is an envelope: `ok`, `message`, `result`; a failure also has `code`, `request_id` and, for 422, "
+        + "`errors` with the fields. Energy is Wh, power kW, money decimal in the rate's currency, times ISO 8601 in UTC.";
+
+    public async Task TransformAsync(
+        OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    {
+        document.Info = new OpenApiInfo { Title = "Voltgate API", Version = "1.1", Description = Intro };
+        document.Servers = [new OpenApiServer { Url = ApiRoutes.Base }];
+        document.Paths = [];
+        document.Tags = new HashSet<OpenApiTag>();
+        document.AddComponent("Failure", Frames.Failure());
+        document.AddComponent<IOpenApiSecurityScheme>("key", new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "An API key, or a token of /oauth/token.",
+        });
+        foreach (var route in Routes())
+        {
+            var answer = await AnswerOf(route, document, context, cancellationToken);
+            Add(document, route, new OperationWriter(document, route).Write(answer));
+        }
+    }
+
+    /// <summary>In the order of the table; what is mapped twice, or under another name, is described once.</summary>
+    private IEnumerable<ApiRoute> Routes() => endpoints.Endpoints
+        .Select(e => e.Metadata.GetMetadata<ApiRoute>()).OfType<ApiRoute>()
+        .Where(r => !r.Alias)
+        .DistinctBy(r => (r.Verb, r.Path));
+
+    private static async Task<IOpenApiSchema?> AnswerOf(
+        ApiRoute route, OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancel)
+    {
+        if (route.Answer is not { } type) return null;
+        var name = NameOf(type);
+        if (document.Components?.Schemas?.ContainsKey(name) is not true)
+            document.AddComponent(name, await context.GetOrCreateSchemaAsync(type, null, cancel));
+        return new OpenApiSchemaReference(name, document);
+    }
+
+    private static void Add(OpenApiDocument document, ApiRoute route, OpenApiOperation operation)
+    {
+        if (!document.Paths.TryGetValue(route.Path, out var item)) document.Paths[route.Path] = item = new OpenApiPathItem();
+        ((OpenApiPathItem)item).AddOperation(new HttpMethod(route.Verb), operation);
+        document.Tags!.Add(new OpenApiTag { Name = OperationWriter.TagOf(route) });
+    }
+
+    public static string NameOf(Type type) =>
+        type.Name.EndsWith("Resource", StringComparison.Ordinal) ? type.Name[..^"Resource".Length] : type.Name;
+}

@@ -1,0 +1,50 @@
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+
+namespace Voltgate.Server.Api;
+
+/// <summary>The query parameters that a <see cref="ListSpec"/> takes.</summary>
+internal static class ListParameters
+{
+    public static IEnumerable<(string Name, OpenApiSchema Schema, string? Description)> Of(ListSpec list)
+    {
+        yield return ("paginate_limit", Whole(1_000, 20), null);
+        yield return ("paginate_page", Whole(null, 1), null);
+        yield return ("paginate_enabled", Flag(), "False: up to 1000 items at once.");
+        yield return ("sort_by", Words([.. list.Sorts.Keys.Prepend("updatedAt").Prepend("createdAt")]), null);
+        yield return ("sort_order", Words(["asc", "desc"]), "desc unless said otherwise.");
+        foreach (var field in (string[])["createdAt", "updatedAt"])
+            foreach (var comparison in (string[])["$gte", "$lte", "$gt", "$lt"])
+                yield return ($"{field}[{comparison}]", Time(), null);
+        foreach (var filter in list.Filters) yield return (filter.Name, Of(filter), null);
+        foreach (var relation in list.Includes)
+            yield return ($"include_{relation}", Flag(), $"Put the {relation} where its id stands.");
+    }
+
+    private static OpenApiSchema Of(Filter filter)
+    {
+        var schema = filter.Kind switch
+        {
+            FilterKind.Flag => Flag(),
+            FilterKind.Word => Words(filter.Words),
+            FilterKind.From or FilterKind.To => Time(),
+            _ => new OpenApiSchema { Type = JsonSchemaType.String },
+        };
+        if (filter.Default is { } standard) schema.Default = JsonNode.Parse(standard);
+        return schema;
+    }
+
+    private static OpenApiSchema Flag() => new() { Type = JsonSchemaType.Boolean };
+
+    private static OpenApiSchema Time() => new() { Type = JsonSchemaType.String, Format = "date-time" };
+
+    private static OpenApiSchema Whole(int? max, int standard) => new()
+    {
+        Type = JsonSchemaType.Integer, Minimum = "1", Maximum = max?.ToString(), Default = standard,
+    };
+
+    private static OpenApiSchema Words(IReadOnlyList<string> words) => new()
+    {
+        Type = JsonSchemaType.String, Enum = [.. words.Select(w => (JsonNode)w)],
+    };
+}
