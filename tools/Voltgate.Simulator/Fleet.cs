@@ -5,7 +5,8 @@ public sealed class Fleet
 {
     private readonly List<(SimulatedStation Station, Driver Driver)> _members;
 
-    public Fleet(IEnumerable<StationOptions> stations, DriverHabits habits, TimeProvider time, StationObserver? observer = null)
+    public Fleet(
+        IEnumerable<StationOptions> stations, DriverHabits habits, TimeProvider time, StationObserver? observer = null)
     {
         _members = [.. stations.Select(o => new SimulatedStation(o, time, observer))
             .Select(s => (s, new Driver(s, habits, time)))];

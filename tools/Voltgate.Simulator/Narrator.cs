@@ -25,7 +25,8 @@ public sealed class Narrator
                 _ => $"{ActionOf(key)} ! {parts[2].GetString()} {parts[3].GetString()}",
             };
         }
-        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException or IndexOutOfRangeException)
+        catch (Exception unreadable) when (
+            unreadable is JsonException or InvalidOperationException or IndexOutOfRangeException)
         {
             return frame;
         }
@@ -41,7 +42,8 @@ public sealed class Narrator
 
     private static string Brief(JsonElement payload)
     {
-        var fields = payload.EnumerateObject().Where(f => f.Name is not ("errorCode" or "transactionData" or "vendorId"))
+        var fields = payload.EnumerateObject().Where(
+            f => f.Name is not ("errorCode" or "transactionData" or "vendorId"))
             .Select(f => $"{f.Name}={(f.Value.ValueKind == JsonValueKind.Object ? Brief(f.Value) : Word(f.Value))}");
         return string.Join(' ', fields) is { Length: > 0 } text ? text : "ok";
     }
@@ -61,7 +63,8 @@ public sealed class Narrator
         var words = new List<string>();
         foreach (var (measurand, unit, divisor) in Shown)
         {
-            var found = samples.EnumerateArray().FirstOrDefault(s => s.GetProperty("measurand").GetString() == measurand);
+            var found =
+                samples.EnumerateArray().FirstOrDefault(s => s.GetProperty("measurand").GetString() == measurand);
             if (found.ValueKind != JsonValueKind.Object) continue;
             var value = decimal.Parse(found.GetProperty("value").GetString()!, CultureInfo.InvariantCulture) / divisor;
             words.Add(string.Create(CultureInfo.InvariantCulture, $"{value:0.##} {unit}"));

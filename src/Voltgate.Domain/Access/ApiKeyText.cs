@@ -31,7 +31,7 @@ public readonly record struct ApiKeyText(string KeyId, string Secret, string Who
 
     /// <summary>Whether the text has this prefix and length; a key given at bootstrap need not.</summary>
     public static bool LooksLike(string text) => text.Length == WholeLength
-        && (text.StartsWith("vg_live_", StringComparison.Ordinal) || text.StartsWith("vg_test_", StringComparison.Ordinal));
+        && text[..PrefixLength] is "vg_live_" or "vg_test_";
 
     /// <summary>The parts of a well-formed key with the right checksum, else null.</summary>
     public static ApiKeyText? Parse(string text)

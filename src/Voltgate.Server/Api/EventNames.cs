@@ -30,11 +30,14 @@ internal static partial class EventNames
         var dot = name.IndexOf('.', StringComparison.Ordinal);
         if (dot < 0) return false;
         var (kind, rest) = (name[..dot], name[(dot + 1)..]);
-        if (Edited.Contains(kind) && rest is "*" or EventTypes.Created or EventTypes.Updated or EventTypes.Deleted) return true;
+        if (Edited.Contains(kind)
+            && rest is "*" or EventTypes.Created or EventTypes.Updated or EventTypes.Deleted) return true;
         return kind is "session" && rest == "*" || Action().IsMatch(name);
     }
 
     /// <summary>A command's events: chargestation.reset.accepted, connector.set_power_limit.*, …</summary>
-    [GeneratedRegex(@"^(session|connector|chargestation)\.[a-z_]+\.(requested|accepted|rejected|\*)\z", RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex(
+        @"^(session|connector|chargestation)\.[a-z_]+\.(requested|accepted|rejected|\*)\z",
+        RegexOptions.ExplicitCapture, 100)]
     private static partial Regex Action();
 }

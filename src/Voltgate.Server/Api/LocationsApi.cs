@@ -13,12 +13,14 @@ internal sealed class LocationsApi(ResourceStore store, ListReader lists)
 
     private static readonly Shape Window = new(
         "OpeningWindow",
-        Fields.TimeOfDay("startTime", "Local time, HH:mm.").Must, Fields.TimeOfDay("endTime", "Local time, HH:mm; 24:00 is midnight.").Must);
+        Fields.TimeOfDay("startTime", "Local time, HH:mm.").Must,
+        Fields.TimeOfDay("endTime", "Local time, HH:mm; 24:00 is midnight.").Must);
 
     private static readonly Shape Week = new(
         "OpeningHours",
         [.. Enumerable.Range(0, 7).Select(day => Field.List(
-            day.ToString(), Field.Object("window", Window), day == 0 ? "Sunday." : "", max: 20) with { Rule = Overlap })]);
+            day.ToString(), Field.Object("window", Window), day == 0 ? "Sunday."
+                : "", max: 20) with { Rule = Overlap })]);
 
     private static readonly Shape Shape = new(
         "LocationBody",
@@ -32,7 +34,9 @@ internal sealed class LocationsApi(ResourceStore store, ListReader lists)
             Rule = z => IsZone((string)z!) ? null : "Send a time zone of the IANA database, such as Europe/Berlin.",
         },
         Fields.Coordinates,
-        Field.Object("openingHours", Week, "By weekday, 0 is Sunday; a day without windows is closed. Leave it out for always open."),
+        Field.Object(
+            "openingHours", Week,
+            "By weekday, 0 is Sunday; a day without windows is closed. Leave it out for always open."),
         Field.MetaData);
 
     private static readonly ListSpec List = new(
@@ -41,7 +45,8 @@ internal sealed class LocationsApi(ResourceStore store, ListReader lists)
         Sorts = new Dictionary<string, string> { ["name"] = "name" },
     };
 
-    private const string StationThere = "select 1 from chargestations where location = @id and organization = @organization";
+    private const string StationThere =
+        "select 1 from chargestations where location = @id and organization = @organization";
 
     private const string DeleteEmpty =
         "delete from locations where id = $1 and organization = $2 and version = $3 "
@@ -51,13 +56,15 @@ internal sealed class LocationsApi(ResourceStore store, ListReader lists)
     [
         new("GET", "/locations", "read:locations", lists.Read)
         {
-            Summary = "List locations; inactive ones only with active=false.", List = List, Answer = typeof(LocationResource),
+            Summary = "List locations; inactive ones only with active=false.", List = List,
+            Answer = typeof(LocationResource),
         },
         new("POST", "/locations", "write:locations", Create)
         {
             Summary = "Create a location.", Body = Shape, Answer = typeof(LocationResource),
         },
-        new("GET", "/locations/{id}", "read:locations", Get) { Summary = "Read a location.", Answer = typeof(LocationResource) },
+        new("GET", "/locations/{id}", "read:locations", Get) { Summary = "Read a location.",
+            Answer = typeof(LocationResource) },
         new("PATCH", "/locations/{id}", "write:locations", Update)
         {
             Summary = "Change a location.", Body = Shape, Answer = typeof(LocationResource),

@@ -8,10 +8,14 @@ using Voltgate.Server.Storage;
 
 namespace Voltgate.Server.Api;
 
-/// <summary>Rates that refer to rates: a schedule holds a copy of each, renewed when the rate gets a new version.</summary>
+/// <summary>
+/// Rates that refer to rates: a schedule holds a copy of each, renewed when the rate gets a new version.
+/// </summary>
 internal sealed class RateReferences(ResourceStore store, Database database, Entropy entropy)
 {
-    /// <summary>Puts rates where a schedule names them; refuses those that cannot be scheduled. A plain rate passes.</summary>
+    /// <summary>
+    /// Puts rates where a schedule names them; refuses those that cannot be scheduled. A plain rate passes.
+    /// </summary>
     public async Task<Refusal?> Expand(Call call, JsonObject schedule)
     {
         var slots = Slots(schedule).ToList();
@@ -26,7 +30,8 @@ internal sealed class RateReferences(ResourceStore store, Database database, Ent
         {
             var rate = bodies.TryGetValue(slot.Id, out var body) ? JsonNode.Parse(body)!.AsObject() : null;
             if (rate is null) errors.Add(new FieldError(slot.Path, "There is no such rate; send the _id of one."));
-            else if (rate.ContainsKey("default_rate")) errors.Add(new FieldError(slot.Path, "A schedule cannot hold schedules."));
+            else if (rate.ContainsKey("default_rate")) errors.Add(
+                new FieldError(slot.Path, "A schedule cannot hold schedules."));
             else if ((string?)rate["currency"] != (string?)schedule["currency"])
                 errors.Add(new FieldError(slot.Path, "Send a rate in the schedule's currency."));
             else slot.Owner[slot.Name] = rate;
@@ -44,11 +49,14 @@ internal sealed class RateReferences(ResourceStore store, Database database, Ent
             return Refusal.Invalid([.. problems.Select(p => new FieldError(p.Field, p.Message))]);
         unit.Add(Statement.Of(
             "insert into rate_versions (rate, version, plan, created_at) values ($1, $2, $3, $4)",
-            rate.Row.Id, rate.Row.Version, JsonSerializer.Serialize(plan, DomainJson.Default.RatePlan), rate.Row.UpdatedAt));
+            rate.Row.Id, rate.Row.Version, JsonSerializer.Serialize(plan, DomainJson.Default.RatePlan),
+            rate.Row.UpdatedAt));
         return null;
     }
 
-    /// <summary>Adds new versions of the schedules that hold the rate, so that the next session sees its new prices.</summary>
+    /// <summary>
+    /// Adds new versions of the schedules that hold the rate, so that the next session sees its new prices.
+    /// </summary>
     public async Task<Refusal?> Follow(Call call, Stored<RateResource> rate, List<Statement> unit)
     {
         foreach (var found in await Schedules(call, rate.Row.Id))
@@ -57,7 +65,8 @@ internal sealed class RateReferences(ResourceStore store, Database database, Ent
             foreach (var slot in Slots(fields))
                 if (slot.Id == rate.Row.Id) slot.Owner[slot.Name] = JsonNode.Parse(rate.Body);
             if (rate.Resource.Currency != (string?)fields["currency"])
-                return Refusal.Invalid("currency", "A schedule in another currency holds this rate; change that first.");
+                return Refusal.Invalid(
+                    "currency", "A schedule in another currency holds this rate; change that first.");
             var schedule = store.Word(
                 RatesApi.Kind, call.Organization, found.Id, found.Version + 1, found.CreatedAt, fields);
             unit.Add(RatesApi.Kind.Table.Update(schedule.Row, found.Version, RatesApi.Kind.Columns(schedule.Resource)));

@@ -4,7 +4,9 @@ using Voltgate.Server.Storage;
 
 namespace Voltgate.Server.Api;
 
-/// <summary>Rates and schedules of rates. Every change is a new version; sessions keep the one they began with.</summary>
+/// <summary>
+/// Rates and schedules of rates. Every change is a new version; sessions keep the one they began with.
+/// </summary>
 internal sealed class RatesApi(ResourceStore store, ListReader lists, RateReferences references)
 {
     public static readonly ResourceKind<RateResource> Kind = new(
@@ -89,7 +91,8 @@ internal sealed class RatesApi(ResourceStore store, ListReader lists, RateRefere
     {
         var gone = await store.Delete(
             Kind, call, call.Id,
-            async (rate, _) => await store.Any(call, InUse, rate.Row.Id) || await references.IsScheduled(call, rate.Row.Id)
+            async (rate, _) =>
+                await store.Any(call, InUse, rate.Row.Id) || await references.IsScheduled(call, rate.Row.Id)
                 ? Refusal.Conflict("rate_in_use", "Connectors or schedules use this rate; give them another one first.")
                 : null,
             found => Statement.Fence(DeleteUnused, found.Row.Id, found.Row.Organization, found.Row.Version));

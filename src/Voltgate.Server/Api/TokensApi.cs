@@ -20,7 +20,8 @@ internal sealed class TokensApi(ResourceStore store, ListReader lists, Expansion
 
     private static readonly Shape Shape = new(
         "TokenBody",
-        Field.Text("physicalId", "What the station presents (idTag); its case does not matter.", max: 36, min: 1).Must with
+        Field.Text(
+            "physicalId", "What the station presents (idTag); its case does not matter.", max: 36, min: 1).Must with
         {
             Rule = t => ((string)t!).All(c => c is > ' ' and <= '~') ? null : "Send printable ASCII without blanks.",
         },
@@ -44,7 +45,8 @@ internal sealed class TokensApi(ResourceStore store, ListReader lists, Expansion
 
     public IReadOnlyList<ApiRoute> Routes =>
     [
-        new("GET", "/tokens", "read:tokens", ListAll) { Summary = "List tokens.", List = List, Answer = typeof(TokenResource) },
+        new("GET", "/tokens", "read:tokens", ListAll) { Summary = "List tokens.", List = List,
+            Answer = typeof(TokenResource) },
         new("GET", "/tokens/unknown", "read:tokens", ListUnknown)
         {
             Summary = "List cards that were refused because nobody knows them; POST /tokens assigns one.",
@@ -52,7 +54,8 @@ internal sealed class TokensApi(ResourceStore store, ListReader lists, Expansion
         },
         new("POST", "/tokens", "write:tokens", Create)
         {
-            Summary = "Create a token.", Body = Shape, Answer = typeof(TokenResource), Refusals = [(409, "token_exists")],
+            Summary = "Create a token.", Body = Shape, Answer = typeof(TokenResource),
+            Refusals = [(409, "token_exists")],
         },
         new("GET", "/tokens/{id}", "read:tokens", Get) { Summary = "Read a token.", Answer = typeof(TokenResource) },
         new("PATCH", "/tokens/{id}", "write:tokens", Update)
@@ -106,7 +109,8 @@ internal sealed class TokensApi(ResourceStore store, ListReader lists, Expansion
     {
         var gone = await store.Delete(Kind, call, call.Id, (token, _) => Task.FromResult(
             token.Resource is { Type: Virtual, User: not null }
-                ? Refusal.Conflict("token_is_virtual", "Remote starts of its user need this token; set active to false instead.")
+                ? Refusal.Conflict(
+                    "token_is_virtual", "Remote starts of its user need this token; set active to false instead.")
                 : null));
         return gone.Holds ? Success.Ok("Token deleted", gone.Value.Body) : gone.Refusal;
     }

@@ -114,7 +114,8 @@ internal sealed class UsersApi(ResourceStore store, ListReader lists, Erasure er
     }
 
     private async Task<Outcome<Stored<UserResource>>> Find(Call call) =>
-        await store.Any(call, "select 1 from users where id = @id and organization = @organization and erased = true", call.Id)
+        await store.Any(
+            call, "select 1 from users where id = @id and organization = @organization and erased = true", call.Id)
             ? Refusal.NotFound
             : await store.Find(Kind, call, call.Id);
 }

@@ -36,10 +36,12 @@ internal sealed class WebhooksApi(ResourceStore store, ListReader lists, Webhook
             Body = Shape, Answer = typeof(WebhookResource),
             Refusals = [(409, "too_many_webhooks"), (422, UrlVerdict.RefusedCode)],
         },
-        new("GET", "/webhooks/{id}", "read:webhooks", Get) { Summary = "Read a webhook.", Answer = typeof(WebhookResource) },
+        new("GET", "/webhooks/{id}", "read:webhooks", Get) { Summary = "Read a webhook.",
+            Answer = typeof(WebhookResource) },
         new("PATCH", "/webhooks/{id}", "write:webhooks", Update)
         {
-            Summary = "Change a webhook; active true switches it on again.", Body = Shape, Answer = typeof(WebhookResource),
+            Summary = "Change a webhook; active true switches it on again.", Body = Shape,
+            Answer = typeof(WebhookResource),
             Refusals = [(422, UrlVerdict.RefusedCode)],
         },
         new("DELETE", "/webhooks/{id}", "write:webhooks", Delete)
@@ -60,7 +62,8 @@ internal sealed class WebhooksApi(ResourceStore store, ListReader lists, Webhook
         var url = await Judge(call, body.Value);
         if (!url.Holds) return url.Refusal;
         if (await secrets.AreTooMany(call.Organization, call.Cancel))
-            return Refusal.Conflict("too_many_webhooks", "There are as many webhooks as an organisation may have; delete one.");
+            return Refusal.Conflict(
+                "too_many_webhooks", "There are as many webhooks as an organisation may have; delete one.");
 
         var secret = WebhookSecrets.New();
         var made = await store.Create(
@@ -88,7 +91,8 @@ internal sealed class WebhooksApi(ResourceStore store, ListReader lists, Webhook
         if (body.Value.ContainsKey("active")) body.Value["disabled_reason"] = null;
         var changed = await store.Update(Kind, call, call.Id, body.Value, Listen);
         return changed.Holds
-            ? Success.Ok("Webhook updated", Wire.Write(changed.Value.Resource with { Warning = url.Value.Text }, Kind.Json))
+            ? Success.Ok(
+                "Webhook updated", Wire.Write(changed.Value.Resource with { Warning = url.Value.Text }, Kind.Json))
             : changed.Refusal;
     }
 
@@ -122,7 +126,8 @@ internal sealed class WebhooksApi(ResourceStore store, ListReader lists, Webhook
     private static Task<Refusal?> Listen(Stored<WebhookResource> webhook, List<Statement> unit)
     {
         var row = webhook.Row;
-        if (webhook.Resource.Active) WebhookSwitch.On(unit, row.Organization, row.Id, webhook.Resource.Events, row.UpdatedAt);
+        if (webhook.Resource.Active) WebhookSwitch.On(
+            unit, row.Organization, row.Id, webhook.Resource.Events, row.UpdatedAt);
         else WebhookSwitch.Off(unit, row.Id);
         return Task.FromResult<Refusal?>(null);
     }

@@ -73,7 +73,8 @@ internal sealed class SimulateLog(Terminal terminal, SimulateRequest request)
     {
         var first = request.Stations[0];
         terminal.Print(
-            $"{request.Stations.Count} station(s), {first.Connectors.Count} connector(s) each, to {first.Url.GetLeftPart(UriPartial.Authority)}; "
+            $"{request.Stations.Count} station(s), {first.Connectors.Count} connector(s) each, to "
+                + $"{first.Url.GetLeftPart(UriPartial.Authority)}; "
             + (request.Duration is { } d ? $"for {d.TotalSeconds:0} s." : "until Ctrl+C."), Ink.Bold);
         if (request.Frames) terminal.Print("> said by the station   < said by the platform   * happened", Ink.Dim);
     }
@@ -82,7 +83,8 @@ internal sealed class SimulateLog(Terminal terminal, SimulateRequest request)
     {
         while (!request.Frames && !cancel.IsCancellationRequested)
         {
-            await Task.Delay(CountEvery, TimeProvider.System, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(CountEvery, TimeProvider.System, cancel).ConfigureAwait(
+                ConfigureAwaitOptions.SuppressThrowing);
             terminal.Tell("fleet", "*", Wording(fleet.Count()));
         }
     }
@@ -92,7 +94,8 @@ internal sealed class SimulateLog(Terminal terminal, SimulateRequest request)
     {
         terminal.Print(Wording(fleet.Count()), Ink.Bold);
         if (_connects > 0) return ExitCode.Ok;
-        terminal.Print("No station was let in: is the platform there, is the identity known, is the password right?", Ink.Red);
+        terminal.Print(
+            "No station was let in: is the platform there, is the identity known, is the password right?", Ink.Red);
         return ExitCode.Unavailable;
     }
 

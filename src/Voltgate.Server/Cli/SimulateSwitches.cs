@@ -11,7 +11,8 @@ internal sealed class SimulateSwitches
 
     private readonly Option<string> url = new("--url")
     {
-        Description = "The platform's address for the station: its last segment is the identity, {n} in it the number in a fleet.",
+        Description = "The platform's address for the station: its last segment is the identity, {n} in it the "
+            + "number in a fleet.",
         HelpName = "ws://host:port/ocpp/ID",
     };
 
@@ -74,12 +75,14 @@ internal sealed class SimulateSwitches
 
     public void AddTo(Command command)
     {
-        Option[] all = [url, password, stations, connectors, power, behaviour, duration, card, stay, sample, seed, quiet];
+        Option[] all =
+            [url, password, stations, connectors, power, behaviour, duration, card, stay, sample, seed, quiet];
         foreach (var option in all) command.Options.Add(option);
         Check(stations, n => n is >= 1 and <= 20_000, "1 to 20000");
         Check(connectors, n => n is >= 1 and <= 50, "1 to 50");
         Check(sample, n => n is >= 0 and <= 86_400, "0 to 86400");
-        Check(url, u => AddressOf(u, 1) is { Scheme: "ws" or "wss", Segments.Length: > 1 } a && !a.AbsolutePath.EndsWith('/'),
+        Check(url, u => AddressOf(u, 1) is { Scheme: "ws" or "wss", Segments.Length: > 1 } a
+            && !a.AbsolutePath.EndsWith('/'),
             "a ws:// or wss:// address that ends with the station's identity");
         Check(power, p => SpecOf(p) is not null, "ac or dc and the kW, such as ac22");
         Check(behaviour, b => Behaviours.Parse(b, 1) is not null,

@@ -22,7 +22,8 @@ internal sealed class Terminal(TextWriter output, bool colours, int width, TimeP
         var isTerminal = !Console.IsOutputRedirected;
         var refused = Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 };
         return new Terminal(
-            Console.Out, isTerminal && !refused, isTerminal ? Math.Max(60, Console.WindowWidth) : 160, TimeProvider.System);
+            Console.Out, isTerminal && !refused, isTerminal ? Math.Max(60, Console.WindowWidth)
+                : 160, TimeProvider.System);
     }
 
     /// <summary>A line as it is, however long.</summary>

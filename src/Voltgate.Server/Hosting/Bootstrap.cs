@@ -19,6 +19,8 @@ internal sealed class Bootstrap(FirstKey key, FirstOperator login, ServerOptions
             lines.AddRange(["organisation  " + options.Bootstrap.Organization, "API key       " + text]);
         if (login.Made is { } made)
             lines.AddRange(["operator      " + made.Email, "password      " + made.Password]);
-        return lines.Count == 0 ? null : "First start. Keep these, they are not shown again:\n  " + string.Join("\n  ", lines);
+        return lines.Count == 0
+            ? null
+            : "First start. Keep these, they are not shown again:\n  " + string.Join("\n  ", lines);
     }
 }

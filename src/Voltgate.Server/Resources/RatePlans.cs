@@ -3,7 +3,9 @@ using Voltgate.Domain.Rates;
 
 namespace Voltgate.Server.Resources;
 
-/// <summary>Reads a rate of the wire as the plan that sessions are billed by: decimals become whole millionths.</summary>
+/// <summary>
+/// Reads a rate of the wire as the plan that sessions are billed by: decimals become whole millionths.
+/// </summary>
 internal static class RatePlans
 {
     private const decimal Million = 1_000_000m;

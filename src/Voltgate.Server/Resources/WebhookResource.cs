@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Voltgate.Server.Resources;
 
-/// <summary>Where events are sent (api-contract §3 Webhook). <see cref="Secret"/> once: at creation and rotation.</summary>
+/// <summary>
+/// Where events are sent (api-contract §3 Webhook). <see cref="Secret"/> once: at creation and rotation.
+/// </summary>
 internal sealed record WebhookResource
 {
     [JsonPropertyName("_id")]

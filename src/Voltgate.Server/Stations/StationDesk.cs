@@ -8,8 +8,10 @@ namespace Voltgate.Server.Stations;
 /// <summary>
 /// Where the calls of one socket are answered: read by the dialect, decided by the actor, worded again.
 /// </summary>
-internal sealed partial class StationDesk(StationActor actor, ILogger log)
+internal sealed partial class StationDesk(StationActor actor, TimeProvider clock, ILogger log)
 {
+    public TimeProvider Clock => clock;
+
     public RpcObserver Observer =>
         new() { OnIncident = incident => LogIncident(log, actor.Station.Id, incident.Kind, incident.Detail) };
 

@@ -15,9 +15,9 @@ internal sealed class StationLink : IDisposable
     private readonly TimeProvider clock;
 
     public StationLink(
-        WebSocket socket, TappedStream wire, Dialect dialect, OcppSection options, TimeProvider clock, StationDesk desk)
+        WebSocket socket, TappedStream wire, Dialect dialect, OcppSection options, StationDesk desk)
     {
-        (this.wire, this.clock, Dialect) = (wire, clock, dialect);
+        (this.wire, clock, Dialect) = (wire, desk.Clock, dialect);
         var limits = new RpcOptions
         {
             Rules = dialect.Rules,

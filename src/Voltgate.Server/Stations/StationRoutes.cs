@@ -67,8 +67,8 @@ internal static class StationRoutes
         {
             IsServer = true, SubProtocol = welcome.Subprotocol, KeepAliveInterval = TimeSpan.Zero,
         });
-        var desk = new StationDesk(actor, services.GetRequiredService<ILogger<StationDesk>>());
-        using var link = new StationLink(socket, wire, welcome.Dialect, options.Ocpp, clock, desk);
+        var desk = new StationDesk(actor, clock, services.GetRequiredService<ILogger<StationDesk>>());
+        using var link = new StationLink(socket, wire, welcome.Dialect, options.Ocpp, desk);
         if (await stations.Admit(actor, link)) await Run(stations, actor, link);
         else await socket.CloseAsync(
             (WebSocketCloseStatus)4009, "this station is connected already", http.RequestAborted);

@@ -32,7 +32,8 @@ public sealed class LocationTests(SharedServers servers)
     [InlineData("""{"name":"x","coordinates":[13.4,91]}""", "coordinates")]
     [InlineData("""{"name":"x","coordinates":[181,5]}""", "coordinates[0]")]
     [InlineData("""{"name":"x","openingHours":{"7":[]}}""", "openingHours.7")]
-    [InlineData("""{"name":"x","openingHours":{"0":[{"startTime":"9:00","endTime":"10:00"}]}}""", "openingHours.0[0].startTime")]
+    [InlineData("""{"name":"x","openingHours":{"0":[{"startTime":"9:00","endTime":"10:00"}]}}""",
+        "openingHours.0[0].startTime")]
     [InlineData("""{"name":"x","openingHours":{"0":[{"startTime":"10:00","endTime":"09:00"}]}}""", "openingHours.0")]
     [InlineData("""{"name":"x","openingHours":{"0":[{"startTime":"10:00"}]}}""", "openingHours.0[0].endTime")]
     public async Task What_a_location_cannot_be_is_named(string body, string field)
@@ -50,8 +51,10 @@ public sealed class LocationTests(SharedServers servers)
         var committer = server.Services.GetRequiredService<Committer>();
         var organization = (string)(await tenant.Get("/me")).Result["organization"]!["_id"]!;
         await committer.Commit([Statement.Of(
-            "insert into chargestations (id, organization, endpoint, static_endpoint, location, security, online, active, public, "
-            + "is_simulator, created_at, updated_at, body) values ($1, $2, $1, $1, $3, 'none', $4, $4, $4, $4, 0, 0, '{}')",
+            "insert into chargestations (id, organization, endpoint, static_endpoint, location, security, online, "
+                + "active, public, "
+            + "is_simulator, created_at, updated_at, body) values ($1, $2, $1, $1, $3, 'none', $4, $4, $4, $4, 0, "
+            + "0, '{}')",
             "station-" + id, organization, id, false)]);
 
         Assert.Equal("location_in_use", (await tenant.Delete("/locations/" + id)).MustBe(409).Code);

@@ -27,7 +27,8 @@ public sealed class RateTests(SharedServers servers)
         Assert.Equal(0.39m, (decimal)made.Result["price_components"]![0]!["price"]!);
         var plan = await Plan(server, made.Text("_id"), 1);
         Assert.Equal(
-            [new PriceComponent(PriceType.Energy, 390_000, 19_000_000), new PriceComponent(PriceType.ParkingTime, 6_000_001, 0, 900_000)],
+            [new PriceComponent(PriceType.Energy, 390_000, 19_000_000),
+                new PriceComponent(PriceType.ParkingTime, 6_000_001, 0, 900_000)],
             plan.Default.Components);
         Assert.Equal(1_000_000, plan.MinimumMicros);
         Assert.Empty(plan.Schedule);
@@ -47,14 +48,23 @@ public sealed class RateTests(SharedServers servers)
     }
 
     [Theory]
-    [InlineData("""{"name":"x","currency":"EUR","price_components":[{"type":"ENERGY","price":1},{"type":"energy","price":1}]}""", "price_components[1].type")]
-    [InlineData("""{"name":"x","currency":"EUR","price_components":[{"type":"ENERGY","price":-1}]}""", "price_components[0].price")]
-    [InlineData("""{"name":"x","currency":"EUR","price_components":[{"type":"ENERGY","price":0.1234567}]}""", "price_components[0].price")]
-    [InlineData("""{"name":"x","currency":"EUR","price_components":[{"type":"ENERGY"}]}""", "price_components[0].price")]
-    [InlineData("""{"name":"x","currency":"EUR","price_components":[{"type":"FLAT","price":1,"grace_period":1}]}""", "price_components[0].grace_period")]
+    [InlineData(
+        """{"name":"x","currency":"EUR","price_components":[{"type":"FLAT","price":1},{"type":"flat","price":1}]}""",
+        "price_components[1].type")]
+    [InlineData("""{"name":"x","currency":"EUR","price_components":[{"type":"ENERGY","price":-1}]}""",
+        "price_components[0].price")]
+    [InlineData("""{"name":"x","currency":"EUR","price_components":[{"type":"ENERGY","price":0.1234567}]}""",
+        "price_components[0].price")]
+    [InlineData("""{"name":"x","currency":"EUR","price_components":[{"type":"ENERGY"}]}""",
+        "price_components[0].price")]
+    [InlineData("""{"name":"x","currency":"EUR","price_components":[{"type":"FLAT","price":1,"grace_period":1}]}""",
+        "price_components[0].grace_period")]
     [InlineData("""{"name":"x","currency":"EUX","price_components":[{"type":"FLAT","price":1}]}""", "currency")]
     [InlineData("""{"name":"x","currency":"EUR","price_components":[]}""", "price_components")]
-    [InlineData("""{"name":"x","currency":"EUR","price_components":[{"type":"FLAT","price":1}],"minimum_amount":2,"maximum_amount":1}""", "maximum_amount")]
+    [InlineData(
+        """{"name":"x","currency":"EUR","price_components":[{"type":"FLAT","price":1}],"""
+        + "\"minimum_amount\":2,\"maximum_amount\":1}",
+        "maximum_amount")]
     public async Task What_a_rate_cannot_be_is_named(string body, string field)
     {
         using var tenant = await servers.Tenant(On.Sqlite);
@@ -67,7 +77,8 @@ public sealed class RateTests(SharedServers servers)
         var server = await servers.Get(provider);
         using var tenant = await server.Tenant();
         var day = await tenant.Make("/rates", Day);
-        var night = await tenant.Make("/rates", """{"name":"Night","currency":"EUR","price_components":[{"type":"ENERGY","price":0.2}]}""");
+        var night = await tenant.Make("/rates",
+            """{"name":"Night","currency":"EUR","price_components":[{"type":"ENERGY","price":0.2}]}""");
 
         var made = (await tenant.Post("/rates/schedule", Schedule(day, night))).MustBe(201);
 
@@ -99,7 +110,8 @@ public sealed class RateTests(SharedServers servers)
         var schedule = (await tenant.Post("/rates/schedule", Schedule(day, day))).MustBe(201).Text("_id");
 
         foreach (var wrong in (string[])[pounds, foreign, schedule])
-            Assert.Equal(["layout[0].rate"], (await tenant.Post("/rates/schedule", Schedule(day, wrong))).MustBe(422).Fields);
+            Assert.Equal(
+                ["layout[0].rate"], (await tenant.Post("/rates/schedule", Schedule(day, wrong))).MustBe(422).Fields);
         var twice = $$"""{"target":{"start_time":"08:00","end_time":"10:00"},"rate":"{{day}}"}""";
         var overlap = (await tenant.Post(
             "/rates/schedule",

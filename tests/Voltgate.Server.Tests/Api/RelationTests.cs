@@ -6,9 +6,12 @@ public sealed class RelationTests(SharedServers servers)
     public async Task Stations_are_listed_with_their_connectors_and_rates(string provider)
     {
         using var tenant = await servers.Tenant(provider);
-        var rate = await tenant.Make("/rates", """{"name":"Day","currency":"EUR","price_components":[{"type":"ENERGY","price":0.39}]}""");
-        var station = (await tenant.Post("/chargestations", """{"name":"One","endpoint":null}""")).MustBe(201).Text("_id");
-        var connector = (await tenant.Post($"/chargestations/{station}/connectors", """{"connectorId":1}""")).MustBe(201);
+        var rate = await tenant.Make("/rates",
+            """{"name":"Day","currency":"EUR","price_components":[{"type":"ENERGY","price":0.39}]}""");
+        var station = (await tenant.Post("/chargestations", """{"name":"One","endpoint":null}"""))
+            .MustBe(201).Text("_id");
+        var connector = (await tenant.Post($"/chargestations/{station}/connectors", """{"connectorId":1}"""))
+            .MustBe(201);
 
         (await tenant.Patch($"/connectors/{connector.Text("_id")}", $$"""{"rate":"{{rate}}"}""")).MustBe(200);
 

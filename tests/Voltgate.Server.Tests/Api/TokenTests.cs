@@ -40,7 +40,8 @@ public sealed class TokenTests(SharedServers servers)
         using var tenant = await server.Tenant();
         using var other = await server.Tenant();
         var user = await other.Make("/users", "{}");
-        Assert.Equal(["user"], (await tenant.Post("/tokens", $$"""{"physicalId":"a","user":"{{user}}"}""")).MustBe(422).Fields);
+        Assert.Equal(["user"], (await tenant.Post("/tokens", $$"""{"physicalId":"a","user":"{{user}}"}"""))
+            .MustBe(422).Fields);
     }
 
     [Theory, MemberData(nameof(On.Both), MemberType = typeof(On))]
@@ -51,7 +52,8 @@ public sealed class TokenTests(SharedServers servers)
         using var other = await server.Tenant();
         foreach (var client in (ApiClient[])[tenant, other])
             await server.Services.GetRequiredService<Committer>().Commit([StationWrites.UnknownToken(
-                (string)(await client.Get("/me")).Result["organization"]!["_id"]!, "DEAD01", "station", 1_700_000_000_000)]);
+                (string)(await client.Get("/me")).Result["organization"]!["_id"]!, "DEAD01", "station",
+                1_700_000_000_000)]);
 
         var unknown = Assert.Single((await tenant.Get("/tokens/unknown")).MustBe(200).Items)!;
         Assert.Equal("DEAD01", (string)unknown["physicalId"]!);

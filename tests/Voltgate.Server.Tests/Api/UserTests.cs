@@ -24,11 +24,13 @@ public sealed class UserTests(SharedServers servers)
         Assert.True((bool)made.Result["active"]!);
         Assert.Equal("user", made.Text("role"));
 
-        var changed = (await tenant.Patch($"/users/{id}", """{"address":{"city":"Paris"},"lastname":null,"active":false}""")).MustBe(200);
+        var changed = (await tenant.Patch($"/users/{id}",
+            """{"address":{"city":"Paris"},"lastname":null,"active":false}""")).MustBe(200);
         Assert.Equal("""{"city":"Paris","country":"GB"}""", changed.Result["address"]!.ToJsonString());
         Assert.Null(changed.Result["lastname"]);
 
-        Assert.Equal(changed.Result.ToJsonString(), (await tenant.Get($"/user/{id}")).MustBe(200).Result.ToJsonString());
+        Assert.Equal(
+            changed.Result.ToJsonString(), (await tenant.Get($"/user/{id}")).MustBe(200).Result.ToJsonString());
         Assert.Single((await tenant.Get("/users?active=false&email=ada@example.com")).MustBe(200).Items);
         Assert.Empty((await tenant.Get("/users?active=true")).MustBe(200).Items);
     }
@@ -89,7 +91,8 @@ public sealed class UserTests(SharedServers servers)
         var id = await tenant.Make("/users", Ada);
         var organization = (string)(await tenant.Get("/me")).Result["organization"]!["_id"]!;
         await server.Services.GetRequiredService<Committer>().Commit([Statement.Of(
-            "insert into sessions (id, organization, chargestation, connector, driver, rate_version, status, source, number, "
+            "insert into sessions (id, organization, chargestation, connector, driver, rate_version, status, "
+                + "source, number, "
             + "created_at, updated_at, body) values ($1, $2, $3, $3, $4, 0, 'created', 'api', $5, 0, 0, '{}')",
             id, organization, "none", id, (long)id.GetHashCode(StringComparison.Ordinal))]);
 
@@ -123,6 +126,7 @@ public sealed class UserTests(SharedServers servers)
 
         Assert.All(answers, a => a.MustBe(200));
         var user = (await tenant.Get($"/users/{id}")).Result;
-        Assert.Equal(("A", "B", "C"), ((string)user["firstname"]!, (string)user["lastname"]!, (string)user["picture"]!));
+        Assert.Equal(
+            ("A", "B", "C"), ((string)user["firstname"]!, (string)user["lastname"]!, (string)user["picture"]!));
     }
 }

@@ -91,7 +91,8 @@ public sealed class WebhookApiTests(SharedServers servers)
     [Fact]
     public async Task There_are_at_most_as_many_as_the_settings_say()
     {
-        await using var server = await TestServer.Start(configure: o => o with { Webhooks = new WebhooksSection { MaxEndpoints = 1 } });
+        await using var server =
+            await TestServer.Start(configure: o => o with { Webhooks = new WebhooksSection { MaxEndpoints = 1 } });
         using var root = server.Client();
         await root.Make("/webhooks", Hook);
         Assert.Equal("too_many_webhooks", (await root.Post("/webhooks", Hook)).MustBe(409).Code);
@@ -105,7 +106,8 @@ public sealed class WebhookApiTests(SharedServers servers)
         var path = "/webhooks/" + await tenant.Make("/webhooks", Hook);
         await tenant.Make("/users", "{}");
 
-        var delivery = Assert.Single((await tenant.Get(path + "/deliveries?event_type=user.created")).MustBe(200).Items)!;
+        var delivery =
+            Assert.Single((await tenant.Get(path + "/deliveries?event_type=user.created")).MustBe(200).Items)!;
         var replayed = (await tenant.Post($"{path}/deliveries/{delivery["_id"]}/replay")).MustBe(200);
         (await tenant.Post($"{path}/deliveries/0123456789abcdef01234567/replay")).MustBe(404);
         (await tenant.Post(path + "/test")).MustBe(200);
@@ -121,7 +123,8 @@ public sealed class WebhookApiTests(SharedServers servers)
     private static async Task<(string Secret, string Body)> Row(TestServer server, string id)
     {
         await using var connection = await server.Services.GetRequiredService<Database>().Open();
-        return await connection.QuerySingleAsync<(string, string)>("select secret, body from webhooks where id = @id", new { id });
+        return await connection.QuerySingleAsync<(string, string)>(
+            "select secret, body from webhooks where id = @id", new { id });
     }
 
     private static async Task<IEnumerable<string>> Patterns(TestServer server, string id)

@@ -4,7 +4,9 @@ using static Voltgate.Tests.Domain.Given;
 
 namespace Voltgate.Tests.Domain;
 
-/// <summary>Two starts on one connector, and readings that name no session (reliability §9.2, quirks 25 and 29).</summary>
+/// <summary>
+/// Two starts on one connector, and readings that name no session (reliability §9.2, quirks 25 and 29).
+/// </summary>
 public sealed class StationsSupersededTests
 {
     private readonly Story story = new(Given.Station(connectors: 2));

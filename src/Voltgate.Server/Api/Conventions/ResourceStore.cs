@@ -44,7 +44,9 @@ internal sealed class ResourceStore(Database database, Committer committer, Entr
         return new Stored<T>(stored, Wire.Read(row.Body, kind.Json));
     }
 
-    /// <summary>Whether a row of the tenant meets a condition. Sql: "select 1 from sessions where driver = @id and …".</summary>
+    /// <summary>
+    /// Whether a row of the tenant meets a condition. Sql: "select 1 from sessions where driver = @id and …".
+    /// </summary>
     public async Task<bool> Any(Call call, string sql, string id)
     {
         await using var connection = await database.Open(call.Cancel);
