@@ -12,8 +12,8 @@ public static class MeterFold
     /// <summary>Where a connector's power is not known: no public charger exceeds this.</summary>
     private const long LimitW = 1_000_000;
 
-    /// <summary>A reading may be this much younger than its energy.</summary>
-    private const long SlackMs = 60_000;
+    /// <summary>A reading's clock may be off by this much against the energy's.</summary>
+    private const long SlackMs = StationTime.ToleranceMs;
 
     private const long DayMs = 86_400_000;
 

@@ -17,6 +17,17 @@ internal sealed class SessionHistory(Database database)
     private const string Frames =
         "from messages where chargestation = @Station and at >= @From and at <= @To and session = @Id ";
 
+    private const string OfSession =
+        "join events e on e.stream = d.event_stream and e.seq = d.event_seq "
+        + "where d.webhook in (select id from webhooks where organization = @Organization) "
+        + "and d.lane in (@Station, @Replays) and d.event_seq > @FromSeq and d.event_seq <= @ToSeq and e.resource = @Id ";
+
+    private const string Sent = "from deliveries d " + OfSession;
+
+    // A delivery's successful attempt stands on its own row, the failed ones beside it.
+    private const string Tried =
+        "from deliveries d join delivery_attempts a on a.webhook = d.webhook and a.delivery = d.id " + OfSession;
+
     private sealed class Row
     {
         public long At { get; init; }
@@ -60,12 +71,9 @@ internal sealed class SessionHistory(Database database)
             + "and seq <= @ToSeq and resource = @Id order by seq", span))
             .Select(r => Entry(r, "event")));
         entries.AddRange((await connection.QueryAsync<Row>(
-            "select a.at as At, d.event_type as What, d.event_id as Id, a.status as Status, a.error as Error "
-            + "from deliveries d join delivery_attempts a on a.delivery = d.id "
-            + "join events e on e.stream = d.event_stream and e.seq = d.event_seq "
-            + "where d.webhook in (select id from webhooks where organization = @Organization) "
-            + "and d.event_stream = @Station and d.event_seq > @FromSeq and d.event_seq <= @ToSeq and e.resource "
-            + "= @Id", span))
+            "select d.updated_at as At, d.event_type as What, d.event_id as Id, d.last_status as Status, null as Error "
+            + Sent + "and d.state = 'delivered' union all "
+            + "select a.at, d.event_type, d.event_id, a.status, a.error " + Tried, span))
             .Select(r => Entry(r, "webhook")));
         entries.AddRange(Costs(session));
         return Page(call, entries.OrderBy(e => e.At.Ms).Select(StationJson.Write), "entries");
@@ -90,6 +98,7 @@ internal sealed class SessionHistory(Database database)
     private static object Span(Session session) => new
     {
         session.Station,
+        Replays = "replay/" + session.Station,
         session.Id,
         session.Organization,
         From = session.CreatedAtMs,

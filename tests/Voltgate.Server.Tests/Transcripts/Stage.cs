@@ -1,0 +1,159 @@
+using System.Text.Json.Nodes;
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
+using Voltgate.Server.Storage;
+using Voltgate.Tests;
+
+namespace Voltgate.Server.Tests.Transcripts;
+
+/// <summary>
+/// What a transcript plays on: a whole server on a clock that stands still, a tenant with a location in Berlin, a rate,
+/// a driver, cards, and a station with two connectors that has booted.
+/// </summary>
+internal sealed class Stage : IAsyncDisposable
+{
+    private static readonly DateTimeOffset Noon = new(2026, 3, 10, 12, 0, 0, TimeSpan.Zero);
+    private readonly TestServer server;
+    private long seen;
+
+    private Stage(TestServer server, ApiClient api, ManualTime clock) => (this.server, Api, Clock) = (server, api, clock);
+
+    public ApiClient Api { get; }
+
+    public ManualTime Clock { get; }
+
+    public TestServer Server => server;
+
+    public ScriptedStation Station { get; private set; } = null!;
+
+    /// <summary>What stands for $c1, $u1, $tag, … in a transcript.</summary>
+    public Dictionary<string, string> Words { get; } = [];
+
+    public static async Task<Stage> Set(
+        string provider, string rate = """{"type":"ENERGY","price":0.5,"tax":0}""",
+        Func<ServerOptions, ServerOptions>? configure = null)
+    {
+        var clock = new ManualTime(Noon);
+        var server = await TestServer.Start(provider, o => Patient(configure?.Invoke(o) ?? o), clock);
+        var stage = new Stage(server, await server.Tenant(), clock);
+        try
+        {
+            await stage.Furnish(rate);
+            await stage.Connect();
+            return stage;
+        }
+        catch (Exception e)
+        {
+            throw new InvalidOperationException($"{e.Message}\n{stage.Logged}", e);
+        }
+    }
+
+    public async Task Connect()
+    {
+        Station = await ScriptedStation.Connect(server.Url, Words["endpoint"]);
+        await Station.Call("BootNotification", """{"chargePointVendor":"Test","chargePointModel":"One"}""");
+        await Station.Call("StatusNotification", $$"""{"connectorId":1,"errorCode":"NoError","status":"Available"}""");
+        await Station.Call("StatusNotification", $$"""{"connectorId":2,"errorCode":"NoError","status":"Available"}""");
+        await Skip();
+    }
+
+    /// <summary>The next event of the station's stream.</summary>
+    public async Task<JsonObject> NextEvent()
+    {
+        for (var i = 0; i < 500; i++)
+        {
+            if ((await Events(seen)).FirstOrDefault() is { } found)
+            {
+                seen = found.Seq;
+                return JsonNode.Parse(found.Body)!.AsObject();
+            }
+
+            await Task.Delay(20);
+            // A part that began to wait after the clock had moved waits for its next move.
+            if (i % 50 == 49) Clock.Advance(TimeSpan.FromMilliseconds(600));
+        }
+
+        throw new TimeoutException("No event came. " + Logged);
+    }
+
+    /// <summary>What the server logged above the usual, for whoever must find out why.</summary>
+    public string Logged => string.Join('\n', server.Logs.All.TakeLast(20));
+
+    /// <summary>Events that nobody asked about.</summary>
+    public async Task<IReadOnlyList<string>> Unexpected() => [.. (await Events(seen)).Select(e => e.Type)];
+
+    /// <summary>Passes over what has happened so far.</summary>
+    public async Task Skip()
+    {
+        if ((await Events(seen)).LastOrDefault() is { } last) seen = last.Seq;
+    }
+
+    /// <summary>The server dies without a word and a new one starts on the same data.</summary>
+    public async Task Restart()
+    {
+        await Station.DisposeAsync();
+        await server.Restart();
+        while ((string)(await NextEvent())["type"]! != "chargestation.offline") continue;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Station.DisposeAsync();
+        Api.Dispose();
+        await server.DisposeAsync();
+    }
+
+    // On a clock that jumps, no pong can come in time.
+    private static ServerOptions Patient(ServerOptions o) => o with
+    {
+        Ocpp = o.Ocpp with { PingIntervalSeconds = 100_000_000 },
+    };
+
+    private async Task Furnish(string rate)
+    {
+        var location = await Api.Make("/locations", """{"name":"Yard","timezone":"Europe/Berlin"}""");
+        Words["rate"] = await Api.Make(
+            "/rates", $$"""{"name":"Standard","currency":"EUR","price_components":[{{rate}}]}""");
+        Words["u1"] = await Api.Make("/users", """{"firstname":"Ada","lastname":"Byron","email":"ada@example.org"}""");
+        var tokens = await Api.Get($"/tokens?user={Words["u1"]}");
+        Words["tag"] = (string)tokens.Items[0]!["physicalId"]!;
+        await Card("card", $$"""{"physicalId":"CARD1","type":"ISO14443","user":"{{Words["u1"]}}"}""");
+        await Card("blocked", """{"physicalId":"BLOCKED1","type":"ISO14443","active":false}""");
+        await Card("expired", """{"physicalId":"EXPIRED1","type":"ISO14443","expiresAt":"2026-03-01T00:00:00Z"}""");
+        Words["endpoint"] = "T-" + Guid.NewGuid().ToString("N")[..12];
+        var connector = $$"""{"connectorId":{0},"type":"Type2","power":22,"rate":"{{Words["rate"]}}"}""";
+        var station = await Api.Post("/chargestations", $$"""
+            {"name":"Box","endpoint":"{{Words["endpoint"]}}","location":"{{location}}","security":{"type":"none"},
+             "connectors":[{{connector.Replace("{0}", "1")}},{{connector.Replace("{0}", "2")}}]}
+            """);
+        station.MustBe(201);
+        Words["s1"] = station.Text("_id");
+        Words["c1"] = (string)station.Result["connectors"]![0]!["_id"]!;
+        Words["c2"] = (string)station.Result["connectors"]![1]!["_id"]!;
+    }
+
+    private async Task Card(string word, string json)
+    {
+        var made = await Api.Post("/tokens", json);
+        made.MustBe(201);
+        Words[word] = made.Text("physicalId");
+    }
+
+    private sealed class EventRow
+    {
+        public long Seq { get; init; }
+
+        public string Type { get; init; } = "";
+
+        public string Body { get; init; } = "";
+    }
+
+    private async Task<List<EventRow>> Events(long after)
+    {
+        await using var connection = await server.Services.GetRequiredService<Database>().Open();
+        var rows = await connection.QueryAsync<EventRow>(
+            "select seq as Seq, type as Type, body as Body from events where stream = @stream and seq > @after order by seq",
+            new { stream = Words["s1"], after });
+        return rows.AsList();
+    }
+}
