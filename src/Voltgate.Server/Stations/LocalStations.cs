@@ -10,6 +10,7 @@ namespace Voltgate.Server.Stations;
 internal sealed class LocalStations(StationShell shell)
 {
     private static readonly TimeSpan ProbePatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan SettlePatience = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<string, StationActor> actors = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<StationLink, string> links = new();
@@ -72,8 +73,8 @@ internal sealed class LocalStations(StationShell shell)
 
     public async Task Leave(StationActor actor, StationLink link)
     {
-        links.TryRemove(link, out _);
         await actor.Post(new StationWork(new LinkDown()) { Link = link });
+        links.TryRemove(link, out _);
     }
 
     /// <summary>Wakes every station that something is due for.</summary>
@@ -113,6 +114,15 @@ internal sealed class LocalStations(StationShell shell)
         }
 
         await Task.WhenAll(closing);
+        await Settle().WaitAsync(SettlePatience, TimeProvider.System).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <summary>Every farewell is in its mailbox, and every mailbox is worked off.</summary>
+    private async Task Settle()
+    {
+        while (!links.IsEmpty) await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
+        foreach (var actor in actors.Values) actor.End();
+        await Task.WhenAll(actors.Values.Select(a => a.Running));
     }
 
     private void Forget(string station, StationActor actor)

@@ -1,5 +1,4 @@
 using System.Net.WebSockets;
-using System.Text;
 using Voltgate.Domain.Stations;
 using Voltgate.Ocpp;
 using Voltgate.Ocpp.Rpc;
@@ -35,7 +34,20 @@ internal sealed class StationLink : IDisposable
     /// <summary>When a byte last arrived: any frame and any pong.</summary>
     public long LastReadTimestamp => wire.LastReadTimestamp;
 
-    public Task<RpcEnd> Run() => rpc.RunAsync(abort.Token);
+    /// <summary>It has ended; nothing may be told through it any more.</summary>
+    public bool IsOver { get; private set; }
+
+    public async Task<RpcEnd> Run()
+    {
+        try
+        {
+            return await rpc.RunAsync(abort.Token);
+        }
+        finally
+        {
+            IsOver = true;
+        }
+    }
 
     /// <summary>Larger messages are taken once the station has booted.</summary>
     public void RaiseLimit(int bytes) => rpc.MaxMessageBytes = bytes;
