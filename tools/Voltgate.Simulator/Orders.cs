@@ -62,7 +62,8 @@ internal static class Orders
         if (turn.Has(Mishaps.Rejects)) return new(ResetStatus.Rejected);
         turn.State = turn.State with
         {
-            Restarting = true, Soon = turn.State.Soon.Add(new Saying("", new ResetSoon(request.Type))),
+            Restarting = true,
+            Soon = turn.State.Soon.Add(new Saying("", new ResetSoon(request.Type))),
         };
         return new(ResetStatus.Accepted);
     }

@@ -23,7 +23,8 @@ internal static class Outbox
         if (turn.State.Queue.IsEmpty) return;
         turn.State = turn.State with
         {
-            HeadIsUnderWay = false, Online = turn.State.Online && answered.Outcome is not (CallCutOff or CallUnsent),
+            HeadIsUnderWay = false,
+            Online = turn.State.Online && answered.Outcome is not (CallCutOff or CallUnsent),
         };
         if (answered.Outcome is CallAnswered taken)
         {

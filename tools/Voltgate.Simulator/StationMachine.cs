@@ -57,7 +57,9 @@ internal static class StationMachine
     {
         turn.State = turn.State with
         {
-            Online = true, Restarting = false, LastId = turn.Has(Mishaps.RepeatsIds) ? 0 : turn.State.LastId,
+            Online = true,
+            Restarting = false,
+            LastId = turn.Has(Mishaps.RepeatsIds) ? 0 : turn.State.LastId,
         };
         if (turn.State.Booted)
         {

@@ -11,7 +11,10 @@ internal static class LinkMachine
         var wasOnline = decision.Station.Online;
         decision.Station = decision.Station with
         {
-            Online = true, Protocol = up.Protocol, LastConnectAtMs = decision.NowMs, LastMessageAtMs = decision.NowMs,
+            Online = true,
+            Protocol = up.Protocol,
+            LastConnectAtMs = decision.NowMs,
+            LastMessageAtMs = decision.NowMs,
             UpdatedAtMs = decision.NowMs,
         };
         if (!wasOnline) decision.Raise(new StationEvent(EventTypes.StationOnline, decision.Station));
@@ -24,7 +27,9 @@ internal static class LinkMachine
         if (!decision.Station.Online) return;
         decision.Station = decision.Station with
         {
-            Online = false, LastDisconnectAtMs = decision.NowMs, UpdatedAtMs = decision.NowMs,
+            Online = false,
+            LastDisconnectAtMs = decision.NowMs,
+            UpdatedAtMs = decision.NowMs,
         };
         decision.Raise(new StationEvent(EventTypes.StationOffline, decision.Station));
     }
@@ -37,7 +42,9 @@ internal static class LinkMachine
         var before = decision.Station.BootInfo;
         decision.Station = decision.Station with
         {
-            BootInfo = info, LastBootAtMs = decision.NowMs, UpdatedAtMs = decision.NowMs,
+            BootInfo = info,
+            LastBootAtMs = decision.NowMs,
+            UpdatedAtMs = decision.NowMs,
         };
         decision.Reply = new BootAnswered(true, decision.NowMs, decision.Known.HeartbeatSeconds);
         var isReplaced = before?.ChargePointSerialNumber is { Length: > 0 } old

@@ -112,7 +112,10 @@ internal static class OrderMachine
     {
         session = session with
         {
-            Status = SessionStatus.Cancelled, StopReason = "api", DueAtMs = null, UpdatedAtMs = decision.NowMs,
+            Status = SessionStatus.Cancelled,
+            StopReason = "api",
+            DueAtMs = null,
+            UpdatedAtMs = decision.NowMs,
         };
         decision.Keep(session, EventTypes.SessionCancelled);
         decision.Result = new SessionOrdered(session);

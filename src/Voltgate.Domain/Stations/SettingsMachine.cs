@@ -59,7 +59,8 @@ internal static class SettingsMachine
         if (decision.Station.ConnectorById(order.Connector) is { } connector)
             Keep(decision, EventTypes.Updated, connector with
             {
-                Settings = order.Change(connector.Settings), UpdatedAtMs = decision.NowMs,
+                Settings = order.Change(connector.Settings),
+                UpdatedAtMs = decision.NowMs,
             });
         else decision.Refuse("not_found", "There is no such connector.");
     }

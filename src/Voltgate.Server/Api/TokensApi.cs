@@ -34,7 +34,8 @@ internal sealed class TokensApi(ResourceStore store, ListReader lists, Expansion
 
     private static readonly ListSpec List = new(
         "tokens", Filter.Text("physicalId", "physical_id"), Filter.Word("type", Types), Filter.Id("user", "driver"),
-        Filter.Flag("active")) { Includes = ["user"] };
+        Filter.Flag("active"))
+    { Includes = ["user"] };
 
     private static readonly ListSpec Unknown = new("unknown_tokens", Filter.Id("chargestation"))
     {

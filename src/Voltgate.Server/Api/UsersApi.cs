@@ -30,7 +30,8 @@ internal sealed class UsersApi(ResourceStore store, ListReader lists, Erasure er
         Field.MetaData);
 
     private static readonly ListSpec List = new(
-        "users", Filter.Text("email"), Filter.Flag("active")) { Where = "erased = false" };
+        "users", Filter.Text("email"), Filter.Flag("active"))
+    { Where = "erased = false" };
 
     public IReadOnlyList<ApiRoute> Routes => [.. At("/users", alias: false), .. At("/user", alias: true)];
 

@@ -42,7 +42,8 @@ internal sealed class Gatherer(
         var prior = await sessions.ByNumber(station.Id, number);
         return Plain() with
         {
-            Prior = prior, IsForeign = prior is null && await sessions.IsForeign(station.Id, number),
+            Prior = prior,
+            IsForeign = prior is null && await sessions.IsForeign(station.Id, number),
         };
     }
 
@@ -64,7 +65,8 @@ internal sealed class Gatherer(
         var prior = await sessions.ByNumber(station.Id, message.Number);
         return known with
         {
-            Prior = prior, IsForeign = prior is null && await sessions.IsForeign(station.Id, message.Number),
+            Prior = prior,
+            IsForeign = prior is null && await sessions.IsForeign(station.Id, message.Number),
         };
     }
 

@@ -40,7 +40,9 @@ internal sealed class StationWriter(Database database, EventWording wording)
 
     private static bool IsChanged(ChargeStation before, ChargeStation after) => before with
     {
-        LastMessageAtMs = after.LastMessageAtMs, Sessions = after.Sessions, Actions = after.Actions,
+        LastMessageAtMs = after.LastMessageAtMs,
+        Sessions = after.Sessions,
+        Actions = after.Actions,
         Connectors = after.Connectors,
     } != after || before.Connectors != after.Connectors;
 
@@ -54,10 +56,12 @@ internal sealed class StationWriter(Database database, EventWording wording)
         }
 
         if (before with
-            {
-                LastMessageAtMs = after.LastMessageAtMs, Sessions = after.Sessions, Actions = after.Actions,
-                Connectors = after.Connectors,
-            } != after)
+        {
+            LastMessageAtMs = after.LastMessageAtMs,
+            Sessions = after.Sessions,
+            Actions = after.Actions,
+            Connectors = after.Connectors,
+        } != after)
             unit.Add(StationWrites.Update(after));
         if (before.Connectors != after.Connectors) AddConnectors(unit, before, after);
 

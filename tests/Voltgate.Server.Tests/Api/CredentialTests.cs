@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.DependencyInjection;
 using Dapper;
+using Microsoft.Extensions.DependencyInjection;
 using Voltgate.Server.Storage;
 
 namespace Voltgate.Server.Tests.Api;

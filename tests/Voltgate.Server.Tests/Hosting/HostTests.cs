@@ -56,8 +56,11 @@ public sealed class HostTests : IAsyncLifetime
         await using var small = VoltgateHost.Build(
             Options() with
             {
-                Storage = new StorageSection { ConnectionString = Path.Combine(folder, "b.db"),
-                    MinFreeMegabytes = int.MaxValue },
+                Storage = new StorageSection
+                {
+                    ConnectionString = Path.Combine(folder, "b.db"),
+                    MinFreeMegabytes = int.MaxValue
+                },
             },
             TimeProvider.System,
             logs => logs.ClearProviders());

@@ -16,7 +16,8 @@ internal sealed class Stage : IAsyncDisposable
     private readonly TestServer server;
     private long seen;
 
-    private Stage(TestServer server, ApiClient api, ManualTime clock) => (this.server, Api, Clock) = (server, api, clock);
+    private Stage(TestServer server, ApiClient api, ManualTime clock) =>
+        (this.server, Api, Clock) = (server, api, clock);
 
     public ApiClient Api { get; }
 
@@ -34,8 +35,8 @@ internal sealed class Stage : IAsyncDisposable
         Func<ServerOptions, ServerOptions>? configure = null)
     {
         var clock = new ManualTime(Noon);
-        var server = await TestServer.Start(provider, o => Patient(configure?.Invoke(o) ?? o), clock);
-        var stage = new Stage(server, await server.Tenant(), clock);
+        var started = await TestServer.Start(provider, o => Patient(configure?.Invoke(o) ?? o), clock);
+        var stage = new Stage(started, await started.Tenant(), clock);
         try
         {
             await stage.Furnish(rate);
@@ -152,7 +153,8 @@ internal sealed class Stage : IAsyncDisposable
     {
         await using var connection = await server.Services.GetRequiredService<Database>().Open();
         var rows = await connection.QueryAsync<EventRow>(
-            "select seq as Seq, type as Type, body as Body from events where stream = @stream and seq > @after order by seq",
+            "select seq as Seq, type as Type, body as Body from events where stream = @stream and seq > @after "
+                + "order by seq",
             new { stream = Words["s1"], after });
         return rows.AsList();
     }

@@ -40,7 +40,8 @@ internal sealed partial class Transcript(Stage stage)
     private Task Play1(string line) => line switch
     {
         _ when line.StartsWith("api >", StringComparison.Ordinal) => Request(line[5..].Trim()),
-        _ when line.StartsWith("> ok", StringComparison.Ordinal) => Answer($"[3,\"{(string)lastCall![1]!}\",{Fill(line[4..].Trim())}]"),
+        _ when line.StartsWith("> ok", StringComparison.Ordinal) =>
+            Answer($"[3,\"{(string)lastCall![1]!}\",{Fill(line[4..].Trim())}]"),
         _ when line.StartsWith("> error", StringComparison.Ordinal) =>
             Answer($"[4,\"{(string)lastCall![1]!}\",\"{line[7..].Trim()}\",\"\",{{}}]"),
         _ when line.StartsWith('>') => Say(line[1..].Trim()),
@@ -128,7 +129,8 @@ internal sealed partial class Transcript(Stage stage)
         {
             var (key, wanted) = (pair[..pair.IndexOf('=')], pair[(pair.IndexOf('=') + 1)..]);
             var found = Find(actual, key);
-            var text = found is JsonValue value && value.TryGetValue<string>(out var s) ? s : found?.ToJsonString() ?? "none";
+            var text = found is JsonValue value && value.TryGetValue<string>(out var s) ? s : found?.ToJsonString()
+                ?? "none";
             if (wanted.StartsWith('$') && !stage.Words.ContainsKey(wanted[1..])) stage.Words[wanted[1..]] = text;
             else Assert.True(Fill(wanted) == text, $"{key} is {text}, not {Fill(wanted)}, in {actual.ToJsonString()}");
         }
@@ -155,12 +157,14 @@ internal sealed partial class Transcript(Stage stage)
                 break;
             case JsonValue value when value.TryGetValue<string>(out var text) && text.StartsWith('$'):
                 var word = text[1..];
-                var came = actual is JsonValue v && v.TryGetValue<string>(out var s) ? s : actual?.ToJsonString() ?? "none";
+                var came = actual is JsonValue v && v.TryGetValue<string>(out var s) ? s : actual?.ToJsonString()
+                    ?? "none";
                 if (stage.Words.TryAdd(word, came)) break;
                 Assert.Equal(stage.Words[word], came);
                 break;
             default:
-                Assert.True(JsonNode.DeepEquals(wanted, actual), $"{actual?.ToJsonString()} is not {wanted.ToJsonString()}");
+                Assert.True(
+                    JsonNode.DeepEquals(wanted, actual), $"{actual?.ToJsonString()} is not {wanted.ToJsonString()}");
                 break;
         }
     }
@@ -189,7 +193,8 @@ internal sealed partial class Transcript(Stage stage)
     /// <summary>Bare $names in JSON become texts, so that it parses; known ones stay names and are compared.</summary>
     private static string Quote(string json) => BareVariable().Replace(json, "\"$1\"");
 
-    [GeneratedRegex(@"^(?<verb>GET|POST|PATCH|DELETE) (?<path>\S+)(\s+(?<body>\{.*\}))?\s+(?<status>\d{3})(?<rest> .*)?$")]
+    [GeneratedRegex(
+        @"^(?<verb>GET|POST|PATCH|DELETE) (?<path>\S+)(\s+(?<body>\{.*\}))?\s+(?<status>\d{3})(?<rest> .*)?$")]
     private static partial Regex RequestLine();
 
     [GeneratedRegex(@"\$(?<name>[a-z]\w*)((?<shift>[+-]\d+(\.\d+)?)(?<unit>[smhd]))?")]

@@ -153,7 +153,7 @@ public sealed class StationsCardTests
         Assert.Equal(SessionStatus.Ended, story.Session.Status);
     }
 
-[Fact]
+    [Fact]
     public void A_card_that_is_shown_while_it_charges_is_accepted()
     {
         story.Start();
@@ -187,7 +187,7 @@ public sealed class StationsCardTests
         Assert.Equal(new Place(1), Assert.Single(blank.Station.Connectors).Place);
     }
 
-        private SessionClosed Stopped(string? tag)
+    private SessionClosed Stopped(string? tag)
     {
         story.Start();
         return story.Stop(tag: tag);

@@ -118,7 +118,7 @@ public sealed class StationsOutageTests
         Assert.Equal(Noon + 31 * Minute, story.Session.TimeLimitAtMs);
     }
 
-[Fact]
+    [Fact]
     public void A_session_that_goes_on_after_a_boot_is_not_given_up()
     {
         CutPower();
@@ -176,7 +176,7 @@ public sealed class StationsOutageTests
         Assert.Equal(Hour, story.Session.DrawMs);
     }
 
-        private void CutPower()
+    private void CutPower()
     {
         story.Start();
         story.Pass(30 * Minute);

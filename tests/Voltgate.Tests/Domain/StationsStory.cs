@@ -142,7 +142,8 @@ internal sealed class Story(ChargeStation? station = null)
 
     private Known OfNumber(Known known, int number) => number <= 0 ? known : known with
     {
-        Prior = Closed(s => s.Number == number), IsForeign = ForeignNumbers.Contains(number),
+        Prior = Closed(s => s.Number == number),
+        IsForeign = ForeignNumbers.Contains(number),
     };
 
     private Session? Closed(Func<Session, bool> fits) =>

@@ -137,7 +137,7 @@ public sealed class StationsTargetTests
         Assert.Equal(new StopCharging(story.Session.Number), Assert.Single(Stops));
     }
 
-[Fact]
+    [Fact]
     public void A_target_that_comes_due_while_a_stop_is_under_way_is_looked_at_once()
     {
         Charge(new SessionTarget(TimeMs: 30 * Minute));
@@ -162,7 +162,7 @@ public sealed class StationsTargetTests
         Assert.Equal(2, Stops.Count());
     }
 
-        private IEnumerable<StopCharging> Stops => story.Commands.Select(c => c.Command).OfType<StopCharging>();
+    private IEnumerable<StopCharging> Stops => story.Commands.Select(c => c.Command).OfType<StopCharging>();
 
     private void Charge(SessionTarget target)
     {

@@ -14,7 +14,8 @@ internal sealed record Refusal(int Status, string Code, string Message) : IResul
         404, "not_found", "There is no such object or path for your organisation; check the id and the URL.");
 
     public static readonly Refusal Draining = new(
-        503, "unavailable", "The server is restarting; try again in a few seconds.") { RetryAfterSeconds = 5 };
+        503, "unavailable", "The server is restarting; try again in a few seconds.")
+    { RetryAfterSeconds = 5 };
 
     public static readonly Refusal StoreDown = new(
         503, "store_unavailable", "The store takes no requests right now; try again in a few seconds.")

@@ -3,7 +3,9 @@ using Voltgate.Server.Resources;
 
 namespace Voltgate.Server.Api;
 
-/// <summary>Serves the OpenAPI document at /openapi.json and its browser at /docs, which asks nobody else for anything.</summary>
+/// <summary>
+/// Serves the OpenAPI document at /openapi.json and its browser at /docs, which asks nobody else for anything.
+/// </summary>
 internal static class Documentation
 {
     public const string Path = "/openapi.json";

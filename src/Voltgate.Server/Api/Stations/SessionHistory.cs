@@ -20,7 +20,8 @@ internal sealed class SessionHistory(Database database)
     private const string OfSession =
         "join events e on e.stream = d.event_stream and e.seq = d.event_seq "
         + "where d.webhook in (select id from webhooks where organization = @Organization) "
-        + "and d.lane in (@Station, @Replays) and d.event_seq > @FromSeq and d.event_seq <= @ToSeq and e.resource = @Id ";
+        + "and d.lane in (@Station, @Replays) and d.event_seq > @FromSeq and d.event_seq <= @ToSeq and e.resource "
+        + "= @Id ";
 
     private const string Sent = "from deliveries d " + OfSession;
 
