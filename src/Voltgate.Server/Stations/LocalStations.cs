@@ -114,7 +114,8 @@ internal sealed class LocalStations(StationShell shell)
         }
 
         await Task.WhenAll(closing);
-        await Settle().WaitAsync(SettlePatience, TimeProvider.System).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Settle().WaitAsync(SettlePatience, TimeProvider.System, CancellationToken.None)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>Every farewell is in its mailbox, and every mailbox is worked off.</summary>

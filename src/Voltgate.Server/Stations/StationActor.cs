@@ -105,7 +105,8 @@ internal sealed partial class StationActor
 
     private bool IsOutdated(StationWork work)
     {
-        if (work.Input is LinkUp && work.Link is { IsOver: true }) return true; // kept waiting by the store for too long
+        if (work.Input is LinkUp
+            && work.Link is { IsOver: true }) return true; // kept waiting by the store for too long
         if (work.Input is LinkUp) Link = work.Link;
         if (work.Input is not LinkDown) return false;
         if (work.Link is not null && !ReferenceEquals(work.Link, Link)) return true; // an old socket's farewell
