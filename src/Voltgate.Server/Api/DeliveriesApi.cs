@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Voltgate.Server.Resources;
 using Voltgate.Server.Webhooks;
@@ -13,9 +14,8 @@ internal sealed class DeliveriesApi(ResourceStore store, ListReader lists, TestP
         "deliveries", Filter.Word("state", States), Filter.Text("event_type"), Filter.Id("event", "event_id"))
     {
         Within = ("webhook", "id"),
-        Select = "t.id as Id, t.webhook as Webhook, t.event_id as EventId, t.event_type as EventType, t.state as "
-            + "State, "
-            + "t.attempts as Attempts, t.last_status as LastStatus, t.last_error as LastError, "
+        Select = "t.id as Id, t.webhook as Webhook, t.event_id as EventId, t.event_type as EventType, "
+            + "t.state as State, t.attempts as Attempts, t.last_status as LastStatus, t.last_error as LastError, "
             + "t.created_at as CreatedAt, t.updated_at as UpdatedAt",
     };
 
@@ -94,8 +94,7 @@ internal sealed class DeliveriesApi(ResourceStore store, ListReader lists, TestP
 
     private static long? Ms(JsonNode? time) => time is null
         ? null
-        : DateTimeOffset.Parse(
-            (string)time!, System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeMilliseconds();
+        : DateTimeOffset.Parse((string)time!, CultureInfo.InvariantCulture).ToUnixTimeMilliseconds();
 
     private static string Worded(DeliveryRow row) => Wire.Write(
         new DeliveryResource(

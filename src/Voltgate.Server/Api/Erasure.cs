@@ -16,8 +16,8 @@ internal sealed class Erasure(ResourceStore store, Database database)
         + "(select 1 from sessions where driver = $1 and status in ('created', 'Started'))";
 
     private const string OpenSession =
-        "select 1 from sessions where driver = @id and organization = @organization and status in ('created', "
-            + "'Started')";
+        "select 1 from sessions where driver = @id and organization = @organization "
+        + "and status in ('created', 'Started')";
 
     public Task<Outcome<Stored<UserResource>>> Erase(Call call, string user) => store.Delete(
         UsersApi.Kind, call, user,
@@ -51,13 +51,13 @@ internal sealed class Erasure(ResourceStore store, Database database)
         foreach (var stream in tokens.Prepend(user))
         {
             var events = await connection.QueryAsync<PastEvent>(
-                "select seq as Seq, id as Id, type as Type, object as Object, at as At from events where stream = "
-                    + "@stream",
+                "select seq as Seq, id as Id, type as Type, object as Object, at as At from events "
+                + "where stream = @stream",
                 new { stream });
             foreach (var past in events)
                 unit.Add(Statement.Of(
-                    "update events set body = $3 where stream = $1 and seq = $2", stream, past.Seq,
-                    Redacted(past, stream)));
+                    "update events set body = $3 where stream = $1 and seq = $2",
+                    stream, past.Seq, Redacted(past, stream)));
         }
 
         foreach (var token in tokens)

@@ -30,8 +30,8 @@ internal static partial class EventNames
         var dot = name.IndexOf('.', StringComparison.Ordinal);
         if (dot < 0) return false;
         var (kind, rest) = (name[..dot], name[(dot + 1)..]);
-        if (Edited.Contains(kind)
-            && rest is "*" or EventTypes.Created or EventTypes.Updated or EventTypes.Deleted) return true;
+        if (Edited.Contains(kind) && rest is "*" or EventTypes.Created or EventTypes.Updated or EventTypes.Deleted)
+            return true;
         return kind is "session" && rest == "*" || Action().IsMatch(name);
     }
 

@@ -19,8 +19,10 @@ internal sealed class LocationsApi(ResourceStore store, ListReader lists)
     private static readonly Shape Week = new(
         "OpeningHours",
         [.. Enumerable.Range(0, 7).Select(day => Field.List(
-            day.ToString(), Field.Object("window", Window), day == 0 ? "Sunday."
-                : "", max: 20) with { Rule = Overlap })]);
+            day.ToString(), Field.Object("window", Window), day == 0 ? "Sunday." : "", max: 20) with
+        {
+            Rule = Overlap,
+        })]);
 
     private static readonly Shape Shape = new(
         "LocationBody",
@@ -56,15 +58,17 @@ internal sealed class LocationsApi(ResourceStore store, ListReader lists)
     [
         new("GET", "/locations", "read:locations", lists.Read)
         {
-            Summary = "List locations; inactive ones only with active=false.", List = List,
-            Answer = typeof(LocationResource),
+            Summary = "List locations; inactive ones only with active=false.",
+            List = List, Answer = typeof(LocationResource),
         },
         new("POST", "/locations", "write:locations", Create)
         {
             Summary = "Create a location.", Body = Shape, Answer = typeof(LocationResource),
         },
-        new("GET", "/locations/{id}", "read:locations", Get) { Summary = "Read a location.",
-            Answer = typeof(LocationResource) },
+        new("GET", "/locations/{id}", "read:locations", Get)
+        {
+            Summary = "Read a location.", Answer = typeof(LocationResource),
+        },
         new("PATCH", "/locations/{id}", "write:locations", Update)
         {
             Summary = "Change a location.", Body = Shape, Answer = typeof(LocationResource),

@@ -30,8 +30,8 @@ internal sealed class RateReferences(ResourceStore store, Database database, Ent
         {
             var rate = bodies.TryGetValue(slot.Id, out var body) ? JsonNode.Parse(body)!.AsObject() : null;
             if (rate is null) errors.Add(new FieldError(slot.Path, "There is no such rate; send the _id of one."));
-            else if (rate.ContainsKey("default_rate")) errors.Add(
-                new FieldError(slot.Path, "A schedule cannot hold schedules."));
+            else if (rate.ContainsKey("default_rate"))
+                errors.Add(new FieldError(slot.Path, "A schedule cannot hold schedules."));
             else if ((string?)rate["currency"] != (string?)schedule["currency"])
                 errors.Add(new FieldError(slot.Path, "Send a rate in the schedule's currency."));
             else slot.Owner[slot.Name] = rate;

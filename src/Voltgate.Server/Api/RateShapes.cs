@@ -49,8 +49,8 @@ internal static class RateShapes
 
     private static Field Date(string name, string description) => Field.Text(name, description, max: 10, min: 10) with
     {
-        Rule = d =>
-            DateOnly.TryParseExact((string)d!, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
+        Rule = d => DateOnly.TryParseExact(
+            (string)d!, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
             ? null
             : "Send a date as yyyy-MM-dd.",
     };

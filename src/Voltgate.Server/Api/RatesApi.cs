@@ -91,8 +91,8 @@ internal sealed class RatesApi(ResourceStore store, ListReader lists, RateRefere
     {
         var gone = await store.Delete(
             Kind, call, call.Id,
-            async (rate, _) =>
-                await store.Any(call, InUse, rate.Row.Id) || await references.IsScheduled(call, rate.Row.Id)
+            async (rate, _) => await store.Any(call, InUse, rate.Row.Id)
+                || await references.IsScheduled(call, rate.Row.Id)
                 ? Refusal.Conflict("rate_in_use", "Connectors or schedules use this rate; give them another one first.")
                 : null,
             found => Statement.Fence(DeleteUnused, found.Row.Id, found.Row.Organization, found.Row.Version));

@@ -46,8 +46,10 @@ internal sealed class TokensApi(ResourceStore store, ListReader lists, Expansion
 
     public IReadOnlyList<ApiRoute> Routes =>
     [
-        new("GET", "/tokens", "read:tokens", ListAll) { Summary = "List tokens.", List = List,
-            Answer = typeof(TokenResource) },
+        new("GET", "/tokens", "read:tokens", ListAll)
+        {
+            Summary = "List tokens.", List = List, Answer = typeof(TokenResource),
+        },
         new("GET", "/tokens/unknown", "read:tokens", ListUnknown)
         {
             Summary = "List cards that were refused because nobody knows them; POST /tokens assigns one.",
@@ -55,8 +57,8 @@ internal sealed class TokensApi(ResourceStore store, ListReader lists, Expansion
         },
         new("POST", "/tokens", "write:tokens", Create)
         {
-            Summary = "Create a token.", Body = Shape, Answer = typeof(TokenResource),
-            Refusals = [(409, "token_exists")],
+            Summary = "Create a token.",
+            Body = Shape, Answer = typeof(TokenResource), Refusals = [(409, "token_exists")],
         },
         new("GET", "/tokens/{id}", "read:tokens", Get) { Summary = "Read a token.", Answer = typeof(TokenResource) },
         new("PATCH", "/tokens/{id}", "write:tokens", Update)

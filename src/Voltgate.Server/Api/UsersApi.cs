@@ -29,6 +29,9 @@ internal sealed class UsersApi(ResourceStore store, ListReader lists, Erasure er
         Field.List("favorite_chargestations", Field.Id("chargestation"), max: 200) with { Default = "[]" },
         Field.MetaData);
 
+    private const string Erased =
+        "select 1 from users where id = @id and organization = @organization and erased = true";
+
     private static readonly ListSpec List = new(
         "users", Filter.Text("email"), Filter.Flag("active"))
     { Where = "erased = false" };
@@ -115,8 +118,7 @@ internal sealed class UsersApi(ResourceStore store, ListReader lists, Erasure er
     }
 
     private async Task<Outcome<Stored<UserResource>>> Find(Call call) =>
-        await store.Any(
-            call, "select 1 from users where id = @id and organization = @organization and erased = true", call.Id)
+        await store.Any(call, Erased, call.Id)
             ? Refusal.NotFound
             : await store.Find(Kind, call, call.Id);
 }

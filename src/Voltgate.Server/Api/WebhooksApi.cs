@@ -36,12 +36,14 @@ internal sealed class WebhooksApi(ResourceStore store, ListReader lists, Webhook
             Body = Shape, Answer = typeof(WebhookResource),
             Refusals = [(409, "too_many_webhooks"), (422, UrlVerdict.RefusedCode)],
         },
-        new("GET", "/webhooks/{id}", "read:webhooks", Get) { Summary = "Read a webhook.",
-            Answer = typeof(WebhookResource) },
+        new("GET", "/webhooks/{id}", "read:webhooks", Get)
+        {
+            Summary = "Read a webhook.", Answer = typeof(WebhookResource),
+        },
         new("PATCH", "/webhooks/{id}", "write:webhooks", Update)
         {
-            Summary = "Change a webhook; active true switches it on again.", Body = Shape,
-            Answer = typeof(WebhookResource),
+            Summary = "Change a webhook; active true switches it on again.",
+            Body = Shape, Answer = typeof(WebhookResource),
             Refusals = [(422, UrlVerdict.RefusedCode)],
         },
         new("DELETE", "/webhooks/{id}", "write:webhooks", Delete)
@@ -126,9 +128,10 @@ internal sealed class WebhooksApi(ResourceStore store, ListReader lists, Webhook
     private static Task<Refusal?> Listen(Stored<WebhookResource> webhook, List<Statement> unit)
     {
         var row = webhook.Row;
-        if (webhook.Resource.Active) WebhookSwitch.On(
-            unit, row.Organization, row.Id, webhook.Resource.Events, row.UpdatedAt);
-        else WebhookSwitch.Off(unit, row.Id);
+        if (webhook.Resource.Active)
+            WebhookSwitch.On(unit, row.Organization, row.Id, webhook.Resource.Events, row.UpdatedAt);
+        else
+            WebhookSwitch.Off(unit, row.Id);
         return Task.FromResult<Refusal?>(null);
     }
 

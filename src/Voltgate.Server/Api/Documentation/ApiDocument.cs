@@ -7,12 +7,10 @@ namespace Voltgate.Server.Api;
 internal sealed class ApiDocument(EndpointDataSource endpoints) : IOpenApiDocumentTransformer
 {
     private const string Intro =
-        "Charging stations, sessions, drivers, prices and webhooks. Authenticate with `Authorization: Bearer <API "
-            + "key>`. "
-        + "Every answer is an envelope: `ok`, `message`, `result`; a failure also has `code`, `request_id` and, "
-        + "for 422, "
-        + "`errors` with the fields. Energy is Wh, power kW, money decimal in the rate's currency, times ISO 8601 "
-        + "in UTC.";
+        "Charging stations, sessions, drivers, prices and webhooks. "
+        + "Authenticate with `Authorization: Bearer <API key>`. Every answer is an envelope: "
+        + "`ok`, `message`, `result`; a failure also has `code`, `request_id` and, for 422, `errors` with the fields. Energy is Wh, power kW, "
+        + "money decimal in the rate's currency, times ISO 8601 in UTC.";
 
     public async Task TransformAsync(
         OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
@@ -51,8 +49,8 @@ internal sealed class ApiDocument(EndpointDataSource endpoints) : IOpenApiDocume
 
     private static void Add(OpenApiDocument document, ApiRoute route, OpenApiOperation operation)
     {
-        if (!document.Paths.TryGetValue(route.Path, out var item)) document.Paths[route.Path] = item =
-            new OpenApiPathItem();
+        if (!document.Paths.TryGetValue(route.Path, out var item))
+            document.Paths[route.Path] = item = new OpenApiPathItem();
         ((OpenApiPathItem)item).AddOperation(new HttpMethod(route.Verb), operation);
         document.Tags!.Add(new OpenApiTag { Name = OperationWriter.TagOf(route) });
     }

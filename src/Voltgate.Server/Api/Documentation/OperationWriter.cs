@@ -54,8 +54,7 @@ internal sealed class OperationWriter(OpenApiDocument document, ApiRoute route)
             yield return new OpenApiParameter
             {
                 Name = Idempotency.Header, In = ParameterLocation.Header,
-                Description = "The same key and body within 24 hours get the first answer again, and nothing is "
-                    + "done twice.",
+                Description = "The same key and body within 24 hours get the first answer again.",
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 255 },
             };
         if (route.List is not { } list) yield break;
@@ -88,8 +87,8 @@ internal sealed class OperationWriter(OpenApiDocument document, ApiRoute route)
 
     private IEnumerable<(int Status, string Code)> Refusals()
     {
-        if (!route.Open || route.Path.StartsWith("/oauth", StringComparison.Ordinal)) yield return (
-            401, "unauthenticated");
+        if (!route.Open || route.Path.StartsWith("/oauth", StringComparison.Ordinal))
+            yield return (401, "unauthenticated");
         if (route.Scope is not null) yield return (403, "forbidden");
         if (route.Path.Contains('{', StringComparison.Ordinal)) yield return (404, "not_found");
         if (route.Verb is "PATCH" or "DELETE") yield return (409, "conflict");

@@ -20,8 +20,8 @@ internal static class ShapeSchemas
             Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal),
         };
         foreach (var field in shape.Fields) schema.Properties[field.Name] = Of(field, patch);
-        if (!patch) schema.Required =
-            shape.Fields.Where(f => f.Required).Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
+        if (!patch)
+            schema.Required = shape.Fields.Where(f => f.Required).Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
         return schema;
     }
 

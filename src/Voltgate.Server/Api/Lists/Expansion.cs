@@ -4,9 +4,8 @@ using Voltgate.Server.Storage;
 namespace Voltgate.Server.Api;
 
 /// <summary>
-/// <c>include_&lt;relation&gt;=true</c>: puts the related resource where its id stands. For relations whose body lies
-/// in the
-/// store as GET shows it.
+/// <c>include_&lt;relation&gt;=true</c>: puts the related resource where its id stands. For relations
+/// whose body lies in the store as GET shows it.
 /// </summary>
 internal sealed class Expansion(Database database)
 {

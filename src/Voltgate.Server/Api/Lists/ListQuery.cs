@@ -22,8 +22,8 @@ internal sealed record ListQuery(
                 .Append(" from (select ").Append(Spec.Key).Append(" as page_key from ").Append(Spec.Table)
                 .Append(" where ").Append(Where).Append(" order by ").Append(Order)
                 .Append(" limit @limit offset @offset) p join ").Append(Spec.Table)
-                .Append(" t on t.").Append(Spec.Key).Append(
-                    " = p.page_key and t.organization = @organization order by ")
+                .Append(" t on t.").Append(Spec.Key).Append(" = p.page_key and t.organization = @organization")
+                .Append(" order by ")
                 .AppendJoin(", ", Order.Split(", ").Select(o => "t." + o));
             return sql.ToString();
         }

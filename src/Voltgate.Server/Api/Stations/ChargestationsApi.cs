@@ -44,8 +44,8 @@ internal sealed class ChargestationsApi(
         },
         new("POST", "/chargestations/{id}/connectors", "write:chargestations", AddConnector)
         {
-            Summary = "Add a connector.", Creates = true, Body = StationShapes.NewConnector,
-            Answer = typeof(ConnectorResource),
+            Summary = "Add a connector.",
+            Creates = true, Body = StationShapes.NewConnector, Answer = typeof(ConnectorResource),
             Refusals = [(409, "connector_exists")],
         },
         new("PATCH", "/chargestations/{id}/reset_password", "write:chargestations", ResetPassword)
