@@ -31,9 +31,8 @@ public sealed class DocumentationTests(SharedServers servers)
         Assert.Contains("/users/{id}", paths.Select(p => p.Key));
         Assert.All(
             paths.SelectMany(p => p.Value!.AsObject()),
-            operation =>
-                Assert.False(
-                    string.IsNullOrWhiteSpace((string?)operation.Value!["summary"]), operation.Value.ToJsonString()));
+            operation => Assert.False(
+                string.IsNullOrWhiteSpace((string?)operation.Value!["summary"]), operation.Value.ToJsonString()));
         foreach (var reference in References(document))
             Assert.NotNull(reference.Split('/').Skip(1).Aggregate<string, JsonNode?>(
                 document, (node, name) => node?[name]));
@@ -53,8 +52,8 @@ public sealed class DocumentationTests(SharedServers servers)
 
     private static IEnumerable<string> References(JsonNode? node) => node switch
     {
-        JsonObject o =>
-            o.SelectMany(p => p is { Key: "$ref", Value: JsonValue v } ? [(string)v!] : References(p.Value)),
+        JsonObject o => o.SelectMany(
+            p => p is { Key: "$ref", Value: JsonValue v } ? [(string)v!] : References(p.Value)),
         JsonArray a => a.SelectMany(References),
         _ => [],
     };

@@ -64,7 +64,8 @@ public sealed class StoreTests
         await using var connection = await server.Services.GetRequiredService<Database>().Open();
         var body = await connection.QuerySingleAsync<string>("select body from events where stream = @id", new { id });
 
-        var data = body[(body.IndexOf("\"data\":", StringComparison.Ordinal) + 7)..body.LastIndexOf(",\"createdAt\"", StringComparison.Ordinal)];
+        var from = body.IndexOf("\"data\":", StringComparison.Ordinal) + 7;
+        var data = body[from..body.LastIndexOf(",\"createdAt\"", StringComparison.Ordinal)];
         Assert.Contains("\"result\":" + data, read, StringComparison.Ordinal);
         Assert.Equal(Encoding.UTF8.GetByteCount(body), body.Length);
         Assert.Equal("user", (string)JsonNode.Parse(body)!["object"]!);

@@ -9,8 +9,8 @@ internal sealed class ApiDocument(EndpointDataSource endpoints) : IOpenApiDocume
     private const string Intro =
         "Charging stations, sessions, drivers, prices and webhooks. "
         + "Authenticate with `Authorization: Bearer <API key>`. Every answer is an envelope: "
-        + "`ok`, `message`, `result`; a failure also has `code`, `request_id` and, for 422, `errors` with the fields. Energy is Wh, power kW, "
-        + "money decimal in the rate's currency, times ISO 8601 in UTC.";
+        + "`ok`, `message`, `result`; a failure also has `code`, `request_id` and, for 422, `errors` with "
+        + "the fields. Energy is Wh, power kW, money decimal in the rate's currency, times ISO 8601 in UTC.";
 
     public async Task TransformAsync(
         OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
