@@ -35,15 +35,16 @@ internal static class StopMachine
     }
 
     /// <summary>A stop that arrived before its start joins it: one session, one bill.</summary>
-    public static void JoinOrphan(Decision decision, Session session)
+    public static bool TryJoinOrphan(Decision decision, Session session)
     {
         var orphan = decision.Station.Orphans.Where(o => Follows(o, session)).MinBy(TimeOf);
-        if (orphan is null) return;
+        if (orphan is null) return false;
         decision.Station = decision.Station with { Orphans = decision.Station.Orphans.Remove(orphan) };
         var at = orphan.At.IsCredible(orphan.ReceivedAtMs) ? orphan.At : StationTime.At(orphan.ReceivedAtMs);
         var stop = new TransactionEnded(orphan.Number, orphan.IdTag, orphan.MeterStop, at, orphan.Reason, []);
         session = MeterFold.Flag(session, "stop_before_start");
         Close(decision, TransactionMachine.Doubt(session, orphan.At, orphan.ReceivedAtMs), stop);
+        return true;
     }
 
     private static bool Follows(OrphanStop orphan, Session session) =>

@@ -23,7 +23,8 @@ public static class TransactionMachine
 
         if (decision.Known.Prior?.StartKey == key) key += Again + decision.NowMs; // a dead clock repeated itself
         var connector = ConnectorMachine.Ensure(decision, PlaceOf(decision.Station, message.Place));
-        Supersede(decision, connector);
+        var isOvertaken = IsOvertaken(decision, message, connector);
+        if (!isOvertaken) Supersede(decision, connector);
         var session = Requested(decision, message, connector) is { } requested
             ? DoubtSlow(Begin(requested, message, key, decision))
             : Begin(Arriving(decision, message, connector), message, key, decision);
@@ -37,7 +38,8 @@ public static class TransactionMachine
         decision.Subject = session.Id;
         decision.Keep(session, EventTypes.SessionStarted);
         decision.Reply = new SessionOpened(session.Number, session.Admitted);
-        StopMachine.JoinOrphan(decision, session);
+        if (!StopMachine.TryJoinOrphan(decision, session) && isOvertaken)
+            StopMachine.CloseUnheard(decision, session, "superseded");
     }
 
     /// <summary>The natural key of a start: station, connector, tag, time and meter name one physical event.</summary>
@@ -143,6 +145,12 @@ public static class TransactionMachine
         if (!at.IsCredible(nowMs)) return MeterFold.Flag(session, "clock");
         return at.Flaw == TimeFlaw.NoZone ? MeterFold.Flag(session, "time_zone") : session;
     }
+
+    /// <summary>A start from a broken queue, older than what runs there: it was over before that began.</summary>
+    private static bool IsOvertaken(Decision decision, TransactionStarted message, Connector connector) =>
+        message.At.IsCredible(decision.NowMs) && decision.Station.Sessions.Any(s =>
+            s.Status == SessionStatus.Started && s.Connector == connector.Id && !s.Review.Contains("clock")
+            && s.StartedAtMs > message.At.Or(decision.NowMs));
 
     // A new start on a connector ends what still stood open there: at its last reading, never deleted.
     private static void Supersede(Decision decision, Connector connector)

@@ -71,4 +71,20 @@ public sealed class StationsSupersededTests
 
         Assert.Equal(ended, story.Session);
     }
+
+    [Fact]
+    public void A_start_that_is_older_than_what_runs_there_does_not_end_it()
+    {
+        var today = story.Start("CARD", 9_000).Number;
+        var old = story.Start("OTHER", 1_000, StationTime.At(Noon - Day)).Number;
+        Assert.Equal(today, Assert.Single(story.Station.Sessions).Number);
+        story.Stop(old, 4_000, StationTime.At(Noon - Day + Hour));
+        story.Pass(Hour);
+        story.Stop(today, 12_000);
+
+        Assert.Equal([Wh(3_000), Wh(3_000)], story.Sessions.Values.Select(s => s.Consumed));
+        Assert.Empty(story.Sessions.Values.Single(s => s.Number == today).Review);
+        Assert.Equal(
+            ["reopened_by_late_message", "superseded"], story.Sessions.Values.Single(s => s.Number == old).Review);
+    }
 }
