@@ -55,7 +55,7 @@ public static class ActivityFold
     {
         var unbooked = session with
         {
-            Usage = [.. session.Usage.Select(u => u with { DrawMs = 0, IdleMs = 0 })],
+            Usage = [.. session.Usage.Where((u, i) => i == 0 || u.FromMs < endMs || u.Energy > Energy.Zero).Select(Cut)],
             Activity = [],
             BookedUntilMs = session.StartedAtMs!.Value,
         };
@@ -66,6 +66,11 @@ public static class ActivityFold
         }
 
         return Book(unbooked, endMs) with { Activity = session.Activity };
+
+        UsageSegment Cut(UsageSegment used) => used with
+        {
+            DrawMs = 0, IdleMs = 0, ToMs = Math.Max(used.FromMs, Math.Min(used.ToMs, endMs)),
+        };
     }
 
     public static ActivityStatus Current(Session session) =>

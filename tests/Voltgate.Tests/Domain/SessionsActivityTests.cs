@@ -194,4 +194,36 @@ public sealed class SessionsActivityTests
 
         Assert.Single(story.SessionEvents, EventTypes.SessionEvCharged);
     }
+
+    [Fact]
+    public void A_bill_that_was_taken_back_shows_no_period_behind_the_end()
+    {
+        var night = RatesGiven.Prices("night", RatesGiven.PerHour(1));
+        var plan = Plan(RatesGiven.PerHour(6)) with { Schedule = [RatesGiven.Window("13:00", "23:00", night)] };
+        var scheduled = new Story { Plan = plan };
+        scheduled.Start();
+        scheduled.Status(ConnectorStatus.Charging);
+        scheduled.Pass(10 * Hour);
+        scheduled.Status(ConnectorStatus.Available);
+        scheduled.Stop(at: StationTime.At(Noon + 30 * Minute));
+
+        Assert.Equal(
+            new(Noon, Noon + 30 * Minute, 0, Wh(1_000), 30 * Minute, 0), Assert.Single(scheduled.Session.Usage));
+        Assert.Equal(3_000_000, scheduled.Session.CostMicros);
+    }
+
+    [Fact]
+    public void A_session_that_is_closed_at_its_very_start_still_costs_what_each_session_costs()
+    {
+        var noon = RatesGiven.Prices("noon", RatesGiven.Once(0.50m));
+        var plan = Plan(RatesGiven.Once(0.35m)) with { Schedule = [RatesGiven.Window("11:00", "12:30", noon)] };
+        var flat = new Story { Plan = plan };
+        flat.Start();
+        flat.Status(ConnectorStatus.Charging);
+        flat.Pass(Hour);
+        flat.Status(ConnectorStatus.Available);
+        flat.Start("OTHER");
+
+        Assert.Equal(500_000, flat.Sessions.Values.Single(s => s.IdTag == "CARD").CostMicros);
+    }
 }
