@@ -80,7 +80,7 @@ public static class MeterFold
 
     private static Energy Cap(long elapsedMs, long? connectorPowerW)
     {
-        var watts = (connectorPowerW ?? LimitW) * 11 / 10;
+        var watts = (connectorPowerW is > 0 and { } known ? known : LimitW) * 11 / 10;
         var ms = Math.Min(Math.Max(elapsedMs, 0), YearMs) + SlackMs;
         return new Energy((long)((Int128)watts * ms / 3600)); // W x ms / 3600 = milli-Wh
     }

@@ -207,4 +207,15 @@ public sealed class StationsDoubtTests
         Assert.Equal(Wh(30_000), story.Session.Consumed);
         Assert.Equal(["clock"], story.Session.Review);
     }
+
+    [Fact]
+    public void A_connector_whose_power_is_given_as_0_is_not_capped_to_nothing()
+    {
+        var zero = new Story(Given.Station(powerW: 0));
+        zero.Start();
+        zero.Pass(Hour);
+        zero.Stop(wh: 12_000);
+
+        Assert.Equal(Wh(11_000), zero.Session.Consumed);
+    }
 }
