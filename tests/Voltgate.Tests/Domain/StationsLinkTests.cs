@@ -1,0 +1,135 @@
+using Voltgate.Domain.Events;
+using Voltgate.Domain.Stations;
+using static Voltgate.Tests.Domain.Given;
+
+namespace Voltgate.Tests.Domain;
+
+/// <summary>A station's connection, and what it says of itself and its connectors.</summary>
+public sealed class StationsLinkTests
+{
+    private readonly Story story = new(Given.Station(connectors: 2));
+
+    [Fact]
+    public void A_link_that_goes_and_comes_is_told_of_once_each()
+    {
+        story.Do(new LinkDown());
+        story.Do(new LinkDown());
+        Assert.False(story.Station.Online);
+        story.Pass(Minute);
+        story.Do(new LinkUp("ocpp1.6"));
+        story.Do(new LinkUp("ocpp1.6"));
+
+        Assert.Equal([EventTypes.StationOffline, EventTypes.StationOnline], story.EventTypes);
+        Assert.Equal(
+            (true, (long?)Noon + Minute, (long?)Noon),
+            (story.Station.Online, story.Station.LastConnectAtMs, story.Station.LastDisconnectAtMs));
+    }
+
+    [Fact]
+    public void A_restart_of_ours_closes_nothing()
+    {
+        story.Start();
+        story.Start("OTHER", connector: 2);
+        var open = story.Station.Sessions;
+        story.Do(new LinkDown());
+        story.Pass(Hour);
+        story.Do(new LinkUp("ocpp1.6"));
+
+        Assert.Equal(open, story.Station.Sessions);
+    }
+
+    [Fact]
+    public void A_boot_is_accepted_with_our_time_and_the_pulse()
+    {
+        story.Pass(Minute);
+
+        Assert.Equal(
+            new BootAnswered(true, Noon + Minute, 300), story.Say(new Booted(new BootInfo("", "", FirmwareVersion: "2"))));
+        Assert.Equal(("2", Noon + Minute), (story.Station.BootInfo!.FirmwareVersion, story.Station.LastBootAtMs));
+        Assert.Equal([EventTypes.StationBoot], story.EventTypes);
+    }
+
+    [Fact]
+    public void A_pulse_is_answered_with_our_time_and_changes_only_when_it_was_heard()
+    {
+        var before = story.Station;
+        Assert.Equal(new PulseAnswered(Noon), story.Say(new Pulsed()));
+
+        Assert.Equal(before with { LastMessageAtMs = Noon }, story.Station);
+        Assert.Empty(story.Events);
+    }
+
+    [Fact]
+    public void Data_of_an_unknown_vendor_is_answered_so() => Assert.Equal(
+        new DataAnswered(DataVerdict.UnknownVendorId), story.Say(new DataSent("com.example", "m", "{}")));
+
+    [Fact]
+    public void Firmware_and_diagnostics_are_kept_and_told()
+    {
+        story.Say(new FirmwareReported("Installing"));
+        story.Say(new DiagnosticsReported("Uploaded"));
+
+        Assert.Equal(("Installing", "Uploaded"), (story.Station.FirmwareStatus, story.Station.DiagnosticsStatus));
+        Assert.Equal([EventTypes.FirmwareStatus, EventTypes.DiagnosticsStatus], story.EventTypes);
+    }
+
+    [Fact]
+    public void A_suspicion_becomes_a_security_event()
+    {
+        story.Do(new Suspected("duplicate_connection", "A second socket."));
+
+        Assert.Equal("duplicate_connection", Assert.Single(story.Events.OfType<SecurityNotice>()).Kind);
+    }
+
+    [Fact]
+    public void A_status_is_told_once_with_the_connector_that_changed()
+    {
+        story.Status(ConnectorStatus.Preparing, connector: 2);
+        story.Status(ConnectorStatus.Preparing, connector: 2);
+
+        var told = Assert.Single(story.Events.OfType<StationEvent>());
+        Assert.Equal(EventTypes.ConnectorStatusUpdated, told.Type);
+        Assert.Equal("c2", Assert.Single(told.Connectors!.Value).Id);
+        Assert.Equal(ConnectorStatus.Preparing, story.Station.ConnectorById("c2")!.Status);
+        Assert.Null(story.Station.ConnectorById("c1")!.Status);
+    }
+
+    [Fact]
+    public void A_status_of_the_whole_station_makes_no_connector()
+    {
+        story.Status(ConnectorStatus.Available, connector: 0);
+
+        Assert.Equal(2, story.Station.Connectors.Length);
+        Assert.Empty(story.Events);
+    }
+
+    [Fact]
+    public void A_connector_that_nobody_created_is_created_by_its_status()
+    {
+        story.Status(ConnectorStatus.Available, connector: 3);
+
+        Assert.Equal(["connector.created", EventTypes.ConnectorStatusUpdated], story.EventTypes);
+        Assert.Equal(ConnectorStatus.Available, story.Station.ConnectorAt(new Place(3))!.Status);
+    }
+
+    [Fact]
+    public void An_older_status_does_not_replace_a_newer_one()
+    {
+        story.Status(ConnectorStatus.Charging);
+        story.Status(ConnectorStatus.Faulted, Noon - 1);
+
+        Assert.Equal(ConnectorStatus.Charging, story.Station.Connectors[0].Status);
+    }
+
+    [Fact]
+    public void A_status_without_a_time_or_with_a_mad_one_is_of_now()
+    {
+        story.Say(new ConnectorReported(new Place(1), ConnectorStatus.Charging, "NoError", null, null, null));
+        story.Pass(Minute);
+        story.Status(ConnectorStatus.Finishing, 0);
+
+        Assert.Equal(
+            (ConnectorStatus.Finishing, Noon + Minute),
+            (story.Station.Connectors[0].Report!.Status, story.Station.Connectors[0].Report!.AtMs));
+    }
+}
