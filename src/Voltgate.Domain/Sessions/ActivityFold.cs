@@ -55,7 +55,7 @@ public static class ActivityFold
     {
         var unbooked = session with
         {
-            Usage = [.. session.Usage.Where((u, i) => i == 0 || u.FromMs < endMs || u.Energy > Energy.Zero).Select(Cut)],
+            Usage = [.. session.Usage.Where(IsKept).Select(Cut)],
             Activity = [],
             BookedUntilMs = session.StartedAtMs!.Value,
         };
@@ -66,6 +66,9 @@ public static class ActivityFold
         }
 
         return Book(unbooked, endMs) with { Activity = session.Activity };
+
+        // The first one tells which price list was in force at the start (FLAT).
+        bool IsKept(UsageSegment used, int i) => i == 0 || used.FromMs < endMs || used.Energy > Energy.Zero;
 
         UsageSegment Cut(UsageSegment used) => used with
         {

@@ -34,7 +34,8 @@ public sealed class StationsChaosProperties
         var story = new Story(Given.Station(connectors: 2))
         {
             Plan = Plan(
-                RatesGiven.PerKWh(0.5m), RatesGiven.PerHour(1), RatesGiven.Parking(2, 0.1m), RatesGiven.Once(0.35m)) with
+                RatesGiven.PerKWh(0.5m), RatesGiven.PerHour(1), RatesGiven.Parking(2, 0.1m),
+                RatesGiven.Once(0.35m)) with
             {
                 Schedule = [RatesGiven.Window("13:00", "14:30", RatesGiven.Prices("peak", RatesGiven.PerKWh(0.9m)))],
             },

@@ -44,7 +44,8 @@ public sealed class StationsLinkTests
         story.Pass(Minute);
 
         Assert.Equal(
-            new BootAnswered(true, Noon + Minute, 300), story.Say(new Booted(new BootInfo("", "", FirmwareVersion: "2"))));
+            new BootAnswered(true, Noon + Minute, 300),
+            story.Say(new Booted(new BootInfo("", "", FirmwareVersion: "2"))));
         Assert.Equal(("2", Noon + Minute), (story.Station.BootInfo!.FirmwareVersion, story.Station.LastBootAtMs));
         Assert.Equal([EventTypes.StationBoot], story.EventTypes);
     }
