@@ -120,14 +120,21 @@ internal sealed class ApiKeysApi(ResourceStore store, ListReader lists, ApiKeyIs
     private async Task<IResult> Rotate(Call call)
     {
         NewKey? key = null;
-        var changed = await store.Update(Kind, call, call.Id, [], (found, unit) =>
-        {
-            key = NewKey.Make(found.Resource.Prefix.StartsWith("vg_test_", StringComparison.Ordinal) is false);
-            unit.Add(Statement.Of(
-                "update api_keys set key_id = $2, secret_hash = $3 where id = $1", found.Row.Id, key.KeyId,
-                key.SecretHash));
-            return Task.FromResult<Refusal?>(null);
-        });
+        var changed = await store.Update(
+            Kind, call, call.Id, [],
+            also: (found, unit) =>
+            {
+                unit.Add(Statement.Of(
+                    "update api_keys set key_id = $2, secret_hash = $3 where id = $1",
+                    found.Row.Id, key!.KeyId, key.SecretHash));
+                return Task.FromResult<Refusal?>(null);
+            },
+            prepare: merged =>
+            {
+                key = NewKey.Make(live: !((string)merged["prefix"]!).StartsWith("vg_test_", StringComparison.Ordinal));
+                merged["prefix"] = key.Prefix;
+                return Task.FromResult<Refusal?>(null);
+            });
         cache.Forget();
         return changed.Holds
             ? Success.Ok(

@@ -98,6 +98,7 @@ public sealed class CredentialTests(SharedServers servers)
         using var second = server.Client((await tenant.Post(path + "/rotate")).MustBe(200).Text("key"));
         (await first.Get("/me")).MustBe(401);
         (await second.Get("/me")).MustBe(200);
+        Assert.StartsWith((await tenant.Get(path)).Text("prefix"), second.Key, StringComparison.Ordinal);
 
         (await tenant.Patch(path, """{"active":false}""")).MustBe(200);
         (await second.Get("/me")).MustBe(401);
