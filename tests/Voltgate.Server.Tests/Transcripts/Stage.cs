@@ -13,6 +13,7 @@ namespace Voltgate.Server.Tests.Transcripts;
 internal sealed class Stage : IAsyncDisposable
 {
     private static readonly DateTimeOffset Noon = new(2026, 3, 10, 12, 0, 0, TimeSpan.Zero);
+    private static readonly TimeSpan Nudge = TimeSpan.FromMilliseconds(600);
     private readonly TestServer server;
     private long seen;
 
@@ -58,6 +59,14 @@ internal sealed class Stage : IAsyncDisposable
         await Skip();
     }
 
+    /// <summary>The platform's next CALL.</summary>
+    public async Task<JsonArray> NextCall()
+    {
+        var call = Station.Expect();
+        while (await Task.WhenAny(call, Task.Delay(1_000)) != call) Clock.Advance(Nudge);
+        return await call;
+    }
+
     /// <summary>The next event of the station's stream.</summary>
     public async Task<JsonObject> NextEvent()
     {
@@ -71,7 +80,7 @@ internal sealed class Stage : IAsyncDisposable
 
             await Task.Delay(20);
             // A part that began to wait after the clock had moved waits for its next move.
-            if (i % 50 == 49) Clock.Advance(TimeSpan.FromMilliseconds(600));
+            if (i % 50 == 49) Clock.Advance(Nudge);
         }
 
         throw new TimeoutException("No event came. " + Logged);

@@ -95,7 +95,7 @@ internal sealed partial class Transcript(Stage stage)
     {
         var blank = line.IndexOf(' ', StringComparison.Ordinal);
         var (action, wanted) = blank < 0 ? (line, "{}") : (line[..blank], line[blank..].Trim());
-        lastCall = await stage.Station.Expect();
+        lastCall = await stage.NextCall();
         Assert.Equal(action, (string)lastCall[2]!);
         Match(JsonNode.Parse(Quote(wanted))!, lastCall[3]!);
     }
