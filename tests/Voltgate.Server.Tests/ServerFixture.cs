@@ -121,7 +121,7 @@ internal sealed class TestServer : IAsyncDisposable
     {
         await app.StopAsync();
         await app.DisposeAsync();
-        if (options.Storage.Provider == On.Postgres) await Drop();
+        if (options.Storage.Provider == On.Postgres) await DropDatabase(database);
         else Directory.Delete(Path.GetDirectoryName(options.Storage.ConnectionString)!, recursive: true);
     }
 
@@ -131,16 +131,17 @@ internal sealed class TestServer : IAsyncDisposable
         ?? throw new InvalidOperationException(
             $"{PostgresVariable} is not set: run ./test, which starts a PostgreSQL server for the tests.");
 
-    private static async Task<string> CreateDatabase(string name)
+    /// <summary>A new database on the PostgreSQL server of the tests; its connection string.</summary>
+    public static async Task<string> CreateDatabase(string name)
     {
         await Run($"create database {name}");
         return new NpgsqlConnectionStringBuilder(Server) { Database = name }.ToString();
     }
 
-    private async Task Drop()
+    public static async Task DropDatabase(string name)
     {
         NpgsqlConnection.ClearAllPools();
-        await Run($"drop database {database} with (force)");
+        await Run($"drop database {name} with (force)");
     }
 
     private static async Task Run(string sql)
