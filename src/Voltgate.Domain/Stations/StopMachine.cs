@@ -79,8 +79,16 @@ internal static class StopMachine
             return sessions.FirstOrDefault(s => s.Status == SessionStatus.Started && s.Number == message.Number);
 
         // Quirk 22: 0 and -1. Only where exactly one open session fits the evidence; else a person decides.
-        var fitting = sessions.Where(s => Fits(s, message, decision.NowMs)).Take(2).ToList();
-        return fitting.Count == 1 ? MeterFold.Flag(fitting[0], "stop_without_number") : null;
+        var fitting = sessions.Where(s => Fits(s, message, decision.NowMs)).ToList();
+        if (fitting.Count == 1) return MeterFold.Flag(fitting[0], "stop_without_number");
+        foreach (var session in fitting) Doubt(decision, session, "stop_of_unknown_session");
+        return null;
+    }
+
+    private static void Doubt(Decision decision, Session session, string why)
+    {
+        if (session.Review.Contains(why)) return;
+        decision.Keep(MeterFold.Flag(session, why) with { UpdatedAtMs = decision.NowMs }, EventTypes.SessionUpdated);
     }
 
     private static bool Fits(Session session, TransactionEnded message, long nowMs) =>
@@ -120,10 +128,7 @@ internal static class StopMachine
             return;
         }
 
-        var isSame = prior.MeterStop == message.MeterStop;
-        if (!isSame && !prior.Review.Contains("second_stop"))
-            decision.Keep(
-                MeterFold.Flag(prior, "second_stop") with { UpdatedAtMs = decision.NowMs }, EventTypes.SessionUpdated);
+        if (prior.MeterStop != message.MeterStop) Doubt(decision, prior, "second_stop");
     }
 
     // OCPP 1.6 §3.5.1: the verdict goes into the station's cache, so it must be what a start would get.

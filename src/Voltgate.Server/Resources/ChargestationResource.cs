@@ -7,7 +7,6 @@ namespace Voltgate.Server.Resources;
 /// <summary>A chargestation as GET and the webhooks show it (api-contract §3 Chargestation).</summary>
 internal sealed record ChargestationResource(
     [property: JsonPropertyName("_id")] string Id,
-    string Object,
     string Name,
     string? Description,
     string? Location,
@@ -45,7 +44,7 @@ internal sealed record ChargestationResource(
         string publicUrl,
         IEnumerable<Connector>? connectors = null,
         string? password = null) => new(
-        s.Id, "chargestation", s.Settings.Name, s.Settings.Description, s.Settings.Location, s.Protocol, s.Endpoint,
+        s.Id, s.Settings.Name, s.Settings.Description, s.Settings.Location, s.Protocol, s.Endpoint,
         s.Id, s.Online, s.Settings.Active, s.Settings.Public, s.Settings.IsSimulator, CoordinatesOf(s.Settings),
         BootInfoResource.Of(s.BootInfo),
         [.. (connectors ?? s.Connectors).Select(c => ConnectorResource.Of(s.Id, c, rates))],
@@ -89,7 +88,6 @@ internal sealed record BootInfoResource(
 /// <summary>A connector as GET and the webhooks show it; power in kW, rate embedded.</summary>
 internal sealed record ConnectorResource(
     [property: JsonPropertyName("_id")] string Id,
-    string Object,
     string Chargestation,
     [property: JsonPropertyName("connectorId")] int ConnectorId,
     [property: JsonPropertyName("evseId")] int? EvseId,
@@ -106,7 +104,7 @@ internal sealed record ConnectorResource(
     [property: JsonPropertyName("updatedAt")] WireTime UpdatedAt)
 {
     public static ConnectorResource Of(string station, Connector c, IReadOnlyDictionary<string, string> rates) => new(
-        c.Id, "connector", station, c.Place.Connector, c.Place.Evse == 0 ? null : c.Place.Evse, c.Settings.Active,
+        c.Id, station, c.Place.Connector, c.Place.Evse == 0 ? null : c.Place.Evse, c.Settings.Active,
         c.Status?.ToString(), c.Settings.Type, c.Settings.Format, c.Settings.PowerType, c.Settings.PowerW / 1000m,
         c.Settings.Rate is { } rate && rates.TryGetValue(rate, out var body) ? new WireJson(body) : null,
         c.Report is { Raw.Length: > 0 } report ? new WireJson(report.Raw) : null, new WireJson(c.Settings.MetaData),
@@ -116,7 +114,6 @@ internal sealed record ConnectorResource(
 /// <summary>An asynchronous command as GET and the webhooks show it (api-contract §3 Action).</summary>
 internal sealed record ActionResource(
     [property: JsonPropertyName("_id")] string Id,
-    string Object,
     string Type,
     string Status,
     string Chargestation,
@@ -129,7 +126,7 @@ internal sealed record ActionResource(
     [property: JsonPropertyName("updatedAt")] WireTime UpdatedAt)
 {
     public static ActionResource Of(StationAction a) => new(
-        a.Id, "action", a.Type, StationWrites.StatusOf(a.Status), a.Station, a.Connector, a.Session,
+        a.Id, a.Type, StationWrites.StatusOf(a.Status), a.Station, a.Connector, a.Session,
         new WireJson(a.Data),
         a.Response is { } response ? new WireJson(response) : null, FailureResource.Of(a.Failure),
         new WireTime(a.CreatedAtMs), new WireTime(a.UpdatedAtMs));

@@ -9,7 +9,6 @@ namespace Voltgate.Server.Resources;
 /// <summary>A session as GET and the webhooks show it (api-contract §3 Session).</summary>
 internal sealed record SessionResource(
     [property: JsonPropertyName("_id")] string Id,
-    string Object,
     string? User,
     string Chargestation,
     string Connector,
@@ -30,7 +29,7 @@ internal sealed record SessionResource(
     [property: JsonPropertyName("updatedAt")] WireTime UpdatedAt)
 {
     public static SessionResource Of(Session s) => new(
-        s.Id, "session", s.User, s.Station, s.Connector, s.Rate, s.Token, StationWrites.StatusOf(s.Status),
+        s.Id, s.User, s.Station, s.Connector, s.Rate, s.Token, StationWrites.StatusOf(s.Status),
         s.Source.ToString().ToLowerInvariant(), FailureResource.Of(s.Failure), s.StopReason,
         TargetResource.Of(s.Target),
         MetricsResource.Of(s), EnergyReportResource.Of(s.Report), ActivityResource.Of(s), CostResource.Of(s), s.Review,

@@ -27,7 +27,7 @@ internal sealed class Gatherer(
         Said { Message: TokenPresented m } => await Token(station, Fresh(), m.IdTag),
         Said { Message: Booted } => Plain() with { HeartbeatSeconds = Jitter(options.Ocpp.HeartbeatIntervalSeconds) },
         Ordered { Order: StartSession o } => await Tariff(
-            station, Fresh(), station.ConnectorById(o.Connector)),
+            station, Fresh(), station.ConnectorById(o.Connector), entropy.NowMs),
         Ordered { Order: RunCommand or AddConnector } => Fresh(),
         _ => Plain(),
     };
@@ -53,7 +53,7 @@ internal sealed class Gatherer(
         var known = await Token(station, Fresh(), message.IdTag);
         if (station.Sessions.Any(s => s.StartKey == key)) return known;
         var place = TransactionMachine.PlaceOf(station, message.Place);
-        known = await Tariff(station, known, station.ConnectorAt(place));
+        known = await Tariff(station, known, station.ConnectorAt(place), message.At.Or(entropy.NowMs));
         return known with { Prior = await sessions.ByStartKey(station.Id, key) };
     }
 
@@ -80,9 +80,11 @@ internal sealed class Gatherer(
         };
     }
 
-    private async ValueTask<Known> Tariff(ChargeStation station, Known known, Connector? connector) => known with
+    /// <summary>What the connector costs at that time: an offline session is billed by the rate valid then.</summary>
+    private async ValueTask<Known> Tariff(
+        ChargeStation station, Known known, Connector? connector, long atMs) => known with
     {
-        Plan = await stations.Plan(connector?.Settings.Rate),
+        Plan = await stations.Plan(connector?.Settings.Rate, atMs),
         TimeZone = await stations.TimeZone(station.Settings.Location),
     };
 

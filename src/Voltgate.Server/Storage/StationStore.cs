@@ -76,15 +76,15 @@ internal sealed class StationStore(Database database, SessionStore sessions)
         return document.RootElement.TryGetProperty("timezone", out var zone) ? zone.GetString() ?? "UTC" : "UTC";
     }
 
-    /// <summary>The plan that a rate is billed by now, or null: no such rate.</summary>
-    public async Task<RatePlan?> Plan(string? rate, CancellationToken cancel = default)
+    /// <summary>The plan that a rate was billed by at that time, its first one before; null: no such rate.</summary>
+    public async Task<RatePlan?> Plan(string? rate, long atMs, CancellationToken cancel = default)
     {
         if (rate is null) return null;
         await using var connection = await database.Open(cancel);
         var plan = await connection.QueryFirstOrDefaultAsync<string>(
-            "select v.plan from rates r join rate_versions v on v.rate = r.id and v.version = r.version where "
-                + "r.id = @rate",
-            new { rate });
+            "select plan from rate_versions where rate = @rate "
+            + "order by case when created_at <= @atMs then version else -version - 1000000000 end desc limit 1",
+            new { rate, atMs });
         return plan is null ? null : DomainJson.ReadPlan(plan);
     }
 }
