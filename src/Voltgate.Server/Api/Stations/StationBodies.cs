@@ -37,7 +37,7 @@ internal static class StationBodies
     };
 
     public static Place PlaceOf(JsonObject connector) =>
-        new((int)connector["connectorId"]!, (int?)connector["evseId"] ?? 0);
+        new((int)(long)connector["connectorId"]!, (int?)(long?)connector["evseId"] ?? 0);
 
     /// <summary>What was asked, or null where the body does not speak of it.</summary>
     public static StationSecurity? Security(JsonObject body) => (string?)body["security"]?["type"] switch
