@@ -63,7 +63,7 @@ public static class Configuration
         turn.State = turn.State with { Configuration = turn.State.Configuration.SetItem(request.Key, request.Value) };
         if (request.Key == HeartbeatInterval)
             turn.State =
-                turn.State with { NextHeartbeatAtMs = turn.NowMs + (turn.Seconds(HeartbeatInterval, 300) * 1000L) };
+                turn.State with { NextHeartbeatAtMs = turn.RealMs + (turn.Seconds(HeartbeatInterval, 300) * 1000L) };
         return ConfigurationStatus.Accepted;
     }
 

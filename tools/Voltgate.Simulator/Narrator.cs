@@ -42,9 +42,9 @@ public sealed class Narrator
 
     private static string Brief(JsonElement payload)
     {
-        var fields = payload.EnumerateObject().Where(
-            f => f.Name is not ("errorCode" or "transactionData" or "vendorId"))
-            .Select(f => $"{f.Name}={(f.Value.ValueKind == JsonValueKind.Object ? Brief(f.Value) : Word(f.Value))}");
+        var fields = payload.EnumerateObject()
+            .Where(f => f.Name is not ("errorCode" or "transactionData" or "vendorId"))
+            .Select(f => f.Value.ValueKind == JsonValueKind.Object ? Brief(f.Value) : $"{f.Name}={Word(f.Value)}");
         return string.Join(' ', fields) is { Length: > 0 } text ? text : "ok";
     }
 

@@ -10,7 +10,7 @@ internal static class Outbox
     public static void Pump(Turn turn)
     {
         var state = turn.State;
-        if (!turn.CanSpeak || state.HeadIsUnderWay || state.Queue.IsEmpty || turn.NowMs < state.HeadDueAtMs) return;
+        if (!turn.CanSpeak || state.HeadIsUnderWay || state.Queue.IsEmpty || turn.RealMs < state.HeadDueAtMs) return;
         var head = state.Queue[0];
         turn.State = state with { HeadIsUnderWay = true };
         turn.Effects.Add(new Send(
@@ -66,7 +66,7 @@ internal static class Outbox
         turn.State = turn.State with
         {
             Queue = turn.State.Queue.SetItem(0, head),
-            HeadDueAtMs = outcome is CallRefused ? turn.NowMs + wait : 0,
+            HeadDueAtMs = outcome is CallRefused ? turn.RealMs + wait : 0,
         };
     }
 

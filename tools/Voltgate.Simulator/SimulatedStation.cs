@@ -115,7 +115,7 @@ public sealed class SimulatedStation
         var end = await link.Run(aborted.Token);
         _link = null;
         await Post(new LinkDown());
-        Remark(end.Status is { } status ? $"disconnected ({(int)status} {end.Reason})" : "cut off");
+        Remark(end.Status is { } status ? $"disconnected ({$"{(int)status} {end.Reason}".TrimEnd()})" : "cut off");
     }
 
     /// <summary>What a mishap asked for, else the back-off with jitter: half to once and a half of it.</summary>
@@ -148,7 +148,7 @@ public sealed class SimulatedStation
         await foreach (var errand in _mailbox.Reader.ReadAllAsync())
         {
             var hurries = _state.Connectors.Any(c => c.Vehicle is not null);
-            var turn = StationMachine.Step(_state, errand.Input, _options, _clock.Advance(hurries));
+            var turn = StationMachine.Step(_state, errand.Input, _options, _clock.Advance(hurries), _clock.RealMs);
             _state = turn.State;
             errand.Answer?.TrySetResult(turn.Reply);
             foreach (var effect in turn.Effects) Do(effect);

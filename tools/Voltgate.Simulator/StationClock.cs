@@ -24,5 +24,7 @@ internal sealed class StationClock
         return _nowMs = Math.Max(_nowMs, Math.Min(real, _nowMs + passed));
     }
 
+    public long RealMs => _realMs;
+
     private long RealNow() => _real.GetUtcNow().ToUnixTimeMilliseconds();
 }

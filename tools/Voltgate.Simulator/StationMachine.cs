@@ -27,9 +27,9 @@ internal static class StationMachine
             .SetItems(options.Configuration),
     };
 
-    public static Turn Step(StationState state, Input input, StationOptions options, long nowMs)
+    public static Turn Step(StationState state, Input input, StationOptions options, long nowMs, long realMs)
     {
-        var turn = new Turn(state, options, nowMs);
+        var turn = new Turn(state, options, nowMs, realMs);
         switch (input)
         {
             case LinkUp: Connect(turn); break;
@@ -86,20 +86,20 @@ internal static class StationMachine
         }
 
         Outbox.Pump(turn);
-        if (turn.State.DownAtMs is > 0 and var due && (turn.State.Queue.IsEmpty || turn.NowMs >= due)) Leave(turn);
+        if (turn.State.DownAtMs is > 0 and var due && (turn.State.Queue.IsEmpty || turn.RealMs >= due)) Leave(turn);
         else if (turn.State.Online) Pulse(turn);
     }
 
     private static void Pulse(Turn turn)
     {
-        if (!turn.State.Booted && turn.NowMs >= turn.State.NextBootAtMs && turn.State.NextBootAtMs > 0)
+        if (!turn.State.Booted && turn.RealMs >= turn.State.NextBootAtMs && turn.State.NextBootAtMs > 0)
         {
             turn.State = turn.State with { NextBootAtMs = 0 };
             turn.Say(Reports.Boot(turn.Options));
         }
 
-        if (!turn.CanSpeak || turn.NowMs < turn.State.NextHeartbeatAtMs) return;
-        turn.State = turn.State with { NextHeartbeatAtMs = turn.NowMs + HeartbeatMs(turn) };
+        if (!turn.CanSpeak || turn.RealMs < turn.State.NextHeartbeatAtMs) return;
+        turn.State = turn.State with { NextHeartbeatAtMs = turn.RealMs + HeartbeatMs(turn) };
         turn.Say(Reports.Heartbeat());
     }
 
@@ -131,7 +131,7 @@ internal static class StationMachine
     {
         turn.Remark($"goes down ({reason})");
         if (reason == Reason.PowerLoss) turn.State = turn.State with { Booted = false };
-        turn.State = turn.State with { Restarting = true, DownAtMs = turn.NowMs + MostFarewellMs };
+        turn.State = turn.State with { Restarting = true, DownAtMs = turn.RealMs + MostFarewellMs };
         foreach (var connector in turn.State.Connectors) Charging.Stop(turn, connector.Number, reason);
         foreach (var connector in turn.State.Connectors) turn.Set(connector with { Grant = null });
         if (reason == Reason.PowerLoss) Leave(turn);
@@ -167,14 +167,14 @@ internal static class StationMachine
         if (boot.Status != RegistrationStatus.Accepted)
         {
             turn.Remark($"boot is {boot.Status}");
-            turn.State = turn.State with { Booted = false, NextBootAtMs = turn.NowMs + (interval * 1000L) };
+            turn.State = turn.State with { Booted = false, NextBootAtMs = turn.RealMs + (interval * 1000L) };
             return;
         }
 
         turn.State = turn.State with
         {
             Booted = true,
-            NextHeartbeatAtMs = turn.NowMs + (interval * 1000L),
+            NextHeartbeatAtMs = turn.RealMs + (interval * 1000L),
             Configuration = turn.State.Configuration.SetItem(Configuration.HeartbeatInterval, $"{interval}"),
         };
         Reports.AllStatus(turn);

@@ -4,7 +4,7 @@ using Voltgate.Ocpp.Rpc;
 namespace Voltgate.Simulator;
 
 /// <summary>One step of the station's decisions: the state as it becomes, and what is to be done outside.</summary>
-internal sealed class Turn(StationState state, StationOptions options, long nowMs)
+internal sealed class Turn(StationState state, StationOptions options, long nowMs, long realMs)
 {
     // 1970-01-01T00:00:00Z plus the hour since the station was switched on.
     private const long DeadClockMs = 3_600_000;
@@ -13,7 +13,11 @@ internal sealed class Turn(StationState state, StationOptions options, long nowM
 
     public StationOptions Options => options;
 
+    /// <summary>The station's own time: of charging and of timestamps.</summary>
     public long NowMs => nowMs;
+
+    /// <summary>The time of the network: of heartbeats and retries, which do not hurry.</summary>
+    public long RealMs => realMs;
 
     public List<Effect> Effects { get; } = [];
 

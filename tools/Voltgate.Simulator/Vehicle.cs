@@ -9,11 +9,14 @@ public sealed record Vehicle(long CapacityMilliWh, long ChargeMilliWh, int AcW, 
     public static Vehicle Of(int capacityKWh, int percent, int acW, int dcW) =>
         new(capacityKWh * 1_000_000L, capacityKWh * 10_000L * percent, acW, dcW);
 
+    /// <summary>Where the driver has it stop: many say 80.</summary>
+    public int LimitPercent { get; init; } = 100;
+
     public int Permille => (int)(ChargeMilliWh * 1000 / CapacityMilliWh);
 
     public int Percent => (Permille + 5) / 10;
 
-    public bool IsFull => ChargeMilliWh >= CapacityMilliWh;
+    public bool IsFull => ChargeMilliWh >= CapacityMilliWh / 100 * LimitPercent;
 
     /// <summary>The watts that flow, given what the connector offers and how long it has flowed.</summary>
     public long DrawW(ConnectorSpec connector, long elapsedMs)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Voltgate.Server.Demo;
 using Voltgate.Server.Hosting;
 
 namespace Voltgate.Server.Cli;
@@ -22,13 +23,17 @@ internal static class ServeCommand
         if (options is null) return ExitCode.Config;
         try
         {
+            if (demo) options = DemoShow.Prepare(options);
             await using var app = VoltgateHost.Build(options, TimeProvider.System);
             await app.StartAsync();
             if (app.Services.GetRequiredService<Bootstrap>().Notice() is { } notice) Console.WriteLine(notice);
             Console.WriteLine($"Voltgate serves on {string.Join(" and ", app.Urls)}  (Ctrl+C stops)");
 
-            // Demo: if (demo) await Demo.Play(app);
+            var show = demo
+                ? new DemoShow(app, options, Terminal.OfConsole()).Play(app.Lifetime.ApplicationStopping)
+                : Task.CompletedTask;
             await app.WaitForShutdownAsync();
+            await show;
             return ExitCode.Ok;
         }
         catch (Exception e) when (StoreFaults.IsStoreFault(e))

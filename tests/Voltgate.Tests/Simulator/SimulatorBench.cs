@@ -55,7 +55,7 @@ internal sealed class SimulatorBench
 
     public void Give(Input input)
     {
-        var turn = StationMachine.Step(State, input, options, NowMs);
+        var turn = StationMachine.Step(State, input, options, NowMs, NowMs);
         State = turn.State;
         Reply = turn.Reply;
         Said.AddRange(turn.Effects.OfType<Send>());
