@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Voltgate.Server.Demo;
 using Voltgate.Simulator;
 
 namespace Voltgate.Server.Cli;

@@ -1,4 +1,3 @@
-using Voltgate.Server.Cli;
 
 namespace Voltgate.Server.Demo;
 

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
-using Voltgate.Server.Cli;
 
 namespace Voltgate.Server.Demo;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Voltgate.Server.Cli;
 using Voltgate.Simulator;
 
 namespace Voltgate.Server.Demo;

@@ -1,5 +1,5 @@
-using Voltgate.Server.Api;
-using Voltgate.Server.Cli;
+using System.Text.Json;
+using Voltgate.Server.Hosting;
 
 namespace Voltgate.Server.Demo;
 
@@ -33,9 +33,10 @@ internal sealed class DemoShow(WebApplication app, ServerOptions options, Termin
         {
             // the server stops
         }
-        catch (Exception failed)
+        catch (Exception failed) when (
+            failed is HttpRequestException or JsonException or IOException or UnauthorizedAccessException)
         {
-            // The edge: a demo must not take the server down.
+            // A demo that cannot go on must not take the server down.
             terminal.Print("The demo failed: " + failed.Message, Ink.Red);
         }
     }
@@ -47,7 +48,7 @@ internal sealed class DemoShow(WebApplication app, ServerOptions options, Termin
         await using var receiver = new DemoReceiver(terminal);
         await receiver.Start(cancel);
 
-        var data = new DemoData(api, terminal, receiver.Url);
+        var data = new DemoSetup(api, terminal, receiver.Url);
         if (memory is not null) receiver.Secret = memory.WebhookSecret;
         memory = memory is null ? null : await data.Find(memory with { ApiKey = key }, cancel);
         memory ??= await data.Make(cancel);
@@ -77,6 +78,5 @@ internal sealed class DemoShow(WebApplication app, ServerOptions options, Termin
     }
 
     private string? KeyOf(DemoMemory? memory) =>
-        options.Bootstrap.ApiKey is { Length: > 0 } given ? given
-        : app.Services.GetRequiredService<FirstKey>().Made?.KeyText ?? memory?.ApiKey;
+        app.Services.GetRequiredService<Bootstrap>().KnownKey ?? memory?.ApiKey;
 }

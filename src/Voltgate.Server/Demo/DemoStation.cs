@@ -1,4 +1,3 @@
-using Voltgate.Server.Cli;
 using Voltgate.Simulator;
 
 namespace Voltgate.Server.Demo;

@@ -11,6 +11,9 @@ internal sealed class Bootstrap(FirstKey key, FirstOperator login, ServerOptions
         await login.Run(cancel);
     }
 
+    /// <summary>The key that the settings give, or that this start made; null: an earlier start made it.</summary>
+    public string? KnownKey => options.Bootstrap.ApiKey is { Length: > 0 } given ? given : key.Made?.KeyText;
+
     /// <summary>The secrets that this start made, to be shown once; null: it made none.</summary>
     public string? Notice()
     {

@@ -1,4 +1,4 @@
-namespace Voltgate.Server.Cli;
+namespace Voltgate.Server.Demo;
 
 internal enum Ink
 {

@@ -1,10 +1,9 @@
 using System.Text.Json.Nodes;
-using Voltgate.Server.Cli;
 
 namespace Voltgate.Server.Demo;
 
 /// <summary>Makes what the demo needs, through the API, or finds it again.</summary>
-internal sealed class DemoData(DemoApi api, Terminal terminal, string receiver)
+internal sealed class DemoSetup(DemoApi api, Terminal terminal, string receiver)
 {
     /// <summary>The memory again if what it speaks of is still there, its webhook turned to the new receiver.</summary>
     public async Task<DemoMemory?> Find(DemoMemory memory, CancellationToken cancel)
