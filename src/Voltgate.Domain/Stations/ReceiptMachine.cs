@@ -15,6 +15,7 @@ internal static class ReceiptMachine
 
     public static void Take(Decision decision, Errand errand, Receipt receipt)
     {
+        if (errand.Kind is ErrandKind.Start or ErrandKind.Stop) decision.Subject = errand.Id;
         switch (errand.Kind)
         {
             case ErrandKind.Start:

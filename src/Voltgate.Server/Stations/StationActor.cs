@@ -133,7 +133,9 @@ internal sealed partial class StationActor
             : link.Tell(told.Command);
         if (told.Errand.Kind == ErrandKind.Action) await Post(new StationWork(new Handed(told.Errand)));
         var answer = await receipt;
-        var frame = answer.Payload is { } body ? new InFrame(told.Command.GetType().Name, "", body) : null;
+        var frame = answer.Payload is { } body && link?.Dialect.Write(told.Command) is { } worded
+            ? new InFrame(worded.Action, "", body)
+            : null;
         await Post(new StationWork(new Answered(told.Errand, answer)) { Frame = frame });
     }
 
