@@ -14,15 +14,17 @@ internal static class DemoWords
         return session["cost"] is { } cost ? $"{words}  {Money(cost["amount"]!, cost)}" : words;
     }
 
-    /// <summary>"ENERGY 16.000 kWh x 0.45 = 7.20 + 19 % tax 1.37 = 8.57 EUR".</summary>
+    /// <summary>"ENERGY 16.000 kWh x 0.45 = 7.2000 + 19 % tax 1.3680 = 8.5680 EUR": what a line shows adds up.</summary>
     public static string Line(JsonNode line, JsonNode cost) => string.Create(
         CultureInfo.InvariantCulture,
         $"{(string)line["type"]!,-12} {Number(line, "quantity"),9:0.000} {(string)line["unit"]!,-4} x "
-        + $"{Number(line, "unitPrice"):0.00} = {Number(line, "beforeTax"),6:0.00} + {Number(line, "tax"):0.##} % tax "
-        + $"{Number(line, "totalTax"),5:0.00} = {Money(line["totalCost"]!, cost),10}");
+        + $"{Number(line, "unitPrice"):0.00} = {Number(line, "beforeTax"),8:0.0000} + {Number(line, "tax"):0.##} % tax "
+        + $"{Number(line, "totalTax"),7:0.0000} = {Number(line, "totalCost"),8:0.0000} {Currency(cost)}");
 
     public static string Money(JsonNode amount, JsonNode cost) =>
-        $"{(decimal)amount:0.00} {((string)cost["currency"]!).ToUpperInvariant()}";
+        $"{(decimal)amount:0.00} {Currency(cost)}";
+
+    private static string Currency(JsonNode cost) => ((string)cost["currency"]!).ToUpperInvariant();
 
     private static decimal Number(JsonNode node, string name) => (decimal)node[name]!;
 }
