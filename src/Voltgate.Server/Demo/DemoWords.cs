@@ -14,7 +14,7 @@ internal static class DemoWords
         return session["cost"] is { } cost ? $"{words}  {Money(cost["amount"]!, cost)}" : words;
     }
 
-    /// <summary>"ENERGY 16.000 kWh x 0.45 = 7.2000 + 19 % tax 1.3680 = 8.5680 EUR": what a line shows adds up.</summary>
+    /// <summary>"ENERGY 16.000 kWh x 0.45 = 7.2000 + 19 % tax 1.3680 = 8.5680 EUR": it adds up.</summary>
     public static string Line(JsonNode line, JsonNode cost) => string.Create(
         CultureInfo.InvariantCulture,
         $"{(string)line["type"]!,-12} {Number(line, "quantity"),9:0.000} {(string)line["unit"]!,-4} x "
