@@ -77,14 +77,9 @@ internal static class Outbox
     {
         if (!turn.Has(Mishaps.LosesAnswers) || turn.State.ChargeOf(head.Saying.Local) is not { } charge) return false;
         // Once for the start, once for the stop: else it would never be taken.
-        var which = head.Saying.Action switch
-        {
-            "StartTransaction" => Mishaps.LosesAnswers,
-            "StopTransaction" => Mishaps.DropsLink,
-            _ => Mishaps.None,
-        };
-        if (which == Mishaps.None || charge.Suffered.HasFlag(which)) return false;
-        turn.Set(charge with { Suffered = charge.Suffered | which });
+        var loss = head.Saying.Action switch { "StartTransaction" => 1, "StopTransaction" => 2, _ => 0 };
+        if (charge.LastAnswerLost >= loss) return false;
+        turn.Set(charge with { LastAnswerLost = loss });
         return true;
     }
 

@@ -95,7 +95,11 @@ public sealed record Charge(int Local, int Connector, string IdTag, long Started
 
     public Reason? Reason { get; init; }
 
+    /// <summary>The mishaps in mid-session that have struck it.</summary>
     public Mishaps Suffered { get; init; }
+
+    /// <summary>1: of its start, 2: of its stop; 0: none.</summary>
+    public int LastAnswerLost { get; init; }
 
     /// <summary>Every register value put into a message, in order, in Wh: what an audit reckons with.</summary>
     public ImmutableList<long> Registers { get; init; } = [];

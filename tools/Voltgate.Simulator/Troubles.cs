@@ -4,6 +4,7 @@ namespace Voltgate.Simulator;
 internal static class Troubles
 {
     private const int SamplesBefore = 2;
+    private const long RollbackMilliWh = 100_000_000;
 
     public static void Strike(Turn turn, int number)
     {
@@ -16,8 +17,8 @@ internal static class Troubles
 
         if (struck.HasFlag(Mishaps.MeterRollsBack))
         {
-            // A register that loses what it counted since the last full 100 kWh.
-            turn.Set(connector with { MeterMilliWh = connector.MeterMilliWh / 100_000_000 * 100_000_000 });
+            // So far that no session climbs up again: that would be a drop-out, not a rollback (quirk 37).
+            turn.Set(connector with { MeterMilliWh = Math.Max(0, connector.MeterMilliWh - RollbackMilliWh) });
             turn.Remark($"connector {number}: the meter falls back");
         }
 

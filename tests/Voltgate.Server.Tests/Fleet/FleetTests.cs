@@ -1,0 +1,38 @@
+using System.Diagnostics;
+using Voltgate.Simulator;
+
+namespace Voltgate.Server.Tests.Fleet;
+
+/// <summary>
+/// Two hundred simulated stations, half of them bad, driven through the public API against the whole server, and then
+/// an audit: what the meters say, what the API says, what the store holds and what the receiver got must agree.
+/// </summary>
+public sealed class FleetTests(ITestOutputHelper output)
+{
+    private const int Stations = 200;
+    private const int Rounds = 2;
+
+    [Theory]
+    [MemberData(nameof(On.Both), MemberType = typeof(On))]
+    public async Task No_session_of_a_mixed_fleet_is_lost_doubled_or_billed_wrong(string provider)
+    {
+        // Another seed by hand, to see another story: VOLTGATE_FLEET_SEED=7
+        var seed = uint.TryParse(Environment.GetEnvironmentVariable("VOLTGATE_FLEET_SEED"), out var given) ? given : 20_260_108;
+        var watch = Stopwatch.StartNew();
+        await using var site = await FleetSite.Open(provider, Stations, seed);
+        var opened = watch.Elapsed;
+
+        var stories = await site.Live(Rounds);
+        var lived = watch.Elapsed;
+        var offences = await new FleetAudit(site, stories).Find();
+
+        output.WriteLine(
+            $"seed {seed}, {provider}: {stories.Count} sessions; set up {opened.TotalSeconds:0.0} s, "
+            + $"lived {(lived - opened).TotalSeconds:0.0} s, audited {(watch.Elapsed - lived).TotalSeconds:0.0} s");
+        Assert.True(offences.Count == 0, $"seed {seed}, {offences.Count} offences:\n{string.Join('\n', offences.Take(20))}");
+        Assert.Equal(Stations * Rounds, stories.Count);
+        Mishaps[] planned = [Mishaps.DropsLink, Mishaps.Restarts, Mishaps.MeterRollsBack];
+        Assert.All(planned, m => Assert.Contains(stories, s => s.Charge?.Suffered.HasFlag(m) == true));
+        Assert.Contains(stories, s => s.Charge?.LastAnswerLost == 2);
+    }
+}
