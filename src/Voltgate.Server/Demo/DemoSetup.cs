@@ -76,14 +76,14 @@ internal sealed class DemoSetup(DemoApi api, Terminal terminal, string receiver)
 
     private static JsonObject Connector(
         int number, string type, string format, string power, int watts, string rate) => new()
-    {
-        ["connectorId"] = number,
-        ["type"] = type,
-        ["format"] = format,
-        ["power_type"] = power,
-        ["power"] = watts / 1000,
-        ["rate"] = rate,
-    };
+        {
+            ["connectorId"] = number,
+            ["type"] = type,
+            ["format"] = format,
+            ["power_type"] = power,
+            ["power"] = watts / 1000,
+            ["rate"] = rate,
+        };
 
     private static string Name(JsonNode made) => (string)made["name"]!;
 

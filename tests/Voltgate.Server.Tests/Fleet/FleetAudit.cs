@@ -39,7 +39,7 @@ internal sealed class FleetAudit(FleetSite site, IReadOnlyList<FleetStory> stori
         await Bill(story, session, charge.MeteredWh / 1000m);
     }
 
-    /// <summary>The energy's line by hand, the amount by the sum of the lines and by the bill of the stored session.</summary>
+    /// <summary>The energy by hand, the amount by the sum of its lines and by the stored session.</summary>
     private async Task Bill(FleetStory story, JsonNode session, decimal kWh)
     {
         var lines = session["cost"]!["breakdown"]!.AsArray();
@@ -63,7 +63,8 @@ internal sealed class FleetAudit(FleetSite site, IReadOnlyList<FleetStory> stori
     private async Task Count()
     {
         var list = (await site.Api.Get("/sessions?paginate_limit=1000")).MustBe(200);
-        var (listed, told) = (list.Items.Select(s => (string)s!["_id"]!).ToHashSet(), stories.Select(s => s.Session).ToHashSet());
+        var listed = list.Items.Select(s => (string)s!["_id"]!).ToHashSet();
+        var told = stories.Select(s => s.Session).ToHashSet();
         _offences.AddRange(listed.Except(told).Select(id => $"session {id} was never asked for"));
         _offences.AddRange(told.Except(listed).Select(id => $"session {id} is lost"));
     }
@@ -108,7 +109,7 @@ internal sealed class FleetAudit(FleetSite site, IReadOnlyList<FleetStory> stori
         {
             var expected = stream.Select(e => e.Id);
             if (!expected.SequenceEqual(streams.GetValueOrDefault(stream.Key) ?? []))
-                _offences.Add($"station {stream.Key}: the receiver got other events, or in another order, than are stored");
+                _offences.Add($"station {stream.Key}: the receiver got other events than are stored, or in another order");
         }
     }
 
@@ -119,7 +120,8 @@ internal sealed class FleetAudit(FleetSite site, IReadOnlyList<FleetStory> stori
     {
         if (Equals(expected, actual)) return;
         var options = story.Member.Simulated.Options;
-        _offences.Add($"{options.Identity} ({options.Mishaps}) session {story.Session}: {what} is {actual}, not {expected}");
+        var where = $"{options.Identity} ({options.Mishaps}) session {story.Session}";
+        _offences.Add($"{where}: {what} is {actual}, not {expected}");
     }
 
     private sealed class EventRow

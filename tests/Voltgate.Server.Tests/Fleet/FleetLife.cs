@@ -72,7 +72,8 @@ internal sealed class FleetLife(ApiClient api, FleetMember member)
     }
 
     private static bool IsFree(StationState s) =>
-        s is { Online: true, Booted: true, Queue.IsEmpty: true } && s.Connectors[0] is { Local: 0, Vehicle: null, Grant: null };
+        s is { Online: true, Booted: true, Queue.IsEmpty: true }
+        && s.Connectors[0] is { Local: 0, Vehicle: null, Grant: null };
 
     private Task<StationState> Until(Func<StationState, bool> isSo) =>
         member.Simulated.When(isSo).WaitAsync(Patience);

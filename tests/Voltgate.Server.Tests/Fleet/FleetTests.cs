@@ -17,7 +17,8 @@ public sealed class FleetTests(ITestOutputHelper output)
     public async Task No_session_of_a_mixed_fleet_is_lost_doubled_or_billed_wrong(string provider)
     {
         // Another seed by hand, to see another story: VOLTGATE_FLEET_SEED=7
-        var seed = uint.TryParse(Environment.GetEnvironmentVariable("VOLTGATE_FLEET_SEED"), out var given) ? given : 20_260_108;
+        var wanted = Environment.GetEnvironmentVariable("VOLTGATE_FLEET_SEED");
+        var seed = uint.TryParse(wanted, out var given) ? given : 20_260_108;
         var watch = Stopwatch.StartNew();
         await using var site = await FleetSite.Open(provider, Stations, seed);
         var opened = watch.Elapsed;
@@ -29,7 +30,8 @@ public sealed class FleetTests(ITestOutputHelper output)
         output.WriteLine(
             $"seed {seed}, {provider}: {stories.Count} sessions; set up {opened.TotalSeconds:0.0} s, "
             + $"lived {(lived - opened).TotalSeconds:0.0} s, audited {(watch.Elapsed - lived).TotalSeconds:0.0} s");
-        Assert.True(offences.Count == 0, $"seed {seed}, {offences.Count} offences:\n{string.Join('\n', offences.Take(20))}");
+        var report = $"seed {seed}, {offences.Count} offences:\n{string.Join('\n', offences.Take(20))}";
+        Assert.True(offences.Count == 0, report);
         Assert.Equal(Stations * Rounds, stories.Count);
         Mishaps[] planned = [Mishaps.DropsLink, Mishaps.Restarts, Mishaps.MeterRollsBack];
         Assert.All(planned, m => Assert.Contains(stories, s => s.Charge?.Suffered.HasFlag(m) == true));
