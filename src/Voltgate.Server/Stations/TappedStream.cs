@@ -10,6 +10,7 @@ internal sealed class TappedStream(Stream inner, TimeProvider clock) : Stream
     private static readonly byte[] PingFrame = [0x89, 0x00];
 
     private readonly SemaphoreSlim writing = new(1);
+    private readonly CancellationTokenSource gone = new();
     private long lastRead = clock.GetTimestamp();
     private TaskCompletionSource? awaited;
 
@@ -44,8 +45,8 @@ internal sealed class TappedStream(Stream inner, TimeProvider clock) : Stream
             if (!await writing.WaitAsync(TimeSpan.FromSeconds(1))) return false;
             try
             {
-                await inner.WriteAsync(PingFrame);
-                await inner.FlushAsync();
+                await inner.WriteAsync(PingFrame, gone.Token);
+                await inner.FlushAsync(gone.Token);
                 return true;
             }
             finally
@@ -62,7 +63,8 @@ internal sealed class TappedStream(Stream inner, TimeProvider clock) : Stream
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var read = await inner.ReadAsync(buffer, cancellationToken);
+        using var either = Either(cancellationToken);
+        var read = await inner.ReadAsync(buffer, either?.Token ?? gone.Token);
         if (read > 0 || buffer.IsEmpty)
         {
             Volatile.Write(ref lastRead, clock.GetTimestamp());
@@ -75,10 +77,12 @@ internal sealed class TappedStream(Stream inner, TimeProvider clock) : Stream
     public override async ValueTask WriteAsync(
         ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        await writing.WaitAsync(cancellationToken);
+        using var either = Either(cancellationToken);
+        var token = either?.Token ?? gone.Token;
+        await writing.WaitAsync(token);
         try
         {
-            await inner.WriteAsync(buffer, cancellationToken);
+            await inner.WriteAsync(buffer, token);
         }
         finally
         {
@@ -106,9 +110,14 @@ internal sealed class TappedStream(Stream inner, TimeProvider clock) : Stream
 
     public override void SetLength(long value) => throw new NotSupportedException();
 
+    private CancellationTokenSource? Either(CancellationToken theirs) =>
+        theirs.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(theirs, gone.Token) : null;
+
     protected override void Dispose(bool disposing)
     {
-        // The request that was upgraded owns the inner stream. The semaphore has no handle to free.
+        // The request that was upgraded owns the inner stream, and ends once nothing waits for it: a peer that is
+        // silent must not hold an aborted connection. The semaphore has no handle to free.
+        if (disposing) gone.CancelAfter(TimeSpan.Zero);
         base.Dispose(disposing);
     }
 }
