@@ -8,6 +8,7 @@ namespace Voltgate.Server.Storage;
 /// </summary>
 internal sealed class SqliteDatabase : Database
 {
+    private const int Busy = 5;
     private const int Full = 13;
     private const int IoError = 10;
     private const int CannotOpen = 14;
@@ -62,7 +63,7 @@ internal sealed class SqliteDatabase : Database
     public override bool IsDuplicate(Exception e) => e is SqliteException { SqliteErrorCode: Constraint };
 
     public override bool IsOutage(Exception e) =>
-        e is SqliteException { SqliteErrorCode: Full or IoError or CannotOpen or ReadOnly };
+        e is SqliteException { SqliteErrorCode: Busy or Full or IoError or CannotOpen or ReadOnly };
 
     public override bool IsFatal(Exception e) => e is SqliteException { SqliteExtendedErrorCode: IoErrorFsync };
 
