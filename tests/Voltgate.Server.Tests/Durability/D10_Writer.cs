@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using System.Text;
+using Dapper;
+using Microsoft.Extensions.Logging.Abstractions;
+using Voltgate.Server.Storage;
+
+namespace Voltgate.Server.Tests.Durability;
+
+/// <summary>
+/// A store and its committer alone, which acknowledge into a file. The power-cut replay runs this very test in a
+/// process of its own, to compare what FULL and NORMAL keep.
+/// </summary>
+public sealed class D10_Writer
+{
+    private const int Units = 400;
+    private const string Folder = "VOLTGATE_TEST_WRITER_FOLDER";
+    private const string Synchronous = "VOLTGATE_TEST_WRITER_SYNCHRONOUS";
+
+    [Fact]
+    public async Task What_the_writer_acknowledges_is_in_its_store()
+    {
+        var given = Environment.GetEnvironmentVariable(Folder);
+        var folder = given ?? Directory.CreateTempSubdirectory("voltgate-writer-").FullName;
+        await using (var database = new SqliteDatabase(
+            Path.Combine(folder, "voltgate.db"), Environment.GetEnvironmentVariable(Synchronous) ?? "FULL"))
+        {
+            await Migrations.Run(database, TimeProvider.System);
+            using var committer = new Committer(database, NullLogger<Committer>.Instance);
+            await committer.StartAsync(CancellationToken.None);
+            await using var answers = new FileStream(
+                Path.Combine(folder, "answers"), FileMode.Create, FileAccess.Write, FileShare.Read, 0);
+            for (var i = 0; i < Units; i++) await Write(committer, answers, i);
+
+            await using var connection = await database.Open();
+            Assert.Equal(Units, await connection.ExecuteScalarAsync<long>(
+                "select count(*) from messages"));
+            await committer.StopAsync(CancellationToken.None);
+        }
+
+        if (given is null) Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>Runs the test above in a process of its own, behind a tracer.</summary>
+    internal static async Task Spawn(string folder, string synchronous, string[] tracer)
+    {
+        string[] command =
+        [
+            .. tracer, Path.Combine(AppContext.BaseDirectory, "Voltgate.Server.Tests"), "--no-ansi", "--no-progress",
+            "--filter-class", typeof(D10_Writer).FullName!,
+        ];
+        var start = new ProcessStartInfo(command[0], command[1..])
+        {
+            UseShellExecute = false, RedirectStandardOutput = true, WorkingDirectory = folder,
+        };
+        (start.Environment[Folder], start.Environment[Synchronous]) = (folder, synchronous);
+        using var process = Process.Start(start)!;
+        var said = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.True(process.ExitCode == 0, said);
+    }
+
+    private static async Task Write(Committer committer, FileStream answers, int i)
+    {
+        await committer.Commit(
+            [StationWrites.Add("writer", i, i, new StoredMessage("in", "MeterValues", $"tx-{i}", "{}", null, null))]);
+        await answers.WriteAsync(Encoding.ASCII.GetBytes($"[3,\"tx-{i}\",{{}}]\n"));
+    }
+}

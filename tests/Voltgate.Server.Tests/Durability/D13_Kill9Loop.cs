@@ -1,0 +1,73 @@
+using Dapper;
+using Voltgate.Server.Tests.Webhooks;
+
+namespace Voltgate.Server.Tests.Durability;
+
+/// <summary>
+/// The real process, killed at random moments under load. VOLTGATE_TEST_KILLS asks for more of them than a build has
+/// time for, VOLTGATE_TEST_SEED for the same moments again.
+/// </summary>
+public sealed class D13_Kill9Loop(ITestOutputHelper output)
+{
+    private const int Stations = 8;
+    private const string Pending = "select count(*) from deliveries where state = 'pending'";
+
+    [Theory]
+    [InlineData(On.Sqlite, 20)]
+    [InlineData(On.Postgres, 8)]
+    public async Task Killed_at_any_moment_it_loses_and_doubles_nothing(string provider, int kills)
+    {
+        var seed = Setting("SEED") ?? Environment.TickCount;
+        output.WriteLine($"seed {seed}");
+        var chance = new Random(seed);
+        await using var sink = await WebhookSink.Start();
+        await using var store = await Store.Make(provider);
+        var server = await ServerProcess.Start(store);
+        var ledger = new Ledger();
+        var endpoints = await Yard.Furnish(server, Stations, sink.Url);
+        var stations = endpoints.Select((e, i) => new RetryingStation(e, () => server.Url, ledger, seed + i)).ToArray();
+        using var enough = new CancellationTokenSource();
+        var charging = stations.Select(s => s.Run(enough.Token)).ToArray();
+        for (var i = 0; i < (Setting("KILLS") ?? kills); i++)
+        {
+            await ledger.Reach(ledger.Count + chance.Next(1, 60));
+            await Task.Delay(chance.Next(20));
+            await server.Kill();
+            await server.DisposeAsync();
+            server = await ServerProcess.Start(store);
+        }
+
+        await enough.CancelAsync();
+        await Task.WhenAll(charging);
+        await Delivered(store);
+
+        await using (var connection = await store.Open())
+            Assert.Empty(await Audit.Faults(
+                connection, ledger.All, stations.ToDictionary(s => s.Endpoint, s => s.Charges)));
+        Assert.Empty((await Events(store)).Except(sink.All.Select(r => r.Id)));
+        output.WriteLine($"{ledger.Count} messages acknowledged, {stations.Sum(s => s.Charges)} sessions");
+        foreach (var station in stations) await station.DisposeAsync();
+        await server.DisposeAsync();
+    }
+
+    private static int? Setting(string name) =>
+        int.TryParse(Environment.GetEnvironmentVariable("VOLTGATE_TEST_" + name), out var value) ? value : null;
+
+    private static async Task Delivered(Store store)
+    {
+        await using var connection = await store.Open();
+        for (var i = 0; i < 600; i++)
+        {
+            if (await connection.ExecuteScalarAsync<long>(Pending) == 0) return;
+            await Task.Delay(100);
+        }
+
+        throw new TimeoutException("Deliveries are still pending.");
+    }
+
+    private static async Task<IEnumerable<string>> Events(Store store)
+    {
+        await using var connection = await store.Open();
+        return await connection.QueryAsync<string>("select event_id from deliveries");
+    }
+}
