@@ -17,7 +17,8 @@ public sealed class IdempotencyTests
         Assert.False(first.Headers.ContainsKey("Idempotent-Replayed"));
         Assert.Equal("true", again.Headers["Idempotent-Replayed"]);
         Assert.Single((await stage.Api.Get("/sessions")).Items);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stage.Station.Expect(TimeSpan.FromMilliseconds(300)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => stage.Station.Expect(TimeSpan.FromMilliseconds(300)));
     }
 
     [Theory, MemberData(nameof(On.Both), MemberType = typeof(On))]
@@ -73,7 +74,8 @@ public sealed class IdempotencyTests
         (await Start(stage, "key-4", Body(stage))).MustBe(201);
     }
 
-    private static string Body(Stage stage) => $$"""{"connector":"{{stage.Words["c1"]}}","user":"{{stage.Words["u1"]}}"}""";
+    private static string Body(Stage stage) =>
+        $$"""{"connector":"{{stage.Words["c1"]}}","user":"{{stage.Words["u1"]}}"}""";
 
     private static Task<ApiAnswer> Start(Stage stage, string key, string body) =>
         stage.Api.Post("/sessions", body, ("Idempotency-Key", key));
