@@ -1,0 +1,73 @@
+using System.Text.Json.Nodes;
+using Voltgate.Bench.Processes;
+
+namespace Voltgate.Bench.Load;
+
+/// <summary>One connected and booted station.</summary>
+internal sealed record Station(string Id, string Connector, StationSocket Socket)
+{
+    public int Transaction { get; set; }
+}
+
+/// <summary>Stations of a tenant with a rate (energy and parking), a driver and a card, made through the API.</summary>
+internal sealed class Fleet : IDisposable
+{
+    private const int AtOnce = 16;
+    private const string Card = "BENCHCARD";
+
+    public required IReadOnlyList<Station> Stations { get; init; }
+
+    public required string User { get; init; }
+
+    public IReadOnlyList<StationSocket> Sockets => [.. Stations.Select(s => s.Socket)];
+
+    public static async Task<Fleet> Connect(Child server, int count)
+    {
+        using var api = new Api(server.Url);
+        var rate = (string)(await api.Make("/rates", """
+            {"name":"Standard","currency":"EUR","price_components":[
+              {"type":"ENERGY","price":0.5,"tax":19},
+              {"type":"PARKING_TIME","price":3,"tax":19,"grace_period":1}]}
+            """))["_id"]!;
+        var user = (string)(await api.Make(
+            "/users", """{"firstname":"Ada","lastname":"Byron","email":"ada@example.org"}"""))["_id"]!;
+        await api.Make("/tokens", $$"""{"physicalId":"{{Card}}","type":"ISO14443","user":"{{user}}"}""");
+
+        var stations = new Station[count];
+        await Parallel.ForAsync(0, count, Limit, async (i, _) => stations[i] = await Add(api, server, rate, i));
+        return new Fleet { Stations = stations, User = user };
+    }
+
+    /// <summary>Every station starts a session and says that it is charging.</summary>
+    public Task StartSessions() => Parallel.ForEachAsync(Stations, Limit, async (station, _) =>
+    {
+        var now = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ss.fffZ");
+        var answer = await station.Socket.Call(
+            "StartTransaction",
+            $$"""{"connectorId":1,"idTag":"{{Card}}","meterStart":100000,"timestamp":"{{now}}"}""");
+        var started = JsonNode.Parse(answer)![2]!;
+        if ((string)started["idTagInfo"]!["status"]! != "Accepted") throw new InvalidOperationException(answer);
+        station.Transaction = (int)started["transactionId"]!;
+        await station.Socket.Call(
+            "StatusNotification", """{"connectorId":1,"errorCode":"NoError","status":"Charging"}""");
+    });
+
+    public void Dispose()
+    {
+        foreach (var station in Stations) station.Socket.Dispose();
+    }
+
+    private static ParallelOptions Limit => new() { MaxDegreeOfParallelism = AtOnce };
+
+    private static async Task<Station> Add(Api api, Child server, string rate, int number)
+    {
+        var made = await api.Make("/chargestations", $$"""
+            {"name":"Box {{number}}","endpoint":"BENCH-{{number}}","security":{"type":"none"},
+             "connectors":[{"connectorId":1,"type":"Type2","power":22,"rate":"{{rate}}"}]}
+            """);
+        var socket = await StationSocket.Connect(server.Url, $"/ocpp/BENCH-{number}");
+        await socket.Call("BootNotification", """{"chargePointVendor":"Bench","chargePointModel":"One"}""");
+        await socket.Call("StatusNotification", """{"connectorId":1,"errorCode":"NoError","status":"Available"}""");
+        return new Station((string)made["_id"]!, (string)made["connectors"]![0]!["_id"]!, socket);
+    }
+}

@@ -1,0 +1,80 @@
+using Voltgate.Bench.Load;
+using Voltgate.Bench.Processes;
+
+namespace Voltgate.Bench.Scenarios;
+
+/// <summary>Messages through the whole server beside an echo of the same frames, run by turns.</summary>
+internal static class Ingest
+{
+    private static readonly TimeSpan Warmup = TimeSpan.FromSeconds(8);
+
+    /// <summary>The floor alone.</summary>
+    public static async Task Echo(Options options)
+    {
+        await using var echo = await Servers.Floor("echo");
+        var (sockets, frames) = await Side(echo, options.Stations, _ => Frames.MeterValues(1_234_567_890));
+        await Generator.Drive(echo, sockets, frames, Warmup);
+        var runs = new List<Run>();
+        for (var i = 0; i < options.Runs; i++) runs.Add(await Generator.Drive(echo, sockets, frames, options.Time));
+        var report = new Report($"Raw echo, {options.Stations} stations, frames of {frames[0].Length} bytes");
+        report.Columns("what", "msgs/s", "server µs/msg", "generator µs/msg");
+        report.Row([.. Cells("echo", runs)]);
+        await report.Publish(options.Out);
+    }
+
+    public static Task MeterValues(Options options) =>
+        Compare(options, "MeterValues in sessions", s => Frames.MeterValues(s.Transaction));
+
+    public static async Task Pulses(Options options)
+    {
+        await Compare(options, "Heartbeat", _ => Frames.Heartbeat());
+        await Compare(options, "StatusNotification without change", _ => Frames.StatusNotification());
+    }
+
+    private static async Task Compare(Options options, string what, Func<Station, Frames> framesOf)
+    {
+        await using var store = await Store.Make(options.Store, options.Folder, options.Postgres);
+        await using var server = await Servers.Voltgate(store);
+        await using var echo = await Servers.Floor("echo");
+        using var fleet = await Fleet.Connect(server, options.Stations);
+        await fleet.StartSessions();
+        Frames[] frames = [.. fleet.Stations.Select(framesOf)];
+        var (echoSockets, echoFrames) = await Side(echo, options.Stations, i => framesOf(fleet.Stations[i]));
+        var sockets = fleet.Sockets;
+        await Generator.Drive(echo, echoSockets, echoFrames, Warmup);
+        await Generator.Drive(server, sockets, frames, Warmup);
+
+        var (floors, figures) = (new List<Run>(), new List<Run>());
+        for (var i = 0; i < options.Runs; i++)
+        {
+            floors.Add(await Generator.Drive(echo, echoSockets, echoFrames, options.Time));
+            figures.Add(await Generator.Drive(server, sockets, frames, options.Time));
+            await Console.Error.WriteLineAsync(
+                $"run {i + 1}: {floors[^1].PerSecond:N0} echo, {figures[^1].PerSecond:N0} server, "
+                + $"{figures[^1].PerSecond / floors[^1].PerSecond:0.000}");
+        }
+
+        var ratio = Report.Median(floors.Zip(figures, (floor, figure) => figure.PerSecond / floor.PerSecond));
+        var report = new Report(
+            $"{what}, {options.Store}, {options.Stations} stations, frames of {frames[0].Length} bytes");
+        report.Columns("what", "msgs/s", "server µs/msg", "generator µs/msg", "ratio");
+        report.Row([.. Cells("echo (floor)", floors), "1"]);
+        report.Row([.. Cells("server", figures), Report.Fine(ratio)]);
+        await report.Publish(options.Out);
+    }
+
+    private static async Task<(StationSocket[] Sockets, Frames[] Frames)> Side(
+        Child echo, int count, Func<int, Frames> framesOf)
+    {
+        var sockets = new StationSocket[count];
+        for (var i = 0; i < count; i++) sockets[i] = await StationSocket.Connect(echo.Url, "/");
+        return (sockets, [.. Enumerable.Range(0, count).Select(framesOf)]);
+    }
+
+    private static IEnumerable<string> Cells(string what, List<Run> runs) =>
+    [
+        what, Report.Number(Report.Median(runs.Select(r => r.PerSecond))),
+        Report.Number(Report.Median(runs.Select(r => r.ServerMicros))),
+        Report.Number(Report.Median(runs.Select(r => r.GeneratorMicros))),
+    ];
+}
