@@ -55,7 +55,8 @@ internal static class EventLog
         unit.Add(Statement.Of(
             InsertDeliveries, e.Organization, e.Type, family, branch, e.Stream, e.Seq, e.Id, e.AtMs));
         unit.Add(Statement.Of(
-            RaiseLanes, e.Organization, e.Type, family, branch, e.Stream, e.Seq - 1, e.Seq, e.AtMs));
+            RaiseLanes, e.Organization, e.Type, family, branch, e.Stream, e.Seq - 1, e.Seq, e.AtMs)
+            with { Rows = Statement.AfterChange });
     }
 
     private static Statement Insert(StoredEvent e) => Statement.Of(

@@ -95,7 +95,7 @@ internal sealed class PostgresDatabase : Database
             foreach (var statement in unit.Statements)
             {
                 var rows = batch.BatchCommands[at++].RecordsAffected;
-                if (statement.Rows != Statement.Any && rows != statement.Rows) return false;
+                if (statement.Rows >= 0 && rows != statement.Rows) return false;
             }
 
             unit.Status = CommitStatus.Done;

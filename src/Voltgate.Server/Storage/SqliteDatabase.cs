@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Voltgate.Server.Storage;
 
@@ -18,9 +19,9 @@ internal sealed class SqliteDatabase : Database
 
     private readonly string connectionString;
     private readonly SqliteConnection writer;
-    private readonly Dictionary<string, SqliteCommand> prepared = new(StringComparer.Ordinal);
+    private readonly SqliteWrites writes;
 
-    static SqliteDatabase() => SQLitePCL.Batteries_V2.Init();
+    static SqliteDatabase() => Batteries_V2.Init();
 
     /// <param name="synchronous">FULL, unless a test wants to see what less would lose.</param>
     public SqliteDatabase(string path, string synchronous = "FULL")
@@ -34,6 +35,9 @@ internal sealed class SqliteDatabase : Database
         Run(writer, "pragma busy_timeout=5000");
         Run(writer, "pragma cache_size=-65536");
         Run(writer, "pragma temp_store=MEMORY");
+        // 64 MB: a page that many commits touch is copied into the database once, not after each of them.
+        Run(writer, "pragma wal_autocheckpoint=16384");
+        writes = new SqliteWrites(writer.Handle!);
     }
 
     public override string Provider => "sqlite";
@@ -47,17 +51,25 @@ internal sealed class SqliteDatabase : Database
 
     public override Task<bool> Write(IReadOnlyList<CommitUnit> group)
     {
-        using var transaction = writer.BeginTransaction(deferred: false);
-        foreach (var unit in group)
+        writes.Begin();
+        try
         {
-            unit.Status = Apply(unit, transaction);
-            if (unit.Status == CommitStatus.Done) continue;
-            transaction.Rollback();
-            return Task.FromResult(group.Count == 1);
-        }
+            foreach (var unit in group)
+            {
+                unit.Status = writes.Apply(unit);
+                if (unit.Status == CommitStatus.Done) continue;
+                writes.Rollback();
+                return Task.FromResult(group.Count == 1);
+            }
 
-        transaction.Commit();
-        return Task.FromResult(true);
+            writes.Commit();
+            return Task.FromResult(true);
+        }
+        catch (SqliteException)
+        {
+            writes.Rollback();
+            throw;
+        }
     }
 
     public override bool IsDuplicate(Exception e) => e is SqliteException { SqliteErrorCode: Constraint };
@@ -71,37 +83,9 @@ internal sealed class SqliteDatabase : Database
 
     public override async ValueTask DisposeAsync()
     {
-        foreach (var command in prepared.Values) await command.DisposeAsync();
+        writes.Dispose();
         await writer.DisposeAsync();
         SqliteConnection.ClearPool(new SqliteConnection(connectionString));
-    }
-
-    private CommitStatus Apply(CommitUnit unit, SqliteTransaction transaction)
-    {
-        var statements = unit.Statements;
-        for (var i = 0; i < statements.Count; i++)
-        {
-            var statement = statements[i];
-            var command = Prepared(statement);
-            command.Transaction = transaction;
-            for (var n = 0; n < statement.Args.Length; n++)
-                command.Parameters[n].Value = statement.Args[n] ?? DBNull.Value;
-            var rows = command.ExecuteNonQuery();
-            if (statement.Rows != Statement.Any && rows != statement.Rows) return CommitStatus.Stale;
-        }
-
-        return CommitStatus.Done;
-    }
-
-    private SqliteCommand Prepared(in Statement statement)
-    {
-        if (prepared.TryGetValue(statement.Sql, out var known)) return known;
-        var command = writer.CreateCommand();
-        command.CommandText = statement.Sql;
-        for (var n = 1; n <= statement.Args.Length; n++)
-            command.Parameters.Add(new SqliteParameter { ParameterName = "$" + n });
-        prepared.Add(statement.Sql, command);
-        return command;
     }
 
     private static void Run(SqliteConnection connection, string sql)

@@ -9,6 +9,9 @@ public readonly record struct Statement(string Sql, object?[] Args, int Rows = S
 {
     public const int Any = -1;
 
+    /// <summary>Does nothing where the statement before it touched no row; a database may leave it out then.</summary>
+    public const int AfterChange = -2;
+
     public static Statement Of(string sql, params object?[] args) => new(sql, args);
 
     /// <summary>A statement that must touch exactly one row.</summary>
