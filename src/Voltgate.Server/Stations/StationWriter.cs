@@ -74,10 +74,11 @@ internal sealed class StationWriter(Database database, EventWording wording)
     private static void AddSession(List<Statement> unit, ChargeStation before, Outcome outcome, Session session)
     {
         // A session that is neither open before nor new is a closed one that its late stop corrected.
-        var isNew = before.Sessions.All(s => s.Id != session.Id) &&
+        var known = before.Sessions.FirstOrDefault(s => s.Id == session.Id);
+        var isNew = known is null &&
             outcome.Events.Any(e => e is SessionEvent { Type: EventTypes.SessionCreated or EventTypes.SessionStarted } s
                 && s.Session.Id == session.Id);
-        unit.Add(isNew ? StationWrites.Insert(session) : StationWrites.Update(session));
+        unit.Add(isNew ? StationWrites.Insert(session) : StationWrites.Update(session, known));
     }
 
     private static void AddConnectors(List<Statement> unit, ChargeStation before, ChargeStation after)

@@ -87,7 +87,20 @@ internal static class StationWrites
         s.Source.ToString(), s.Number, s.StartKey, s.DueAtMs, s.StartedAtMs, s.EndedAtMs, s.CreatedAtMs,
         s.UpdatedAtMs, DomainJson.Write(s));
 
-    public static Statement Update(Session s) => Statement.Of(
+    /// <summary>
+    /// The session's row. Mostly a reading changed the body alone, and columns that are not named leave the indexes
+    /// over them untouched: five pages less to write for each reading.
+    /// </summary>
+    /// <param name="before">As it stands in the store; null: not known.</param>
+    public static Statement Update(Session s, Session? before) =>
+        before is not null && (s.Connector, s.Status, s.StartKey, s.DueAtMs, s.StartedAtMs, s.EndedAtMs)
+            == (before.Connector, before.Status, before.StartKey, before.DueAtMs, before.StartedAtMs, before.EndedAtMs)
+            ? Statement.Of(
+                "update sessions set updated_at = $2, body = $3 where id = $1", s.Id, s.UpdatedAtMs,
+                DomainJson.Write(s))
+            : Update(s);
+
+    private static Statement Update(Session s) => Statement.Of(
         "update sessions set connector = $2, status = $3, start_key = $4, due_at = $5, started_at = $6, ended_at = $7, "
         + "updated_at = $8, body = $9 where id = $1",
         s.Id, s.Connector, StatusOf(s.Status), s.StartKey, s.DueAtMs, s.StartedAtMs, s.EndedAtMs, s.UpdatedAtMs,
