@@ -18,6 +18,9 @@ internal sealed record Options
 
     public required TimeSpan Time { get; init; }
 
+    /// <summary>Before the first run, until the compiler has optimised what is hot.</summary>
+    public required TimeSpan Warmup { get; init; }
+
     /// <summary>A file that the table is appended to; null: none.</summary>
     public string? Out { get; init; }
 }

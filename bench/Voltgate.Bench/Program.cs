@@ -13,6 +13,10 @@ var postgres = new Option<string?>("--postgres")
 var stations = new Option<int?>("--stations") { Description = "How many stations (the scenario's own default)." };
 var runs = new Option<int>("--runs") { Description = "Runs of floor and figure, by turns.", DefaultValueFactory = _ => 3 };
 var seconds = new Option<int>("--seconds") { Description = "How long a run takes.", DefaultValueFactory = _ => 10 };
+var warmup = new Option<int>("--warmup")
+{
+    Description = "Seconds of each before the first run.", DefaultValueFactory = _ => 12,
+};
 var file = new Option<string?>("--out") { Description = "A file to append the table to, such as docs/measured.md." };
 
 (string Name, string Summary, int Stations, Func<Options, Task> Play)[] scenarios =
@@ -20,13 +24,17 @@ var file = new Option<string?>("--out") { Description = "A file to append the ta
     ("echo", "The floor: WebSocket frames of 870 bytes, echoed.", 1000, Ingest.Echo),
     ("ingest", "MeterValues through the whole server, durable, beside the echo.", 1000, Ingest.MeterValues),
     ("heartbeat", "Heartbeats and repeated StatusNotifications, beside the echo.", 1000, Ingest.Pulses),
+    ("idle", "Memory of stations that are connected and silent.", 5000, Idle.Measure),
+    ("command", "POST /v1.1/sessions at 100/s: until 201, and until the frame at the station.", 500, Commands.Measure),
+    ("webhooks", "Deliveries beside bare POSTs; from the end of a session to its webhook.", 1000, Webhooks.Measure),
+    ("start", "From the start of the process to the first 200, beside an empty application.", 0, Start.Measure),
 ];
 
 var root = new RootCommand("Measures Voltgate against floors in the same run. Servers run as processes of their own.");
 foreach (var scenario in scenarios)
 {
     var command = new Command(scenario.Name, scenario.Summary);
-    foreach (var option in (Option[])[store, folder, postgres, stations, runs, seconds, file])
+    foreach (var option in (Option[])[store, folder, postgres, stations, runs, seconds, warmup, file])
         command.Options.Add(option);
     command.SetAction((parsed, _) => scenario.Play(new Options
     {
@@ -36,6 +44,7 @@ foreach (var scenario in scenarios)
         Stations = parsed.GetValue(stations) ?? scenario.Stations,
         Runs = parsed.GetValue(runs),
         Time = TimeSpan.FromSeconds(parsed.GetValue(seconds)),
+        Warmup = TimeSpan.FromSeconds(parsed.GetValue(warmup)),
         Out = parsed.GetValue(file),
     }));
     root.Subcommands.Add(command);

@@ -21,7 +21,7 @@ internal sealed class Fleet : IDisposable
 
     public IReadOnlyList<StationSocket> Sockets => [.. Stations.Select(s => s.Socket)];
 
-    public static async Task<Fleet> Connect(Child server, int count)
+    public static async Task<Fleet> Connect(Child server, int count, string prefix = "BENCH")
     {
         using var api = new Api(server.Url);
         var rate = (string)(await api.Make("/rates", """
@@ -30,11 +30,11 @@ internal sealed class Fleet : IDisposable
               {"type":"PARKING_TIME","price":3,"tax":19,"grace_period":1}]}
             """))["_id"]!;
         var user = (string)(await api.Make(
-            "/users", """{"firstname":"Ada","lastname":"Byron","email":"ada@example.org"}"""))["_id"]!;
-        await api.Make("/tokens", $$"""{"physicalId":"{{Card}}","type":"ISO14443","user":"{{user}}"}""");
+            "/users", $$"""{"firstname":"Ada","lastname":"Byron","email":"ada.{{prefix}}@example.org"}"""))["_id"]!;
+        await api.Make("/tokens", $$"""{"physicalId":"{{prefix}}CARD","type":"ISO14443","user":"{{user}}"}""");
 
         var stations = new Station[count];
-        await Parallel.ForAsync(0, count, Limit, async (i, _) => stations[i] = await Add(api, server, rate, i));
+        await Parallel.ForAsync(0, count, Limit, async (i, _) => stations[i] = await Add(api, server, rate, $"{prefix}-{i}"));
         return new Fleet { Stations = stations, User = user };
     }
 
@@ -59,13 +59,13 @@ internal sealed class Fleet : IDisposable
 
     private static ParallelOptions Limit => new() { MaxDegreeOfParallelism = AtOnce };
 
-    private static async Task<Station> Add(Api api, Child server, string rate, int number)
+    private static async Task<Station> Add(Api api, Child server, string rate, string name)
     {
         var made = await api.Make("/chargestations", $$"""
-            {"name":"Box {{number}}","endpoint":"BENCH-{{number}}","security":{"type":"none"},
+            {"name":"{{name}}","endpoint":"{{name}}","security":{"type":"none"},
              "connectors":[{"connectorId":1,"type":"Type2","power":22,"rate":"{{rate}}"}]}
             """);
-        var socket = await StationSocket.Connect(server.Url, $"/ocpp/BENCH-{number}");
+        var socket = await StationSocket.Connect(server.Url, $"/ocpp/{name}");
         await socket.Call("BootNotification", """{"chargePointVendor":"Bench","chargePointModel":"One"}""");
         await socket.Call("StatusNotification", """{"connectorId":1,"errorCode":"NoError","status":"Available"}""");
         return new Station((string)made["_id"]!, (string)made["connectors"]![0]!["_id"]!, socket);

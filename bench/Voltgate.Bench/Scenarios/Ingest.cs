@@ -6,14 +6,12 @@ namespace Voltgate.Bench.Scenarios;
 /// <summary>Messages through the whole server beside an echo of the same frames, run by turns.</summary>
 internal static class Ingest
 {
-    private static readonly TimeSpan Warmup = TimeSpan.FromSeconds(8);
-
     /// <summary>The floor alone.</summary>
     public static async Task Echo(Options options)
     {
         await using var echo = await Servers.Floor("echo");
         var (sockets, frames) = await Side(echo, options.Stations, _ => Frames.MeterValues(1_234_567_890));
-        await Generator.Drive(echo, sockets, frames, Warmup);
+        await Generator.Drive(echo, sockets, frames, options.Warmup);
         var runs = new List<Run>();
         for (var i = 0; i < options.Runs; i++) runs.Add(await Generator.Drive(echo, sockets, frames, options.Time));
         var report = new Report($"Raw echo, {options.Stations} stations, frames of {frames[0].Length} bytes");
@@ -41,8 +39,8 @@ internal static class Ingest
         Frames[] frames = [.. fleet.Stations.Select(framesOf)];
         var (echoSockets, echoFrames) = await Side(echo, options.Stations, i => framesOf(fleet.Stations[i]));
         var sockets = fleet.Sockets;
-        await Generator.Drive(echo, echoSockets, echoFrames, Warmup);
-        await Generator.Drive(server, sockets, frames, Warmup);
+        await Generator.Drive(echo, echoSockets, echoFrames, options.Warmup);
+        await Generator.Drive(server, sockets, frames, options.Warmup);
 
         var (floors, figures) = (new List<Run>(), new List<Run>());
         for (var i = 0; i < options.Runs; i++)
