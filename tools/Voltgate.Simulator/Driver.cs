@@ -53,14 +53,16 @@ public sealed class Driver(SimulatedStation station, DriverHabits habits, TimePr
 
     private async Task Attend(int number, CancellationToken cancel)
     {
-        var (local, from) = (-1, time.GetTimestamp());
+        // Nobody has charged here yet, so nobody needs to rest.
+        var (local, from) = (0, (long?)null);
         while (!cancel.IsCancellationRequested)
         {
             var pause = habits.Reaction * _dice.Between(50, 150) / 100;
             await Task.Delay(pause, time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             var connector = station.State.Connector(number)!;
             if (connector.Local != local) (local, from) = (connector.Local, time.GetTimestamp());
-            await Move(connector, Decide(connector, habits, time.GetElapsedTime(from)));
+            var since = from is { } then ? time.GetElapsedTime(then) : TimeSpan.MaxValue;
+            await Move(connector, Decide(connector, habits, since));
         }
     }
 

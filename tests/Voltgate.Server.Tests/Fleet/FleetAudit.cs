@@ -109,7 +109,7 @@ internal sealed class FleetAudit(FleetSite site, IReadOnlyList<FleetStory> stori
         {
             var expected = stream.Select(e => e.Id);
             if (!expected.SequenceEqual(streams.GetValueOrDefault(stream.Key) ?? []))
-                _offences.Add($"station {stream.Key}: the receiver got other events than are stored, or in another order");
+                _offences.Add($"station {stream.Key}: the receiver got other events than are stored, or not in order");
         }
     }
 
