@@ -73,7 +73,6 @@ internal sealed class LocalStations(StationShell shell)
 
     public async Task Leave(StationActor actor, StationLink link)
     {
-        link.Leave();
         await actor.Post(new StationWork(new LinkDown()) { Link = link });
         links.TryRemove(link, out _);
     }

@@ -107,18 +107,10 @@ internal sealed partial class StationActor
     {
         if (work.Input is LinkUp
             && work.Link is { IsOver: true }) return true; // kept waiting by the store for too long
-        if (work.Input is LinkUp) return HasLeft(work.Link);
+        if (work.Input is LinkUp) Link = work.Link;
         if (work.Input is not LinkDown) return false;
         if (work.Link is not null && !ReferenceEquals(work.Link, Link)) return true; // an old socket's farewell
         Link = null;
-        return false;
-    }
-
-    // A socket that came while nothing could be stored may have left by the time that its coming is tried again.
-    private bool HasLeft(StationLink? link)
-    {
-        if (link is { HasLeft: true }) return true;
-        Link = link;
         return false;
     }
 

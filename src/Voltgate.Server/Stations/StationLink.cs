@@ -28,9 +28,6 @@ internal sealed class StationLink : IDisposable
 
     public Dialect Dialect { get; }
 
-    /// <summary>It stands for its station no more.</summary>
-    public bool HasLeft { get; private set; }
-
     /// <summary>CALLs in a row that got no answer.</summary>
     public int Silences => rpc.ConsecutiveTimeouts;
 
@@ -76,8 +73,6 @@ internal sealed class StationLink : IDisposable
     public Task Close(WebSocketCloseStatus status, string reason) => rpc.CloseAsync(status, reason);
 
     public void Abort() => abort.Cancel();
-
-    public void Leave() => HasLeft = true;
 
     public void Dispose()
     {
