@@ -20,6 +20,9 @@ internal static class LinkMachine
         if (!wasOnline) decision.Raise(new StationEvent(EventTypes.StationOnline, decision.Station));
         foreach (var session in decision.Station.Sessions)
             if (session.TargetReached) TargetMachine.AskToStop(decision, session);
+        // Committed, then the process died before or after the station was told: it is told (again).
+        foreach (var session in decision.Station.Sessions)
+            if (decision.Known.Unheard.Contains(session.Id)) OrderMachine.AskToStart(decision, session);
     }
 
     public static void Down(Decision decision)

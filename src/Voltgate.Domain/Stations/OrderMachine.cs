@@ -37,11 +37,13 @@ internal static class OrderMachine
 
         var session = Create(decision, order, decision.Station.ConnectorById(order.Connector)!);
         decision.Keep(session, EventTypes.SessionCreated);
-        decision.Tell(
-            new Errand(ErrandKind.Start, session.Id),
-            new StartCharging(session.Place, order.IdTag, FutureOf(order.Target.EnergyStartMs, decision.NowMs)));
+        AskToStart(decision, session);
         decision.Result = new SessionOrdered(session);
     }
+
+    public static void AskToStart(Decision decision, Session session) => decision.Tell(
+        new Errand(ErrandKind.Start, session.Id),
+        new StartCharging(session.Place, session.IdTag, FutureOf(session.Target.EnergyStartMs, decision.NowMs)));
 
     private static OrderRefused? RefusalOf(ChargeStation station, string connectorId)
     {

@@ -59,6 +59,8 @@ internal static class ReceiptMachine
         if (session is not { Status: SessionStatus.Created }) return; // it began, or was withdrawn, meanwhile
         // The link broke on the way: the station may have heard us. The wait for the driver decides.
         if (receipt.Answer is Answer.Accepted or Answer.Offline) return;
+        // What was said twice may be refused because it was heard the first time.
+        if (decision.Known.Unheard.Contains(id)) return;
         decision.Keep(
             session with
             {

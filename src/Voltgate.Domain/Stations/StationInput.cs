@@ -65,6 +65,12 @@ public sealed record Known(Rules Rules, Spare Spare)
     /// <summary>IANA zone of the station's location.</summary>
     public string TimeZone { get; init; } = "UTC";
 
+    /// <summary>
+    /// Created sessions whose remote start a process gave that died, and that no answer is known to: whether the
+    /// station ever heard it, nobody can tell.
+    /// </summary>
+    public IReadOnlyList<string> Unheard { get; init; } = [];
+
     /// <summary>The pulse interval for a booting station, with the shell's jitter.</summary>
     public int HeartbeatSeconds { get; init; } = 300;
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Dapper;
 using Voltgate.Domain.Access;
+using Voltgate.Domain.Sessions;
 using Voltgate.Domain.Stations;
 using Voltgate.Server.Storage;
 
@@ -18,6 +19,8 @@ internal sealed class Gatherer(
         options.Sessions.CommandTimeoutSeconds * 1000L,
         AllowConcurrentTokens: options.Sessions.AllowConcurrentTokens);
 
+    private readonly long bornAtMs = entropy.NowMs;
+
     public async ValueTask<Known> Gather(ChargeStation station, StationInput input) => input switch
     {
         Said { Message: MeterReported m } => await Meter(station, m),
@@ -29,12 +32,18 @@ internal sealed class Gatherer(
         Ordered { Order: StartSession o } => await Tariff(
             station, Fresh(), station.ConnectorById(o.Connector), entropy.NowMs),
         Ordered { Order: RunCommand or AddConnector } => Fresh(),
+        LinkUp or Answered { Errand.Kind: ErrandKind.Start } => await Unheard(station),
         _ => Plain(),
     };
 
     private Known Plain() => new(rules, default);
 
     private Known Fresh() => new(rules, new Spare(entropy.NewId(), entropy.NewId(), entropy.NewNumber()));
+
+    private async ValueTask<Known> Unheard(ChargeStation station) =>
+        station.Sessions.Any(s => s.Status == SessionStatus.Created && s.CreatedAtMs < bornAtMs)
+            ? Plain() with { Unheard = await sessions.Unheard(station.Id, bornAtMs) }
+            : Plain();
 
     private async ValueTask<Known> Meter(ChargeStation station, MeterReported message)
     {

@@ -35,6 +35,17 @@ internal sealed class SessionStore(Database database)
             new { station, number = (long)number }) > 0;
     }
 
+    /// <summary>Sessions created before that instant whose remote start the station has not answered.</summary>
+    public async Task<List<string>> Unheard(string station, long beforeMs, CancellationToken cancel = default)
+    {
+        await using var connection = await database.Open(cancel);
+        var ids = await connection.QueryAsync<string>(
+            "select s.id from sessions s where s.chargestation = @station and s.status = 'created' "
+            + "and s.created_at < @beforeMs and not exists (select 1 from messages m where m.chargestation = @station "
+            + "and m.at >= s.created_at and m.direction = 'in' and m.session = s.id)", new { station, beforeMs });
+        return ids.AsList();
+    }
+
     /// <summary>Whether the token has an open session on another station.</summary>
     public async Task<bool> ChargesElsewhere(string token, string station, CancellationToken cancel = default)
     {
