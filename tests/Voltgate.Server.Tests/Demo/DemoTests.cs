@@ -19,8 +19,8 @@ public sealed class DemoTests : IDisposable
         Assert.Contains("> StartTransaction connectorId=1", first);
         Assert.Contains("session.ev_charged", first);
         Assert.Matches(@"session\.ended  status=Ended  [1-9]\.\d\d kWh  [1-9]\.\d\d EUR  signature ok", first);
-        Assert.Matches(@"ENERGY .* = +\d\.\d\d EUR", first);
-        Assert.Matches(@"PARKING_TIME .* = +\d\.\d\d EUR", first);
+        Assert.Matches(@"ENERGY .* = +\d\.\d{4} EUR", first);
+        Assert.Matches(@"PARKING_TIME .* = +\d\.\d{4} EUR", first);
         Assert.Matches("curl -s -X POST http://127.0.0.1:[0-9]+/v1.1/sessions", first);
         Assert.DoesNotContain("SIGNATURE WRONG", first);
         Assert.DoesNotContain("\e[", first);
