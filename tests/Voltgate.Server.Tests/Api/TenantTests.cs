@@ -74,7 +74,7 @@ public sealed class TenantTests
         await stage.Station.Answer(await stage.NextCall(), """{"status":"Accepted"}""");
         (await stage.Api.Post($"/chargestations/{stage.Words["s1"]}/clear_cache")).MustBe(200);
         await stage.Station.Answer(await stage.NextCall(), """{"status":"Accepted"}""");
-        await stage.Station.Call("Heartbeat", "{}");
+        while ((await stage.NextEvent())["type"]!.ToString() != "chargestation.clear_cache.accepted") continue;
     }
 
     private static async Task<List<string>> Ids(ApiClient api)
