@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Threading.Channels;
 using Dapper;
 using Voltgate.Server.Tests.Transcripts;
@@ -23,7 +22,8 @@ public sealed class A04_StartSession
         var (body, tag) = await Order(server);
         await using (var deaf = await Connect(server, endpoint))
         {
-            await DieAtTheNextSync(server);
+            // The commit's rows are in the log by then, so the next start finds them; nobody was told of them yet.
+            await Trace.FailSyncs(server, "signal=KILL");
             using var api = server.Client();
             await Assert.ThrowsAnyAsync<HttpRequestException>(() => api.Post("/sessions", body, IdempotencyKey));
             await server.Exited();
@@ -77,21 +77,6 @@ public sealed class A04_StartSession
         var station = await ScriptedStation.Connect(server.Url, endpoint);
         await station.Call("BootNotification", """{"chargePointVendor":"V","chargePointModel":"M"}""");
         return station;
-    }
-
-    // The commit's rows are in the log by then, so the next start finds them; nobody has been told of them yet.
-    private static async Task DieAtTheNextSync(ServerProcess server)
-    {
-        var tracer = Process.Start(new ProcessStartInfo("strace",
-        [
-            "-f", "-p", server.Id.ToString(), "-e", "trace=fsync,fdatasync", "-e", "inject=fsync,fdatasync:signal=KILL",
-        ])
-        {
-            UseShellExecute = false, RedirectStandardError = true,
-        })!;
-        var said = await tracer.StandardError.ReadLineAsync();
-        Assert.Contains("attached", said, StringComparison.Ordinal);
-        _ = tracer.StandardError.ReadToEndAsync(); // ends with the server
     }
 
     private static async Task<string> Replayed(ServerProcess server, string body)

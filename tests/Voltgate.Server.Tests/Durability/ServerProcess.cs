@@ -36,12 +36,12 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    /// <param name="tracer">A command to run the server under, such as strace and its switches.</param>
+    /// <param name="under">A command to run the server under, such as strace and its switches.</param>
     public static async Task<ServerProcess> Start(
-        Store store, IReadOnlyList<string>? tracer = null, params (string Name, string Value)[] settings)
+        Store store, IReadOnlyList<string>? under = null, params (string Name, string Value)[] settings)
     {
         string[] command =
-            [.. tracer ?? [], Path.Combine(AppContext.BaseDirectory, "voltgate"), "serve", "--port", "0"];
+            [.. under ?? [], Path.Combine(AppContext.BaseDirectory, "voltgate"), "serve", "--port", "0"];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
             UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
@@ -54,7 +54,7 @@ internal sealed class ServerProcess : IAsyncDisposable
             ("WEBHOOKS__ALLOWEDPRIVATENETWORKS", "127.0.0.0/8"),
         ];
         foreach (var (name, value) in standard.Concat(settings)) start.Environment["VOLTGATE__" + name] = value;
-        var server = new ServerProcess(Process.Start(start)!, tracer is not null);
+        var server = new ServerProcess(Process.Start(start)!, under is ["strace", ..]);
         try
         {
             await server.Opened().WaitAsync(Patience);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 
@@ -26,14 +27,29 @@ internal static class Trace
     /// </summary>
     public static string[] Tracer(string output)
     {
-        var isThere = Environment.GetEnvironmentVariable("PATH")!.Split(':')
-            .Any(folder => File.Exists(Path.Combine(folder, "strace")));
-        Assert.True(isThere, "strace is missing: apt install strace");
+        MustBeThere();
         return
         [
             "strace", "-f", "--seccomp-bpf", "-y", "-xx", "-s", "1000000", "-o", output, "-e", "signal=none", "-e",
             "trace=write,writev,pwrite64,pwritev,pwritev2,fsync,fdatasync,ftruncate,fallocate,sendto,sendmsg,sendmmsg",
         ];
+    }
+
+    /// <summary>Lets every sync of a running server fail from now on (recipe R2): "error=EIO", "signal=KILL".</summary>
+    public static async Task FailSyncs(ServerProcess server, string fault)
+    {
+        MustBeThere();
+        var tracer = Process.Start(new ProcessStartInfo("strace",
+        [
+            "-f", "-p", server.Id.ToString(), "-e", "trace=fsync,fdatasync", "-e", "signal=none",
+            "-e", $"inject=fsync,fdatasync:{fault}",
+        ])
+        {
+            UseShellExecute = false, RedirectStandardError = true,
+        })!;
+        var said = await tracer.StandardError.ReadLineAsync();
+        Assert.Contains("attached", said, StringComparison.Ordinal);
+        _ = tracer.StandardError.ReadToEndAsync(); // ends with the server
     }
 
     /// <summary>
@@ -45,7 +61,7 @@ internal static class Trace
         var waiting = new Dictionary<string, string>();
         foreach (var line in File.ReadLines(path))
         {
-            var (process, text) = Split(line);
+            var (process, text) = Split(line.Replace(" <detached ...>", Unfinished));
             if (text.StartsWith("+++", StringComparison.Ordinal)) continue;
             if (text.StartsWith("<... ", StringComparison.Ordinal))
             {
@@ -65,6 +81,13 @@ internal static class Trace
                 yield return deed;
             }
         }
+    }
+
+    private static void MustBeThere()
+    {
+        var isThere = Environment.GetEnvironmentVariable("PATH")!.Split(':')
+            .Any(folder => File.Exists(Path.Combine(folder, "strace")));
+        Assert.True(isThere, "strace is missing: apt install strace");
     }
 
     private static (string Process, string Text) Split(string line)
