@@ -22,8 +22,11 @@ internal abstract record HandshakeVerdict
 /// </summary>
 internal sealed class Handshake(Database database, StationPasswords passwords, ServerOptions options)
 {
-    private static readonly HandshakeVerdict Unauthorized =
-        new HandshakeVerdict.Refused(401, "Unknown station or wrong password.");
+    /// <summary>One answer for all: nobody learns which stations there are.</summary>
+    public static readonly HandshakeVerdict.Refused Unauthorized = new(401, "Unknown station or wrong password.");
+
+    private const int MaxTarget = 8_192;
+    private const int MaxHeaders = 32_768;
 
     private sealed class Row
     {
@@ -42,7 +45,7 @@ internal sealed class Handshake(Database database, StationPasswords passwords, S
 
     public async Task<HandshakeVerdict> Judge(HttpContext http, CancellationToken cancel)
     {
-        if (FormOf(http) is { } malformed) return malformed;
+        if ((SizeOf(http) ?? FormOf(http)) is { } malformed) return malformed;
         var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         if (Identity.Of(target) is not { } identity) return new HandshakeVerdict.Refused(
             404, "The path names no station.");
@@ -56,9 +59,19 @@ internal sealed class Handshake(Database database, StationPasswords passwords, S
                 + string.Join(", ", Dialect.All.Select(d => d.Subprotocol)) + ".");
     }
 
+    // The API answers larger heads itself, so the listener lets them in; no station has reason to send one.
+    private static HandshakeVerdict.Refused? SizeOf(HttpContext http)
+    {
+        if (http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Length > MaxTarget)
+            return new(414, "The path is too long.");
+        var size = http.Request.Headers.Sum(h => h.Key.Length + h.Value.Sum(v => v?.Length ?? 0) + 4);
+        return size > MaxHeaders ? new(431, "The headers are too long.") : null;
+    }
+
     private static HandshakeVerdict.Refused? FormOf(HttpContext http)
     {
         var headers = http.Request.Headers;
+        if (!HttpMethods.IsGet(http.Request.Method)) return new(405, "Stations connect here by GET.");
         if (http.Features.Get<IHttpUpgradeFeature>() is not { IsUpgradableRequest: true }
             || !string.Equals(headers.Upgrade.ToString(), "websocket", StringComparison.OrdinalIgnoreCase))
             return new(426, "Stations connect here by WebSocket.");

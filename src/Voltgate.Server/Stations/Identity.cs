@@ -27,9 +27,11 @@ internal static class Identity
         return null;
     }
 
-    /// <summary>No colon (it would end the user name in Basic), no control character, no broken UTF-8.</summary>
+    /// <summary>
+    /// No colon (it would end the user name in Basic), no control character, no broken UTF-8, no step within a path.
+    /// </summary>
     public static bool IsWellFormed(string identity) =>
         identity is { Length: > 0 and <= MaxLength } && !identity.Contains('/', StringComparison.Ordinal)
         && identity.All(c => c != ':' && c != '%' && !char.IsControl(c) && c != '\uFFFD')
-        && identity.Trim() == identity;
+        && identity.Trim() == identity && identity is not ("." or "..");
 }
