@@ -14,6 +14,7 @@ internal sealed class LocalStations(StationShell shell)
 
     private readonly ConcurrentDictionary<string, StationActor> actors = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<StationLink, string> links = new();
+    private readonly ConcurrentDictionary<string, StationLink> standing = new(StringComparer.Ordinal);
 
     /// <summary>Open sockets and the stations they stand for.</summary>
     public IReadOnlyCollection<KeyValuePair<StationLink, string>> Links => links.ToArray();
@@ -53,8 +54,11 @@ internal sealed class LocalStations(StationShell shell)
     /// </summary>
     public async Task<bool> Admit(StationActor actor, StationLink link)
     {
-        if (actor.Link is { } old)
+        var station = actor.Station.Id;
+        // Of several that come at once one swaps itself in; the others look again, and find it.
+        while (!standing.TryAdd(station, link))
         {
+            if (!standing.TryGetValue(station, out var old)) continue;
             if (await old.Probe(ProbePatience))
             {
                 await actor.Post(new StationWork(new Suspected(
@@ -64,16 +68,18 @@ internal sealed class LocalStations(StationShell shell)
             }
 
             old.Abort();
+            if (standing.TryUpdate(station, link, old)) break;
         }
 
-        links[link] = actor.Station.Id;
+        links[link] = station;
         await actor.Post(new StationWork(new LinkUp(link.Dialect.Subprotocol)) { Link = link });
         return true;
     }
 
     public async Task Leave(StationActor actor, StationLink link)
     {
-        await actor.Post(new StationWork(new LinkDown()) { Link = link });
+        standing.TryRemove(new(actor.Station.Id, link));
+        await actor.Farewell(link);
         links.TryRemove(link, out _);
     }
 

@@ -53,6 +53,14 @@ internal sealed partial class StationActor
     /// <summary>Puts work into the mailbox; it is tried again until it is durable.</summary>
     public ValueTask Post(StationWork work) => mailbox.Writer.WriteAsync(work);
 
+    /// <summary>Tells that a socket has ended; a station that was deleted meanwhile need not know.</summary>
+    public async Task Farewell(StationLink link)
+    {
+        var work = new StationWork(new LinkDown()) { Link = link };
+        while (!mailbox.Writer.TryWrite(work))
+            if (!await mailbox.Writer.WaitToWriteAsync()) return;
+    }
+
     public void End() => mailbox.Writer.TryComplete();
 
     private async Task Run()
@@ -105,13 +113,21 @@ internal sealed partial class StationActor
 
     private bool IsOutdated(StationWork work)
     {
-        if (work.Input is LinkUp
-            && work.Link is { IsOver: true }) return true; // kept waiting by the store for too long
-        if (work.Input is LinkUp) Link = work.Link;
-        if (work.Input is not LinkDown) return false;
-        if (work.Link is not null && !ReferenceEquals(work.Link, Link)) return true; // an old socket's farewell
-        Link = null;
-        return false;
+        switch (work.Input)
+        {
+            case LinkUp when work.Link!.IsOver:
+                return true; // kept waiting by the store for too long
+            case LinkUp:
+                Link = work.Link;
+                return false;
+            case LinkDown when Link is not null && !ReferenceEquals(work.Link, Link):
+                return true; // an old socket's farewell
+            case LinkDown:
+                Link = null;
+                return false;
+            default:
+                return false;
+        }
     }
 
     private void Become(Outcome outcome, StationUnit? unit) => stored = unit is null

@@ -57,12 +57,16 @@ internal sealed partial class StationClock(
         var interval = TimeSpan.FromSeconds(options.Ocpp.PingIntervalSeconds);
         var patience = TimeSpan.FromSeconds(options.Ocpp.PongTimeoutSeconds);
         var open = stations.Links;
+        var pings = new List<Task>();
         foreach (var (link, _) in open)
         {
             var silence = clock.GetElapsedTime(link.LastReadTimestamp);
             if (silence >= interval + 2 * patience || link.Silences >= MostSilences) link.Abort();
-            else if (silence >= interval && IsPingDue(link, patience)) await link.Ping();
+            else if (silence >= interval && IsPingDue(link, patience)) pings.Add(link.Ping());
         }
+
+        // All at once: one that takes nothing any more must not hold up the others, or the clock.
+        await Task.WhenAll(pings);
 
         if (pinged.Count <= open.Count) return;
         var alive = open.Select(l => l.Key).ToHashSet();

@@ -30,9 +30,14 @@ internal sealed partial class StationDesk(StationActor actor, TimeProvider clock
         return OutboundAnswer.Result(understood.Route.Answer(outcome.Reply!));
     }
 
+    public void Note(RpcEnd end) => LogEnd(log, actor.Station.Id, end.Kind, (int?)end.Status, end.Reason);
+
     // Only a connector keeps what was said of it (api-contract: raw_message).
     private static string RawOf(StationMessage message, string body) => message is ConnectorReported ? body : "";
 
     [LoggerMessage(LogLevel.Information, "Station {Station}: {Kind} {Detail}")]
     private static partial void LogIncident(ILogger log, string station, IncidentKind kind, string detail);
+
+    [LoggerMessage(LogLevel.Information, "Station {Station}: disconnected, {Kind} {Status} {Reason}")]
+    private static partial void LogEnd(ILogger log, string station, RpcEndKind kind, int? status, string reason);
 }

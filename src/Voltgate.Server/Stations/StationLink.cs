@@ -11,6 +11,7 @@ internal sealed class StationLink : IDisposable
     private readonly TappedStream wire;
     private readonly RpcConnection rpc;
     private readonly CancellationTokenSource abort = new();
+    private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TimeProvider clock;
 
     public StationLink(
@@ -35,7 +36,7 @@ internal sealed class StationLink : IDisposable
     public long LastReadTimestamp => wire.LastReadTimestamp;
 
     /// <summary>It has ended; nothing may be told through it any more.</summary>
-    public bool IsOver { get; private set; }
+    public bool IsOver => ended.Task.IsCompleted;
 
     public async Task<RpcEnd> Run()
     {
@@ -45,7 +46,7 @@ internal sealed class StationLink : IDisposable
         }
         finally
         {
-            IsOver = true;
+            ended.TrySetResult();
         }
     }
 
@@ -58,21 +59,31 @@ internal sealed class StationLink : IDisposable
             ? Dialect.ReadReceipt(command, await rpc.CallAsync(worded.Action, worded.Payload))
             : new Receipt(Answer.Unsupported, "NotSupported");
 
-    /// <summary>Whether the other end still lives: anything at all must arrive within the patience.</summary>
+    /// <summary>Whether the other end still lives: anything but a farewell must arrive within the patience.</summary>
     public async Task<bool> Probe(TimeSpan patience)
     {
-        var asked = clock.GetTimestamp();
-        var heard = wire.NextRead();
+        var heard = wire.Heard();
         if (!await Ping()) return false;
-        await Task.WhenAny(heard, Task.Delay(patience, clock));
-        return wire.LastReadTimestamp > asked || heard.IsCompletedSuccessfully;
+        await Task.WhenAny(heard, ended.Task, Task.Delay(patience, clock));
+        return heard.IsCompleted && !IsOver;
     }
 
     public Task<bool> Ping() => wire.Ping();
 
     public Task Close(WebSocketCloseStatus status, string reason) => rpc.CloseAsync(status, reason);
 
-    public void Abort() => abort.Cancel();
+    /// <summary>Cuts the connection; one that has ended stays ended.</summary>
+    public void Abort()
+    {
+        try
+        {
+            abort.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It ended while somebody made up their mind.
+        }
+    }
 
     public void Dispose()
     {

@@ -57,28 +57,33 @@ internal static class StationRoutes
             : await services.GetRequiredService<Handshake>().Judge(http, http.RequestAborted);
         if (verdict is not HandshakeVerdict.Welcome welcome || await stations.Of(welcome.Station) is not { } actor)
         {
-            await Refuse(http, verdict as HandshakeVerdict.Refused ?? new HandshakeVerdict.Refused(401, "Gone."));
+            await Refuse(http, verdict as HandshakeVerdict.Refused ?? Handshake.Unauthorized);
             return;
         }
 
         var clock = services.GetRequiredService<TimeProvider>();
-        var wire = new TappedStream(await Upgrade(http, welcome.Subprotocol), clock);
+        var wire = new TappedStream(await Upgrade(http, welcome.Subprotocol), clock, http.Abort);
         using var socket = WebSocket.CreateFromStream(wire, new WebSocketCreationOptions
         {
             IsServer = true, SubProtocol = welcome.Subprotocol, KeepAliveInterval = TimeSpan.Zero,
         });
         var desk = new StationDesk(actor, clock, services.GetRequiredService<ILogger<StationDesk>>());
         using var link = new StationLink(socket, wire, welcome.Dialect, options.Ocpp, desk);
-        if (await stations.Admit(actor, link)) await Run(stations, actor, link);
-        else await socket.CloseAsync(
-            (WebSocketCloseStatus)4009, "this station is connected already", http.RequestAborted);
+        if (await stations.Admit(actor, link))
+        {
+            await Run(stations, actor, link, desk);
+            return;
+        }
+
+        await link.Close((WebSocketCloseStatus)4009, "this station is connected already");
+        await link.Run();
     }
 
-    private static async Task Run(LocalStations stations, StationActor actor, StationLink link)
+    private static async Task Run(LocalStations stations, StationActor actor, StationLink link, StationDesk desk)
     {
         try
         {
-            await link.Run();
+            desk.Note(await link.Run());
         }
         finally
         {
@@ -102,6 +107,7 @@ internal static class StationRoutes
     {
         http.Response.StatusCode = refused.Status;
         if (refused.Status == 401) http.Response.Headers.WWWAuthenticate = "Basic realm=\"ocpp\"";
+        if (refused.Status == 405) http.Response.Headers.Allow = "GET";
         if (refused.Status == 426) http.Response.Headers.Upgrade = "websocket";
         if (refused.Status == 503) http.Response.Headers.RetryAfter = "30";
         http.Response.ContentType = "text/plain";

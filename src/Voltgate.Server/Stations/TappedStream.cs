@@ -4,15 +4,19 @@ namespace Voltgate.Server.Stations;
 /// The raw stream under a WebSocket, watched: when bytes last arrived, and a way to ping at will, which the framework's
 /// WebSocket does not offer. A pong counts as life, and so does any other frame (quirk 8: some stations never pong).
 /// </summary>
-internal sealed class TappedStream(Stream inner, TimeProvider clock) : Stream
+/// <param name="cut">Ends the connection under the stream at once.</param>
+internal sealed class TappedStream(Stream inner, TimeProvider clock, Action cut) : Stream
 {
     // RFC 6455 §5.5.2: FIN and opcode 9, no mask (we are the server), no payload.
     private static readonly byte[] PingFrame = [0x89, 0x00];
 
+    private static readonly TimeSpan PingPatience = TimeSpan.FromSeconds(1);
+
     private readonly SemaphoreSlim writing = new(1);
-    private readonly CancellationTokenSource gone = new();
     private long lastRead = clock.GetTimestamp();
     private TaskCompletionSource? awaited;
+    private int arrived;
+    private bool isReading;
 
     public long LastReadTimestamp => Volatile.Read(ref lastRead);
 
@@ -30,8 +34,8 @@ internal sealed class TappedStream(Stream inner, TimeProvider clock) : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Completes when the next byte arrives.</summary>
-    public Task NextRead()
+    /// <summary>Completes when more arrives, and its reader comes back for what follows: no farewell.</summary>
+    public Task Heard()
     {
         var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         return (Interlocked.CompareExchange(ref awaited, mine, null) ?? mine).Task;
@@ -40,13 +44,14 @@ internal sealed class TappedStream(Stream inner, TimeProvider clock) : Stream
     /// <summary>Sends a ping between two frames. False: the connection takes nothing any more.</summary>
     public async Task<bool> Ping()
     {
+        using var patience = new CancellationTokenSource(PingPatience, clock);
         try
         {
-            if (!await writing.WaitAsync(TimeSpan.FromSeconds(1))) return false;
+            await writing.WaitAsync(patience.Token);
             try
             {
-                await inner.WriteAsync(PingFrame, gone.Token);
-                await inner.FlushAsync(gone.Token);
+                await inner.WriteAsync(PingFrame, patience.Token);
+                await inner.FlushAsync(patience.Token);
                 return true;
             }
             finally
@@ -63,12 +68,15 @@ internal sealed class TappedStream(Stream inner, TimeProvider clock) : Stream
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        using var either = Either(cancellationToken);
-        var read = await inner.ReadAsync(buffer, either?.Token ?? gone.Token);
-        if (read > 0 || buffer.IsEmpty)
+        if (Interlocked.Exchange(ref arrived, 0) == 1) Interlocked.Exchange(ref awaited, null)?.TrySetResult();
+        Volatile.Write(ref isReading, true);
+        var read = await inner.ReadAsync(buffer, cancellationToken);
+        Volatile.Write(ref isReading, false);
+        // A read into nothing only waits: it ends at the end of the stream, too.
+        if (read > 0)
         {
             Volatile.Write(ref lastRead, clock.GetTimestamp());
-            Interlocked.Exchange(ref awaited, null)?.TrySetResult();
+            Volatile.Write(ref arrived, 1);
         }
 
         return read;
@@ -77,12 +85,10 @@ internal sealed class TappedStream(Stream inner, TimeProvider clock) : Stream
     public override async ValueTask WriteAsync(
         ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        using var either = Either(cancellationToken);
-        var token = either?.Token ?? gone.Token;
-        await writing.WaitAsync(token);
+        await writing.WaitAsync(cancellationToken);
         try
         {
-            await inner.WriteAsync(buffer, token);
+            await inner.WriteAsync(buffer, cancellationToken);
         }
         finally
         {
@@ -110,14 +116,11 @@ internal sealed class TappedStream(Stream inner, TimeProvider clock) : Stream
 
     public override void SetLength(long value) => throw new NotSupportedException();
 
-    private CancellationTokenSource? Either(CancellationToken theirs) =>
-        theirs.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(theirs, gone.Token) : null;
-
     protected override void Dispose(bool disposing)
     {
-        // The request that was upgraded owns the inner stream, and ends once nothing waits for it: a peer that is
-        // silent must not hold an aborted connection. The semaphore has no handle to free.
-        if (disposing) gone.CancelAfter(TimeSpan.Zero);
+        // The request that was upgraded owns the inner stream, and closes it in good order once its work is done. But
+        // whoever waits for a peer that is silent or takes nothing would wait for ever: a WebSocket's Abort is only this.
+        if (Volatile.Read(ref isReading) || writing.CurrentCount == 0) cut();
         base.Dispose(disposing);
     }
 }

@@ -1,0 +1,83 @@
+namespace Voltgate.Server.Tests.Stations;
+
+/// <summary>Sockets whose other end is gone without a word, and those that only seem so (G10, quirks 8 and 11).</summary>
+public sealed class SilenceTests
+{
+    [Fact]
+    public async Task A_silent_socket_is_pinged_and_given_up_within_90_seconds()
+    {
+        await using var still = await StillServer.Start();
+        var (box, clock) = (still.Box, still.Clock);
+        var socket = await still.Connect();
+        await socket.Call("Heartbeat");
+        var from = clock.NowMs;
+
+        await still.Until(async () => !await box.IsOnline(), "offline");
+
+        Assert.InRange(clock.NowMs - from, 60_000, 92_000);
+        var pings = 0;
+        while (await socket.Read() is { } frame) pings += frame.Opcode == RawFrame.Ping ? 1 : 0;
+        Assert.InRange(pings, 1, 3);
+        Assert.Contains("chargestation.offline", await box.Events());
+    }
+
+    [Fact]
+    public async Task A_station_that_never_pongs_stays_as_long_as_it_speaks()
+    {
+        await using var still = await StillServer.Start();
+        var (box, clock) = (still.Box, still.Clock);
+        var socket = await still.Connect();
+
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.StartsWith("[3,", await socket.Call("Heartbeat"), StringComparison.Ordinal);
+            for (var second = 0; second < 50; second++)
+            {
+                clock.Advance(TimeSpan.FromSeconds(1));
+                await Task.Yield();
+            }
+        }
+
+        Assert.True(await box.IsOnline());
+        Assert.DoesNotContain("chargestation.offline", await box.Events());
+    }
+
+    [Fact]
+    public async Task A_station_that_pongs_stays_though_it_says_nothing()
+    {
+        await using var still = await StillServer.Start();
+        var (box, clock) = (still.Box, still.Clock);
+        var socket = await still.Connect();
+        await socket.Call("Heartbeat");
+
+        for (var i = 0; i < 5; i++)
+        {
+            var next = socket.Read();
+            await still.Until(() => Task.FromResult(next.IsCompleted), "a ping");
+            Assert.Equal(RawFrame.Ping, (await next)!.Opcode);
+            await socket.Frame(RawFrame.Pong, []);
+            await socket.Call("Heartbeat");
+        }
+
+        Assert.True(await box.IsOnline());
+    }
+
+    [Fact]
+    public async Task A_station_that_answers_no_call_is_cut_off_so_that_it_dials_again()
+    {
+        await using var still = await StillServer.Start();
+        var (box, clock) = (still.Box, still.Clock);
+        var socket = await still.Connect();
+        await socket.Call("Heartbeat");
+
+        for (var i = 0; i < 4; i++)
+        {
+            (await box.Api.Post($"/chargestations/{box.Id}/clear_cache")).MustBe(200);
+            Assert.Contains("ClearCache", await socket.NextText(), StringComparison.Ordinal);
+            clock.Advance(TimeSpan.FromSeconds(31));
+            if (i < 3) Assert.StartsWith("[3,", await socket.Call("Heartbeat"), StringComparison.Ordinal);
+        }
+
+        await still.Until(async () => !await box.IsOnline(), "offline");
+    }
+}

@@ -1,0 +1,48 @@
+using Voltgate.Tests;
+
+namespace Voltgate.Server.Tests.Stations;
+
+/// <summary>A server whose clock only a test moves, and one station of it.</summary>
+internal sealed class StillServer : IAsyncDisposable
+{
+    private readonly TestServer server;
+    private readonly List<RawSocket> sockets = [];
+
+    private StillServer(TestServer server, ManualTime clock, Box box) => (this.server, Clock, Box) = (server, clock, box);
+
+    public ManualTime Clock { get; }
+
+    public Box Box { get; }
+
+    public static async Task<StillServer> Start()
+    {
+        var clock = new ManualTime();
+        var server = await TestServer.Start(clock: clock);
+        return new StillServer(server, clock, await Box.Make(server));
+    }
+
+    public async Task<RawSocket> Connect()
+    {
+        var socket = await Box.Connect();
+        sockets.Add(socket);
+        return socket;
+    }
+
+    /// <summary>Lets time pass in small steps until it holds.</summary>
+    public Task Until(Func<Task<bool>> holds, string what) => Box.Until(
+        async () =>
+        {
+            Clock.Advance(TimeSpan.FromMilliseconds(500));
+            return await holds();
+        },
+        what);
+
+    /// <summary>A server that closes sockets spreads that over time: here none would pass.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var socket in sockets) socket.Dispose();
+        await Box.Becomes(online: false);
+        Box.Dispose();
+        await server.DisposeAsync();
+    }
+}
