@@ -58,7 +58,9 @@ internal sealed class MessageReader(WebSocket socket, TimeSpan patience, TimePro
         for (var piece = 0; piece < MaxPieces; piece++)
         {
             if (length == gathering.Buffer.Length) gathering.Widen(length);
-            var receiving = socket.ReceiveAsync(gathering.Buffer.AsMemory(length), CancellationToken.None);
+            // A socket fills what it is given before it answers: one byte too many must be enough to know.
+            var room = Math.Min(gathering.Buffer.Length, limit + 1) - length;
+            var receiving = socket.ReceiveAsync(gathering.Buffer.AsMemory(length, room), CancellationToken.None);
             if (!receiving.IsCompleted)
                 gathering.Timer ??= clock.CreateTimer(_ => stalled(), null, patience, Timeout.InfiniteTimeSpan);
             var result = await receiving;
