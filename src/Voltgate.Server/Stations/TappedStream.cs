@@ -119,7 +119,7 @@ internal sealed class TappedStream(Stream inner, TimeProvider clock, Action cut)
     protected override void Dispose(bool disposing)
     {
         // The request that was upgraded owns the inner stream, and closes it in good order once its work is done. But
-        // whoever waits for a peer that is silent or takes nothing would wait for ever: a WebSocket's Abort is only this.
+        // who waits for a peer that is silent or takes nothing would wait for ever: a WebSocket's Abort is only this.
         if (Volatile.Read(ref isReading) || writing.CurrentCount == 0) cut();
         base.Dispose(disposing);
     }

@@ -18,22 +18,22 @@ internal sealed partial class BuiltServer : IAsyncDisposable
 
     public static async Task<BuiltServer> Start(string provider)
     {
-        var folder = Directory.CreateTempSubdirectory("voltgate-").FullName;
-        var database = provider == On.Postgres ? "voltgate_" + Guid.NewGuid().ToString("N") : null;
+        var home = Directory.CreateTempSubdirectory("voltgate-").FullName;
+        var name = provider == On.Postgres ? "voltgate_" + Guid.NewGuid().ToString("N") : null;
         var start = new ProcessStartInfo(
             Path.Combine(AppContext.BaseDirectory, "voltgate"), ["serve", "--port", "0"])
         {
-            UseShellExecute = false, RedirectStandardOutput = true, WorkingDirectory = folder,
+            UseShellExecute = false, RedirectStandardOutput = true, WorkingDirectory = home,
         };
         start.Environment["VOLTGATE__BOOTSTRAP__APIKEY"] = TestServer.BootstrapKey;
         start.Environment["VOLTGATE__WEBHOOKS__ALLOWEDPRIVATENETWORKS"] = "127.0.0.0/8";
-        if (database is not null)
+        if (name is not null)
         {
             start.Environment["VOLTGATE__STORAGE__PROVIDER"] = provider;
-            start.Environment["VOLTGATE__STORAGE__CONNECTIONSTRING"] = await TestServer.CreateDatabase(database);
+            start.Environment["VOLTGATE__STORAGE__CONNECTIONSTRING"] = await TestServer.CreateDatabase(name);
         }
 
-        var server = new BuiltServer(Process.Start(start)!, folder, database);
+        var server = new BuiltServer(Process.Start(start)!, home, name);
         await server.Await();
         return server;
     }

@@ -26,7 +26,7 @@ internal sealed record RawFrame(int Opcode, byte[] Payload)
     public int Code => Payload.Length < 2 ? 1005 : (Payload[0] << 8) | Payload[1];
 }
 
-/// <summary>A TCP connection that says any bytes as HTTP and as WebSocket: a client that keeps no rule by itself.</summary>
+/// <summary>A TCP connection that says any bytes as HTTP and as WebSocket: a client that keeps no rule.</summary>
 internal sealed class RawSocket : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -38,9 +38,9 @@ internal sealed class RawSocket : IDisposable
 
     public static async Task<RawSocket> Open(Uri server)
     {
-        var tcp = new TcpClient { NoDelay = true };
-        await tcp.ConnectAsync(server.Host, server.Port);
-        return new RawSocket(tcp);
+        var client = new TcpClient { NoDelay = true };
+        await client.ConnectAsync(server.Host, server.Port);
+        return new RawSocket(client);
     }
 
     /// <summary>One upgrade request on a connection of its own.</summary>
@@ -168,7 +168,8 @@ internal sealed class RawSocket : IDisposable
         var head = new StringBuilder();
         while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
             head.Append((char)(await Take(1))[0]);
-        var lines = head.ToString().TrimEnd().Split("\r\n").Where(l => !l.StartsWith("Date:", StringComparison.Ordinal));
+        var lines = head.ToString().TrimEnd().Split("\r\n")
+            .Where(l => !l.StartsWith("Date:", StringComparison.Ordinal));
         var answer = new RawAnswer(int.Parse(head.ToString(9, 3)), string.Join("\r\n", lines), "");
         return answer with { Body = answer.Status == 101 ? "" : await ReadBody(answer) };
     }

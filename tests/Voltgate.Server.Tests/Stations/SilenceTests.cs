@@ -1,6 +1,6 @@
 namespace Voltgate.Server.Tests.Stations;
 
-/// <summary>Sockets whose other end is gone without a word, and those that only seem so (G10, quirks 8 and 11).</summary>
+/// <summary>Sockets whose other end is gone without a word, or only seems so (G10, quirks 8, 11).</summary>
 public sealed class SilenceTests
 {
     [Fact]

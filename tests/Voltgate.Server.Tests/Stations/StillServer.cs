@@ -8,7 +8,8 @@ internal sealed class StillServer : IAsyncDisposable
     private readonly TestServer server;
     private readonly List<RawSocket> sockets = [];
 
-    private StillServer(TestServer server, ManualTime clock, Box box) => (this.server, Clock, Box) = (server, clock, box);
+    private StillServer(TestServer server, ManualTime clock, Box box) =>
+        (this.server, Clock, Box) = (server, clock, box);
 
     public ManualTime Clock { get; }
 
@@ -17,8 +18,8 @@ internal sealed class StillServer : IAsyncDisposable
     public static async Task<StillServer> Start()
     {
         var clock = new ManualTime();
-        var server = await TestServer.Start(clock: clock);
-        return new StillServer(server, clock, await Box.Make(server));
+        var started = await TestServer.Start(clock: clock);
+        return new StillServer(started, clock, await Box.Make(started));
     }
 
     public async Task<RawSocket> Connect()
