@@ -30,7 +30,12 @@ internal sealed partial class StationDesk(StationActor actor, TimeProvider clock
         return OutboundAnswer.Result(understood.Route.Answer(outcome.Reply!));
     }
 
-    public void Note(RpcEnd end) => LogEnd(log, actor.Station.Id, end.Kind, (int?)end.Status, end.Reason);
+    /// <summary>A farewell of the station is no news; every other end has a reason that somebody may look for.</summary>
+    public void Note(RpcEnd end)
+    {
+        if (end.Kind != RpcEndKind.ClosedByPeer)
+            LogEnd(log, actor.Station.Id, end.Kind, (int?)end.Status, end.Reason);
+    }
 
     // Only a connector keeps what was said of it (api-contract: raw_message).
     private static string RawOf(StationMessage message, string body) => message is ConnectorReported ? body : "";
