@@ -63,6 +63,22 @@ public sealed class SilenceTests
     }
 
     [Fact]
+    public async Task A_message_that_does_not_end_in_30_seconds_closes_with_1008()
+    {
+        await using var still = await StillServer.Start();
+        var (clock, socket) = (still.Clock, await still.Connect());
+        await socket.Call("Heartbeat");
+        var from = clock.NowMs;
+        await socket.Write(RawSocket.BytesOf(RawFrame.Text, new byte[100])[..50]);
+
+        var code = socket.CloseCode();
+        await still.Until(() => Task.FromResult(code.IsCompleted), "a close frame");
+
+        Assert.Equal(1008, await code);
+        Assert.InRange(clock.NowMs - from, 30_000, 45_000);
+    }
+
+    [Fact]
     public async Task A_station_that_answers_no_call_is_cut_off_so_that_it_dials_again()
     {
         await using var still = await StillServer.Start();
