@@ -53,6 +53,13 @@ internal sealed class Box(TestServer server, ApiClient api, JsonNode created) : 
             "select type from events where stream = @stream order by seq", new { stream = Id })).AsList();
     }
 
+    /// <summary>Runs a statement on the server's database, behind its back.</summary>
+    public async Task Execute(string sql)
+    {
+        await using var connection = await server.Services.GetRequiredService<Database>().Open();
+        await connection.ExecuteAsync(sql);
+    }
+
     public async Task Happens(string type) =>
         await Until(async () => (await Events()).Contains(type), $"{type} among the events");
 

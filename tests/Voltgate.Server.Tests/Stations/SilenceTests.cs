@@ -62,6 +62,25 @@ public sealed class SilenceTests
         Assert.True(await box.IsOnline());
     }
 
+    [Theory, MemberData(nameof(On.Both), MemberType = typeof(On))]
+    public async Task A_farewell_that_could_not_be_stored_is_stored_later(string provider)
+    {
+        await using var server = await TestServer.Start(provider);
+        using var box = await Box.Make(server);
+        using var socket = await box.Connect();
+        await socket.Call("Heartbeat");
+        await box.Execute("alter table events rename to hidden");
+
+        socket.Cut();
+        await Box.Until(
+            () => Task.FromResult(server.Logs.All.Any(l => l.Contains("LinkDown could not be stored"))), "the failure");
+        Assert.True(await box.IsOnline());
+        await box.Execute("alter table hidden rename to events");
+
+        await box.Becomes(online: false);
+        await box.Happens("chargestation.offline");
+    }
+
     [Fact]
     public async Task A_message_that_does_not_end_in_30_seconds_closes_with_1008()
     {
