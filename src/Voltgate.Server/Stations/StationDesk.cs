@@ -30,7 +30,7 @@ internal sealed partial class StationDesk(StationActor actor, TimeProvider clock
         return OutboundAnswer.Result(understood.Route.Answer(outcome.Reply!));
     }
 
-    /// <summary>A farewell of the station is no news; every other end has a reason that somebody may look for.</summary>
+    /// <summary>A farewell of the station is no news; any other end has a reason that somebody may seek.</summary>
     public void Note(RpcEnd end)
     {
         if (end.Kind != RpcEndKind.ClosedByPeer)
