@@ -72,7 +72,9 @@ public static class ActivityFold
 
         UsageSegment Cut(UsageSegment used) => used with
         {
-            DrawMs = 0, IdleMs = 0, ToMs = Math.Max(used.FromMs, Math.Min(used.ToMs, endMs)),
+            DrawMs = 0,
+            IdleMs = 0,
+            ToMs = Math.Max(used.FromMs, Math.Min(used.ToMs, endMs)),
         };
     }
 

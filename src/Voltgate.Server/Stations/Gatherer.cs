@@ -92,10 +92,10 @@ internal sealed class Gatherer(
     /// <summary>What the connector costs at that time: an offline session is billed by the rate valid then.</summary>
     private async ValueTask<Known> Tariff(
         ChargeStation station, Known known, Connector? connector, long atMs) => known with
-    {
-        Plan = await stations.Plan(connector?.Settings.Rate, atMs),
-        TimeZone = await stations.TimeZone(station.Settings.Location),
-    };
+        {
+            Plan = await stations.Plan(connector?.Settings.Rate, atMs),
+            TimeZone = await stations.TimeZone(station.Settings.Location),
+        };
 
     private static bool IsOpen(ChargeStation station, int number) => station.Sessions.Any(s => s.Number == number);
 

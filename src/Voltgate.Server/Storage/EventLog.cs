@@ -56,7 +56,8 @@ internal static class EventLog
             InsertDeliveries, e.Organization, e.Type, family, branch, e.Stream, e.Seq, e.Id, e.AtMs));
         unit.Add(Statement.Of(
             RaiseLanes, e.Organization, e.Type, family, branch, e.Stream, e.Seq - 1, e.Seq, e.AtMs)
-            with { Rows = Statement.AfterChange });
+            with
+        { Rows = Statement.AfterChange });
     }
 
     private static Statement Insert(StoredEvent e) => Statement.Of(
