@@ -25,7 +25,8 @@ internal sealed class Store(string provider, string connectionString, Func<Task>
         }
 
         if (postgres is null)
-            throw new ArgumentException("--store postgresql needs --postgres or VOLTGATE_TEST_POSTGRES.");
+            throw new ArgumentException(
+                "--store postgresql needs --postgres or VOLTGATE_TEST_POSTGRES.", nameof(postgres));
         await Run(postgres, $"create database {name}");
         var own = new NpgsqlConnectionStringBuilder(postgres) { Database = name };
         return new Store(provider, own.ToString(), () => Run(postgres, $"drop database {name} with (force)"));
@@ -53,6 +54,7 @@ internal static class Servers
         var port = Child.FreePort();
         var environment = new Dictionary<string, string>
         {
+            ["DOTNET_GCgen0size"] = "4000000", // as ./run has it
             ["VOLTGATE__SERVER__PORT"] = $"{port}",
             ["VOLTGATE__STORAGE__PROVIDER"] = store.Provider,
             ["VOLTGATE__STORAGE__CONNECTIONSTRING"] = store.ConnectionString,
