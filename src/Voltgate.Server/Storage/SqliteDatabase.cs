@@ -21,7 +21,13 @@ internal sealed class SqliteDatabase : Database
     private readonly SqliteConnection writer;
     private readonly SqliteWrites writes;
 
-    static SqliteDatabase() => Batteries_V2.Init();
+    static SqliteDatabase()
+    {
+        Batteries_V2.Init();
+        // The writer blocks a thread of the pool while the disk syncs: without one more a core would idle meanwhile.
+        ThreadPool.GetMinThreads(out var workers, out var ports);
+        ThreadPool.SetMinThreads(workers + 1, ports);
+    }
 
     /// <param name="synchronous">FULL, unless a test wants to see what less would lose.</param>
     public SqliteDatabase(string path, string synchronous = "FULL")
