@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Voltgate.Domain.Events;
 using Voltgate.Server.Storage;
 
@@ -14,32 +13,26 @@ internal static class EventBody
     /// <param name="seq">The next number of the stream.</param>
     /// <param name="kind">The resource kind: "session", "user", …</param>
     /// <param name="resource">The resource's id.</param>
-    /// <param name="data">The resource exactly as GET answers it, ASCII JSON.</param>
+    /// <param name="data">The resource exactly as GET answers it, JSON in ASCII.</param>
     public static StoredEvent Of(
         Entropy entropy, string organization, string stream, long seq, string type, string kind, string resource,
-        string data)
+        byte[] data)
     {
         var id = entropy.NewId();
         var at = entropy.NowMs;
-        using var buffer = new MemoryStream(data.Length + 200);
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            json.WriteString("_id", id);
-            json.WriteString("object", kind);
-            json.WriteString("type", type);
-            json.WritePropertyName("data");
-            json.WriteRawValue(data, skipInputValidation: true);
-            json.WriteString("createdAt", new WireTime(at).ToString());
-            json.WriteEndObject();
-        }
-
-        var body = Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+        byte[] body =
+        [
+            .. "{\"_id\":\""u8, .. Encoding.ASCII.GetBytes(id),
+            .. "\",\"object\":\""u8, .. Encoding.ASCII.GetBytes(kind),
+            .. "\",\"type\":\""u8, .. Encoding.ASCII.GetBytes(type), .. "\",\"data\":"u8, .. data,
+            .. ",\"createdAt\":\""u8, .. Encoding.ASCII.GetBytes(new WireTime(at).ToString()), .. "\"}"u8,
+        ];
         return new StoredEvent(id, organization, stream, seq, type, kind, resource, at, body);
     }
 
     /// <summary>user.created, rate.updated, …: an edited resource is its own stream, numbered by its version.</summary>
     /// <param name="happened">One of <see cref="EventTypes.Created"/>, Updated, Deleted.</param>
     public static StoredEvent Edited(Entropy entropy, string kind, string happened, StoredResource row) => Of(
-        entropy, row.Organization, row.Id, row.Version, $"{kind}.{happened}", kind, row.Id, row.Body);
+        entropy, row.Organization, row.Id, row.Version, $"{kind}.{happened}", kind, row.Id,
+        Encoding.UTF8.GetBytes(row.Body));
 }

@@ -38,4 +38,19 @@ internal sealed partial class StationJson : JsonSerializerContext
     public static string Write(TimelineEntry value) => JsonSerializer.Serialize(value, Default.TimelineEntry);
 
     public static string Write(CostLineResource value) => JsonSerializer.Serialize(value, Default.CostLineResource);
+
+    public static byte[] Utf8(SessionResource value) =>
+        JsonSerializer.SerializeToUtf8Bytes(value, Default.SessionResource);
+
+    public static byte[] Utf8(ChargestationResource value) =>
+        JsonSerializer.SerializeToUtf8Bytes(value, Default.ChargestationResource);
+
+    public static byte[] Utf8(ConnectorResource value) =>
+        JsonSerializer.SerializeToUtf8Bytes(value, Default.ConnectorResource);
+
+    public static byte[] Utf8(ActionResource value) =>
+        JsonSerializer.SerializeToUtf8Bytes(value, Default.ActionResource);
+
+    public static byte[] Utf8(UnknownTokenResource value) =>
+        JsonSerializer.SerializeToUtf8Bytes(value, Default.UnknownTokenResource);
 }

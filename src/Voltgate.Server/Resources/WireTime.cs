@@ -1,4 +1,5 @@
-using System.Globalization;
+using System.Buffers.Text;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -10,9 +11,22 @@ internal readonly record struct WireTime(long Ms)
 {
     public static WireTime? Of(long? ms) => ms is { } at ? new WireTime(at) : null;
 
-    public override string ToString() =>
-        DateTimeOffset.FromUnixTimeMilliseconds(Ms).ToString(
-            "yyyy-MM-ddTHH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    public override string ToString()
+    {
+        Span<byte> text = stackalloc byte[RoundTrip];
+        return Encoding.ASCII.GetString(Format(text));
+    }
+
+    /// <summary>What a buffer must hold: the round-trip format is cut after its milliseconds.</summary>
+    public const int RoundTrip = 33;
+
+    /// <summary>The text in the buffer's first bytes; several times as fast as a custom format.</summary>
+    public ReadOnlySpan<byte> Format(Span<byte> buffer)
+    {
+        Utf8Formatter.TryFormat(DateTime.UnixEpoch.AddMilliseconds(Ms), buffer, out _, 'O');
+        buffer[23] = (byte)'Z';
+        return buffer[..24];
+    }
 }
 
 internal sealed class WireTimeConverter : JsonConverter<WireTime>
@@ -22,10 +36,8 @@ internal sealed class WireTimeConverter : JsonConverter<WireTime>
 
     public override void Write(Utf8JsonWriter writer, WireTime value, JsonSerializerOptions options)
     {
-        Span<byte> text = stackalloc byte[24];
-        var at = DateTimeOffset.FromUnixTimeMilliseconds(value.Ms);
-        at.TryFormat(text, out _, "yyyy-MM-ddTHH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-        writer.WriteStringValue(text);
+        Span<byte> text = stackalloc byte[WireTime.RoundTrip];
+        writer.WriteStringValue(value.Format(text));
     }
 }
 

@@ -14,15 +14,15 @@ internal sealed class EventWording(Entropy entropy, PublicAddress address)
     {
         var (kind, resource, data) = happened switch
         {
-            SessionEvent e => ("session", e.Session.Id, StationJson.Write(SessionResource.Of(e.Session))),
-            StationEvent e => ("chargestation", e.Station.Id, StationJson.Write(
+            SessionEvent e => ("session", e.Session.Id, StationJson.Utf8(SessionResource.Of(e.Session))),
+            StationEvent e => ("chargestation", e.Station.Id, StationJson.Utf8(
                 ChargestationResource.Of(e.Station, rates, address.Sockets, e.Connectors))),
-            ConnectorEvent e => ("connector", e.Connector.Id, StationJson.Write(
+            ConnectorEvent e => ("connector", e.Connector.Id, StationJson.Utf8(
                 ConnectorResource.Of(e.Station.Id, e.Connector, rates))),
-            ActionEvent e => ("action", e.Action.Id, StationJson.Write(ActionResource.Of(e.Action))),
-            UnknownTokenEvent e => ("token", station.Id, StationJson.Write(
+            ActionEvent e => ("action", e.Action.Id, StationJson.Utf8(ActionResource.Of(e.Action))),
+            UnknownTokenEvent e => ("token", station.Id, StationJson.Utf8(
                 new UnknownTokenResource(e.PhysicalId, station.Id))),
-            SecurityNotice e => ("chargestation", e.Station.Id, StationJson.Write(
+            SecurityNotice e => ("chargestation", e.Station.Id, StationJson.Utf8(
                 ChargestationResource.Of(e.Station, rates, address.Sockets) with
                 {
                     SecurityEvent = new SecurityEventResource(e.Kind, e.Detail),

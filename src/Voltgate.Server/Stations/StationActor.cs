@@ -1,3 +1,4 @@
+using System.Text;
 using System.Threading.Channels;
 using Voltgate.Domain.Stations;
 using Voltgate.Server.Storage;
@@ -150,7 +151,7 @@ internal sealed partial class StationActor
         if (told.Errand.Kind == ErrandKind.Action) await Post(new StationWork(new Handed(told.Errand)));
         var answer = await receipt;
         var frame = answer.Payload is { } body && link?.Dialect.Write(told.Command) is { } worded
-            ? new InFrame(worded.Action, "", body)
+            ? new InFrame(worded.Action, "", Encoding.UTF8.GetBytes(body))
             : null;
         await Post(new StationWork(new Answered(told.Errand, answer)) { Frame = frame });
     }

@@ -22,7 +22,7 @@ internal sealed partial class StationDesk(StationActor actor, TimeProvider clock
         var understood = (Understood)understanding;
 
         // Pulses say nothing that must be kept; they are answered even when nothing can be stored.
-        var body = understood.Message is Pulsed ? "" : Encoding.UTF8.GetString(call.Payload.Utf8.Span);
+        byte[] body = understood.Message is Pulsed ? [] : call.Payload.Utf8.ToArray();
         var outcome = await actor.Ask(new StationWork(new Said(understood.Message, RawOf(understood.Message, body)))
         {
             Frame = new InFrame(call.Action, call.Id, body),
@@ -38,7 +38,8 @@ internal sealed partial class StationDesk(StationActor actor, TimeProvider clock
     }
 
     // Only a connector keeps what was said of it (api-contract: raw_message).
-    private static string RawOf(StationMessage message, string body) => message is ConnectorReported ? body : "";
+    private static string RawOf(StationMessage message, byte[] body) =>
+        message is ConnectorReported ? Encoding.UTF8.GetString(body) : "";
 
     [LoggerMessage(LogLevel.Information, "Station {Station}: {Kind} {Detail}")]
     private static partial void LogIncident(ILogger log, string station, IncidentKind kind, string detail);

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Dapper;
 using Voltgate.Domain.Events;
@@ -121,7 +120,7 @@ internal sealed class StationWriter(Database database, EventWording wording)
         foreach (var told in outcome.Commands)
             if (work.Link?.Dialect.Write(told.Command) is { } worded)
                 messages.Add(new StoredMessage(
-                    "out", worded.Action, "", Encoding.UTF8.GetString(worded.Payload), SessionOf(told.Errand), null));
+                    "out", worded.Action, "", worded.Payload, SessionOf(told.Errand), null));
         return messages;
     }
 
@@ -137,7 +136,7 @@ internal sealed class StationWriter(Database database, EventWording wording)
     private static string? SessionOf(Errand errand) =>
         errand.Kind is ErrandKind.Start or ErrandKind.Stop ? errand.Id : null;
 
-    private static string? ReadingsOf(Outcome outcome) => outcome.Readings.Count == 0
+    private static byte[]? ReadingsOf(Outcome outcome) => outcome.Readings.Count == 0
         ? null
-        : JsonSerializer.Serialize(outcome.Readings, DomainJson.Default.IReadOnlyListEnergyReport);
+        : JsonSerializer.SerializeToUtf8Bytes(outcome.Readings, DomainJson.Default.IReadOnlyListEnergyReport);
 }

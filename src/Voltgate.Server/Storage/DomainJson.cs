@@ -18,13 +18,16 @@ namespace Voltgate.Server.Storage;
 [JsonSerializable(typeof(IReadOnlyList<EnergyReport>))]
 internal sealed partial class DomainJson : JsonSerializerContext
 {
-    public static string Write(ChargeStation station) => JsonSerializer.Serialize(station, Default.ChargeStation);
+    public static byte[] Write(ChargeStation station) =>
+        JsonSerializer.SerializeToUtf8Bytes(station, Default.ChargeStation);
 
-    public static string Write(Connector connector) => JsonSerializer.Serialize(connector, Default.Connector);
+    public static byte[] Write(Connector connector) =>
+        JsonSerializer.SerializeToUtf8Bytes(connector, Default.Connector);
 
-    public static string Write(Session session) => JsonSerializer.Serialize(session, Default.Session);
+    public static byte[] Write(Session session) => JsonSerializer.SerializeToUtf8Bytes(session, Default.Session);
 
-    public static string Write(StationAction action) => JsonSerializer.Serialize(action, Default.StationAction);
+    public static byte[] Write(StationAction action) =>
+        JsonSerializer.SerializeToUtf8Bytes(action, Default.StationAction);
 
     public static ChargeStation ReadStation(string body) => JsonSerializer.Deserialize(body, Default.ChargeStation)!;
 

@@ -1,12 +1,12 @@
 namespace Voltgate.Server.Storage;
 
-/// <summary>An event as it is stored and sent. Body: the whole webhook body, ASCII JSON.</summary>
+/// <summary>An event as it is stored and sent. Body: the whole webhook body, JSON in ASCII.</summary>
 /// <param name="Stream">The chargestation's id, else the resource's.</param>
 /// <param name="Seq">The next number of that stream, from its aggregate.</param>
 /// <param name="Object">The resource kind: "session", "chargestation", …</param>
 internal sealed record StoredEvent(
     string Id, string Organization, string Stream, long Seq, string Type, string Object, string Resource, long AtMs,
-    string Body);
+    byte[] Body);
 
 /// <summary>Events and the deliveries they cause, written in the commit that caused them (ADR 0005).</summary>
 internal static class EventLog

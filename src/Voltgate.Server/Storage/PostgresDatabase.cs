@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Voltgate.Server.Storage;
 
@@ -78,6 +79,7 @@ internal sealed class PostgresDatabase : Database
             command.Parameters.Add(arg switch
             {
                 string text => new NpgsqlParameter<string> { TypedValue = text },
+                byte[] utf8 => new NpgsqlParameter<byte[]> { TypedValue = utf8, NpgsqlDbType = NpgsqlDbType.Text },
                 long number => new NpgsqlParameter<long> { TypedValue = number },
                 int number => new NpgsqlParameter<long> { TypedValue = number },
                 bool flag => new NpgsqlParameter<bool> { TypedValue = flag },

@@ -68,6 +68,8 @@ internal sealed class SqliteWrites(sqlite3 database) : IDisposable
     {
         null => raw.sqlite3_bind_null(statement, at),
         string text => raw.sqlite3_bind_text(statement, at, text),
+        byte[] { Length: > 0 } utf8 => raw.sqlite3_bind_text(statement, at, utf8),
+        byte[] => raw.sqlite3_bind_text(statement, at, ""),
         long number => raw.sqlite3_bind_int64(statement, at, number),
         int number => raw.sqlite3_bind_int64(statement, at, number),
         bool flag => raw.sqlite3_bind_int64(statement, at, flag ? 1 : 0),

@@ -5,7 +5,7 @@ namespace Voltgate.Server.Storage;
 
 /// <summary>A frame for the log. Direction: "in" or "out". Readings: normalised, JSON, or null.</summary>
 internal sealed record StoredMessage(
-    string Direction, string Action, string MessageId, string Body, string? Session, string? Readings);
+    string Direction, string Action, string MessageId, byte[] Body, string? Session, byte[]? Readings);
 
 /// <summary>The rows that a station's step leaves behind.</summary>
 internal static class StationWrites

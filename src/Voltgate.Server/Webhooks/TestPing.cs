@@ -1,3 +1,4 @@
+using System.Text;
 using Dapper;
 using Voltgate.Server.Resources;
 using Voltgate.Server.Storage;
@@ -21,7 +22,8 @@ internal sealed class TestPing(Database database, Committer committer, Entropy e
         {
             var stream = "test/" + webhook;
             var e = EventBody.Of(
-                entropy, organization, stream, await LastSeq(stream) + 1, EventType, "webhook", webhook, data);
+                entropy, organization, stream, await LastSeq(stream) + 1, EventType, "webhook", webhook,
+                Encoding.UTF8.GetBytes(data));
             var unit = new List<Statement>();
             EventLog.AddTo(unit, e, webhook);
             if (await committer.Commit(unit) == CommitStatus.Done) return e.Id;

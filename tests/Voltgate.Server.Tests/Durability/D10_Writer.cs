@@ -62,7 +62,8 @@ public sealed class D10_Writer
     private static async Task Write(Committer committer, FileStream answers, int i)
     {
         await committer.Commit(
-            [StationWrites.Add("writer", i, i, new StoredMessage("in", "MeterValues", $"tx-{i}", "{}", null, null))]);
+            [StationWrites.Add("writer", i, i, new StoredMessage(
+                "in", "MeterValues", $"tx-{i}", "{}"u8.ToArray(), null, null))]);
         await answers.WriteAsync(Encoding.ASCII.GetBytes($"[3,\"tx-{i}\",{{}}]\n"));
     }
 }

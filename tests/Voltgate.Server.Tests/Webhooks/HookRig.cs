@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Dapper;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -109,7 +110,8 @@ internal sealed class HookRig : IAsyncDisposable
             var body =
                 $$$"""{"_id":"{{{id}}}","type":"session.updated","data":{"stream":"{{{stream}}}","n":{{{seq}}}}}""";
             EventLog.Add(
-                unit, new StoredEvent(id, organization, stream, seq, "session.updated", "session", stream, now, body));
+                unit, new StoredEvent(id, organization, stream, seq, "session.updated", "session", stream, now,
+                    Encoding.UTF8.GetBytes(body)));
             ids.Add(id);
         }
 
