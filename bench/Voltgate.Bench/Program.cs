@@ -3,15 +3,24 @@ using Voltgate.Bench;
 using Voltgate.Bench.Processes;
 using Voltgate.Bench.Scenarios;
 
-var store = new Option<string>("--store") { Description = "sqlite or postgresql.", DefaultValueFactory = _ => "sqlite" };
-var folder = new Option<string?>("--folder") { Description = "Where the SQLite file is made (default: temporary files)." };
+var store = new Option<string>("--store")
+{
+    Description = "sqlite or postgresql.", DefaultValueFactory = _ => "sqlite",
+};
+var folder = new Option<string?>("--folder")
+{
+    Description = "Where the SQLite file is made (default: temporary files).",
+};
 var postgres = new Option<string?>("--postgres")
 {
     Description = "A PostgreSQL server to make a database on (default: VOLTGATE_TEST_POSTGRES).",
     DefaultValueFactory = _ => Environment.GetEnvironmentVariable("VOLTGATE_TEST_POSTGRES"),
 };
 var stations = new Option<int?>("--stations") { Description = "How many stations (the scenario's own default)." };
-var runs = new Option<int>("--runs") { Description = "Runs of floor and figure, by turns.", DefaultValueFactory = _ => 3 };
+var runs = new Option<int>("--runs")
+{
+    Description = "Runs of floor and figure, by turns.", DefaultValueFactory = _ => 3,
+};
 var seconds = new Option<int>("--seconds") { Description = "How long a run takes.", DefaultValueFactory = _ => 10 };
 var warmup = new Option<int>("--warmup")
 {

@@ -44,7 +44,8 @@ internal sealed class Report(string title)
     {
         var info = new ProcessStartInfo("git", ["rev-parse", "--short", "HEAD"])
         {
-            RedirectStandardOutput = true, WorkingDirectory = AppContext.BaseDirectory,
+            RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+            WorkingDirectory = AppContext.BaseDirectory,
         };
         try
         {

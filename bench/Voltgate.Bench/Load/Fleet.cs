@@ -34,7 +34,8 @@ internal sealed class Fleet : IDisposable
         await api.Make("/tokens", $$"""{"physicalId":"{{prefix}}CARD","type":"ISO14443","user":"{{user}}"}""");
 
         var stations = new Station[count];
-        await Parallel.ForAsync(0, count, Limit, async (i, _) => stations[i] = await Add(api, server, rate, $"{prefix}-{i}"));
+        await Parallel.ForAsync(
+            0, count, Limit, async (i, _) => stations[i] = await Add(api, server, rate, $"{prefix}-{i}"));
         return new Fleet { Stations = stations, User = user };
     }
 

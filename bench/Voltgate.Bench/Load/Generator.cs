@@ -6,6 +6,8 @@ namespace Voltgate.Bench.Load;
 /// <summary>What one short run showed. Micros: CPU per message, of the server and of this process.</summary>
 internal sealed record Run(double PerSecond, double ServerMicros, double GeneratorMicros)
 {
+    public double Micros => ServerMicros + GeneratorMicros;
+
     public static Run Of(long messages, TimeSpan elapsed, TimeSpan server, TimeSpan generator) => new(
         messages / elapsed.TotalSeconds, server.TotalMicroseconds / messages, generator.TotalMicroseconds / messages);
 }

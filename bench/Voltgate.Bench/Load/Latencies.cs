@@ -18,7 +18,9 @@ internal sealed class Latencies
         return sorted.Length == 0 ? "–" : Report.Fine(Report.Quantile(sorted, share));
     }
 
-    /// <summary>Begins the work so many times a second, whether the earlier ones are done or not, and awaits all.</summary>
+    /// <summary>
+    /// Begins the work so many times a second, whether the earlier ones are done or not, and awaits all.
+    /// </summary>
     public static async Task Pace(int count, int perSecond, Func<int, Task> work)
     {
         var from = Stopwatch.GetTimestamp();

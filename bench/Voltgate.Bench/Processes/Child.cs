@@ -44,15 +44,18 @@ internal sealed class Child : IAsyncDisposable
         string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, int port,
         string ready)
     {
-        var info = new ProcessStartInfo(file, arguments) { RedirectStandardError = true, RedirectStandardOutput = true };
+        var info = new ProcessStartInfo(file, arguments)
+        {
+            RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false,
+        };
         foreach (var (name, value) in environment) info.Environment[name] = value;
         var from = Stopwatch.GetTimestamp();
-        var process = Process.Start(info) ?? throw new InvalidOperationException($"{file} does not start.");
-        var child = new Child(process, new Uri($"http://127.0.0.1:{port}"));
-        process.ErrorDataReceived += (_, e) => child.Keep(e.Data);
-        process.OutputDataReceived += (_, e) => child.Keep(e.Data);
-        process.BeginErrorReadLine();
-        process.BeginOutputReadLine();
+        var started = Process.Start(info) ?? throw new InvalidOperationException($"{file} does not start.");
+        var child = new Child(started, new Uri($"http://127.0.0.1:{port}"));
+        started.ErrorDataReceived += (_, e) => child.Keep(e.Data);
+        started.OutputDataReceived += (_, e) => child.Keep(e.Data);
+        started.BeginErrorReadLine();
+        started.BeginOutputReadLine();
         await child.Ready(ready, from);
         child.StartTime = Stopwatch.GetElapsedTime(from);
         return child;

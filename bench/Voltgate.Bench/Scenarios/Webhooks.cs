@@ -35,7 +35,8 @@ internal static class Webhooks
         {
             floors.Add(await Bare(receiver, body, options.Time));
             figures.Add(await Drain(server, fleet, frames, receiver, options.Time / 2));
-            await Console.Error.WriteLineAsync($"run {run + 1}: {floors[^1]:N0} bare, {figures[^1]:N0} delivered a second");
+            await Console.Error.WriteLineAsync(
+                $"run {run + 1}: {floors[^1]:N0} bare, {figures[^1]:N0} delivered a second");
         }
 
         var ends = await Ends(fleet, receiver);
