@@ -57,11 +57,8 @@ internal sealed class RpcSender(WebSocket socket, RpcOptions options, TimeProvid
         }
     }
 
-    public void Dispose()
-    {
-        _closing?.Dispose();
-        _turn.Dispose();
-    }
+    /// <remarks>The turn holds no handle; a close that is still under way must be able to give it back.</remarks>
+    public void Dispose() => _closing?.Dispose();
 
     /// <summary>What a dead, aborted or broken connection throws.</summary>
     public static bool IsTransport(Exception e) =>
