@@ -37,13 +37,17 @@ internal sealed class StationWriter(Database database, EventWording wording)
         outcome.Events.Count > 0 || outcome.Sessions.Count > 0 || outcome.Actions.Count > 0
         || IsChanged(before, outcome.Next);
 
-    private static bool IsChanged(ChargeStation before, ChargeStation after) => before with
+    private static bool IsChanged(ChargeStation before, ChargeStation after) =>
+        IsRowChanged(before, after) || before.Connectors != after.Connectors;
+
+    /// <summary>Whether the station row must be written: sessions, actions, connectors have their own.</summary>
+    private static bool IsRowChanged(ChargeStation before, ChargeStation after) => before with
     {
         LastMessageAtMs = after.LastMessageAtMs,
         Sessions = after.Sessions,
         Actions = after.Actions,
         Connectors = after.Connectors,
-    } != after || before.Connectors != after.Connectors;
+    } != after;
 
     private static void AddState(List<Statement> unit, ChargeStation before, Outcome outcome)
     {
@@ -54,13 +58,7 @@ internal sealed class StationWriter(Database database, EventWording wording)
             return;
         }
 
-        if (before with
-        {
-            LastMessageAtMs = after.LastMessageAtMs,
-            Sessions = after.Sessions,
-            Actions = after.Actions,
-            Connectors = after.Connectors,
-        } != after)
+        if (IsRowChanged(before, after))
             unit.Add(StationWrites.Update(after));
         if (before.Connectors != after.Connectors) AddConnectors(unit, before, after);
 
