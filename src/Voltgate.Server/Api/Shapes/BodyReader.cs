@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.Features;
@@ -13,13 +14,36 @@ internal static class BodyReader
 
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
+    /// <summary>
+    /// So much beyond the limit is read and thrown away: a caller who is cut off while still sending sees a broken
+    /// connection, not the 413 that says what to do.
+    /// </summary>
+    private const int Patience = 8 * 1_048_576;
+
+    private const int Chunk = 16_384;
+
+    /// <exception cref="BadHttpRequestException">413: the body is longer than <paramref name="max"/> bytes.</exception>
     public static async Task<byte[]> Bytes(HttpContext http, int max)
     {
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = max;
+            limit.MaxRequestBodySize = (long)max + Patience;
         using var buffer = new MemoryStream();
-        await http.Request.Body.CopyToAsync(buffer, http.RequestAborted);
-        return buffer.ToArray();
+        var chunk = ArrayPool<byte>.Shared.Rent(Chunk);
+        try
+        {
+            var total = 0L;
+            while (await http.Request.Body.ReadAsync(chunk, http.RequestAborted) is var read and > 0)
+            {
+                total += read;
+                if (total <= max) buffer.Write(chunk, 0, read);
+            }
+
+            return total <= max ? buffer.ToArray() : throw new BadHttpRequestException("The body is too long.", 413);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(chunk);
+        }
     }
 
     public static Outcome<JsonObject> Check(HttpRequest request, byte[] body, Shape shape, bool patch)
