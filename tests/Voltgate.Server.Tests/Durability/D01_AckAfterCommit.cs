@@ -61,7 +61,7 @@ public sealed class D01_AckAfterCommit
 
         for (var i = 0; i < 10; i++)
         {
-            stage.Clock.Advance(TimeSpan.FromSeconds(1.1));
+            stage.Clock.Leap(TimeSpan.FromSeconds(1.1));
             await Task.Delay(20);
         }
 

@@ -18,7 +18,7 @@ public sealed class D15_TransactionIds
                 numbers.Add((long)(await stage.Station.Call(
                     "StartTransaction", Talk.Start(stage, 1 + i % 2, meter: 100 * life + i)))["transactionId"]!);
             await stage.Restart();
-            stage.Clock.Advance(TimeSpan.FromHours(-1));
+            stage.Clock.Leap(TimeSpan.FromHours(-1));
             await stage.Connect();
         }
 

@@ -28,7 +28,7 @@ internal static class Talk
     public static int Number(JsonNode answer) => (int)(answer is JsonArray ? answer[2]! : answer)["transactionId"]!;
 
     /// <summary>Passes so long that the store's clock and the station's agree on a later minute.</summary>
-    public static void Pass(this Stage stage, int minutes) => stage.Clock.Advance(TimeSpan.FromMinutes(minutes));
+    public static void Pass(this Stage stage, int minutes) => stage.Clock.Leap(TimeSpan.FromMinutes(minutes));
 
     public static Task<DbConnection> Open(this Stage stage) =>
         stage.Server.Services.GetRequiredService<Database>().Open();

@@ -63,7 +63,7 @@ internal sealed class Stage : IAsyncDisposable
     public async Task<JsonArray> NextCall()
     {
         var call = Station.Expect();
-        while (await Task.WhenAny(call, Task.Delay(1_000)) != call) Clock.Advance(Nudge);
+        while (await Task.WhenAny(call, Task.Delay(1_000)) != call) Clock.Leap(Nudge);
         return await call;
     }
 
@@ -80,7 +80,7 @@ internal sealed class Stage : IAsyncDisposable
 
             await Task.Delay(20);
             // A part that began to wait after the clock had moved waits for its next move.
-            if (i % 50 == 49) Clock.Advance(Nudge);
+            if (i % 50 == 49) Clock.Leap(Nudge);
         }
 
         throw new TimeoutException("No event came. " + Logged);

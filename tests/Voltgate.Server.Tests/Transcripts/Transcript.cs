@@ -118,7 +118,7 @@ internal sealed partial class Transcript(Stage stage)
             'h' => TimeSpan.FromHours(amount),
             _ => throw new FormatException("wait 5s, 5m or 5h"),
         };
-        stage.Clock.Advance(wait);
+        stage.Clock.Leap(wait);
         await Task.Yield();
     }
 
