@@ -85,7 +85,7 @@ internal sealed class Child : IAsyncDisposable
                 using var answer = await http.GetAsync(new Uri(path, UriKind.Relative));
                 if (answer.StatusCode == HttpStatusCode.OK) return;
             }
-            catch (HttpRequestException)
+            catch (Exception e) when (e is HttpRequestException or SocketException)
             {
                 // It does not listen yet.
             }
