@@ -106,6 +106,7 @@ public sealed record Session
     public long BookedUntilMs { get; init; }
 
     /// <summary>The connector's status words decide about activity; else the meter does.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool StatusDriven { get; init; }
 
     public ImmutableArray<ActivitySpan> Activity { get; init; } = [];
@@ -113,18 +114,22 @@ public sealed record Session
     public EnergyReport? Report { get; init; }
     public long PeakPowerMilliW { get; init; }
     public long? LowPowerSinceMs { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool EvCharged { get; init; }
 
     /// <summary>Reached target, once: the same one does not stop a session twice.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool TargetReached { get; init; }
 
     /// <summary>The station booted while the session was open: its stop may never come.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Interrupted { get; init; }
 
     /// <summary>The station's answer to the start; a repeated start is answered the same.</summary>
     public Authorization Admitted { get; init; }
 
     /// <summary>Ended by us without the station's word; its late stop corrects the session once.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool ClosedUnheard { get; init; }
 
     /// <summary>

@@ -13,9 +13,12 @@ public static class Tariffing
         TimeZoneInfo.TryFindSystemTimeZoneById(session.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc;
 
     /// <summary>The running cost, by the same function that makes the bill.</summary>
-    public static Session Price(Session session) => session.Plan is not { } plan || session.StartedAtMs is not { } start
-        ? session
-        : session with { CostMicros = Cost.AmountOf(plan, session.Usage, start) };
+    public static Session Price(Session session)
+    {
+        if (session.Plan is not { } plan || session.StartedAtMs is not { } start) return session;
+        var amount = Cost.AmountOf(plan, session.Usage, start);
+        return amount == session.CostMicros ? session : session with { CostMicros = amount };
+    }
 
     /// <summary>The bill with every line, for showing.</summary>
     public static Bill? BillOf(Session session) => session.Plan is not { } plan || session.StartedAtMs is not { } start

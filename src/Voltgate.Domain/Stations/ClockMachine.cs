@@ -26,7 +26,6 @@ internal static class ClockMachine
             Status = SessionStatus.Cancelled,
             Failure = new Failure("start_timeout", "Nobody plugged in in time."),
             DueAtMs = null,
-            UpdatedAtMs = decision.NowMs,
         },
         EventTypes.SessionCancelled);
 
@@ -48,6 +47,6 @@ internal static class ClockMachine
         }
 
         TargetMachine.AskToStop(decision, session);
-        decision.Keep(session with { DueAtMs = decision.NowMs + Deadlines.StopRetryMs, UpdatedAtMs = decision.NowMs });
+        decision.Keep(session with { DueAtMs = decision.NowMs + Deadlines.StopRetryMs });
     }
 }

@@ -48,7 +48,6 @@ internal static class ConnectorMachine
         session = session with
         {
             AbandonedAtMs = isFree ? decision.NowMs + decision.Known.Rules.AbandonedAfterMs : null,
-            UpdatedAtMs = decision.NowMs,
         };
         decision.Keep(Deadlines.Set(session, decision.NowMs));
     }
@@ -62,7 +61,7 @@ internal static class ConnectorMachine
         if (Running(decision, connector) is not { } session) return;
 
         var next = ActivityFold.Change(session, status, atMs);
-        next = Tariffing.Price(Deadlines.Set(next with { UpdatedAtMs = decision.NowMs }, decision.NowMs));
+        next = Tariffing.Price(Deadlines.Set(next, decision.NowMs));
         if (next.CostMicros == session.CostMicros) decision.Keep(next);
         else decision.Keep(next, EventTypes.SessionUpdated);
         var hasDrawn = next.DrawMs > 0 || next.Consumed > Energy.Zero;

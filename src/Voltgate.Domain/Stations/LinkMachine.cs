@@ -79,6 +79,6 @@ internal static class LinkMachine
     private static void Interrupt(Decision decision, Session session)
     {
         if (!session.Interrupted)
-            decision.Keep(session with { Interrupted = true, UpdatedAtMs = decision.NowMs });
+            decision.Keep(session with { Interrupted = true });
     }
 }

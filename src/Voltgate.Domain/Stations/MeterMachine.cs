@@ -26,7 +26,7 @@ internal static class MeterMachine
         decision.Subject = session.Id;
         var next = Fold(decision, session, message.Readings, PowerOf(decision, session));
         if (ReferenceEquals(next, session)) return;
-        next = Tariffing.Price(Alive(decision, next) with { UpdatedAtMs = decision.NowMs });
+        next = Tariffing.Price(Alive(decision, next));
         next = Deadlines.Set(next, decision.NowMs);
         decision.Keep(next, EventTypes.SessionUpdated);
         next = Charged(decision, next);

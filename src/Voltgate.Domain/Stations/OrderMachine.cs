@@ -35,8 +35,8 @@ internal static class OrderMachine
             return;
         }
 
-        var session = Create(decision, order, decision.Station.ConnectorById(order.Connector)!);
-        decision.Keep(session, EventTypes.SessionCreated);
+        var connector = decision.Station.ConnectorById(order.Connector)!;
+        var session = decision.Keep(Create(decision, order, connector), EventTypes.SessionCreated);
         AskToStart(decision, session);
         decision.Result = new SessionOrdered(session);
     }
@@ -82,7 +82,6 @@ internal static class OrderMachine
         MetaData = order.MetaData,
         EventsFrom = decision.Station.EventSeq,
         CreatedAtMs = decision.NowMs,
-        UpdatedAtMs = decision.NowMs,
     };
 
     private static void Stop(Decision decision, string id)
@@ -99,8 +98,7 @@ internal static class OrderMachine
                     "The chargestation is not connected; the session ends when it reports so.");
                 break;
             case SessionStatus.Started:
-                session = session with { StopRequested = session.StopRequested ?? "api", UpdatedAtMs = decision.NowMs };
-                decision.Keep(session);
+                session = decision.Keep(session with { StopRequested = session.StopRequested ?? "api" });
                 TargetMachine.AskToStop(decision, session);
                 decision.Result = new SessionOrdered(session);
                 break;
@@ -112,15 +110,8 @@ internal static class OrderMachine
 
     private static void Withdraw(Decision decision, Session session)
     {
-        session = session with
-        {
-            Status = SessionStatus.Cancelled,
-            StopReason = "api",
-            DueAtMs = null,
-            UpdatedAtMs = decision.NowMs,
-        };
-        decision.Keep(session, EventTypes.SessionCancelled);
-        decision.Result = new SessionOrdered(session);
+        session = session with { Status = SessionStatus.Cancelled, StopReason = "api", DueAtMs = null };
+        decision.Result = new SessionOrdered(decision.Keep(session, EventTypes.SessionCancelled));
     }
 
     private static void Run(Decision decision, RunCommand order)

@@ -45,21 +45,24 @@ internal sealed class Decision(ChargeStation station, Known known, long nowMs)
     /// <summary>The session that the message speaks of, for the frame log.</summary>
     public string? Subject { get; set; }
 
-    /// <summary>Keeps the session's new state; a later call for the same session replaces it.</summary>
-    public void Keep(Session session)
+    /// <summary>Keeps the session's new state, as of now; a later call for the same session replaces it.</summary>
+    public Session Keep(Session session)
     {
-        session = session with { EventsTo = Station.EventSeq + events.Count + 1 };
+        session = session with { EventsTo = Station.EventSeq + events.Count + 1, UpdatedAtMs = NowMs };
         Subject ??= session.Id;
         Station = Station.With(session);
         var at = sessions.FindIndex(s => s.Id == session.Id);
         if (at < 0) sessions.Add(session);
         else sessions[at] = session;
+        return session;
     }
 
-    public void Keep(Session session, string eventType)
+    /// <summary>The event shows the very state that is kept.</summary>
+    public Session Keep(Session session, string eventType)
     {
-        Keep(session);
+        session = Keep(session);
         Raise(new SessionEvent(eventType, session));
+        return session;
     }
 
     public void Keep(StationAction action, string outcome)

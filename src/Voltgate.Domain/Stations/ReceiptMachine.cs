@@ -67,7 +67,6 @@ internal static class ReceiptMachine
                 Status = SessionStatus.Cancelled,
                 Failure = FailureOf(receipt),
                 DueAtMs = null,
-                UpdatedAtMs = decision.NowMs,
             },
             EventTypes.SessionStartFailure);
     }
@@ -80,7 +79,6 @@ internal static class ReceiptMachine
         {
             Failure = FailureOf(receipt),
             StopRequested = session.TargetReached ? session.StopRequested : null,
-            UpdatedAtMs = decision.NowMs,
         };
         decision.Keep(Deadlines.Set(session, decision.NowMs), EventTypes.SessionStopFailure); // its targets hold again
     }

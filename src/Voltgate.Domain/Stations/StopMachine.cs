@@ -67,7 +67,6 @@ internal static class StopMachine
                 MeterStop = session.LastMeter,
                 ClosedUnheard = true,
                 DueAtMs = null,
-                UpdatedAtMs = decision.NowMs,
             }),
             EventTypes.SessionEnded);
     }
@@ -88,7 +87,7 @@ internal static class StopMachine
     private static void Doubt(Decision decision, Session session, string why)
     {
         if (session.Review.Contains(why)) return;
-        decision.Keep(MeterFold.Flag(session, why) with { UpdatedAtMs = decision.NowMs }, EventTypes.SessionUpdated);
+        decision.Keep(MeterFold.Flag(session, why), EventTypes.SessionUpdated);
     }
 
     private static bool Fits(Session session, TransactionEnded message, long nowMs) =>
@@ -113,7 +112,6 @@ internal static class StopMachine
             MeterStop = message.MeterStop,
             ClosedUnheard = false,
             DueAtMs = null,
-            UpdatedAtMs = decision.NowMs,
         };
         decision.Keep(Tariffing.Price(session), EventTypes.SessionEnded);
     }

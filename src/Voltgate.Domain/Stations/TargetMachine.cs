@@ -15,7 +15,6 @@ internal static class TargetMachine
             TargetReached = true,
             StopRequested = reason,
             DueAtMs = decision.NowMs + Deadlines.StopRetryMs,
-            UpdatedAtMs = decision.NowMs,
         };
         decision.Keep(session, EventTypes.SessionTargetReached);
         AskToStop(decision, session);

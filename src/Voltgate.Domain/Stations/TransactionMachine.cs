@@ -128,7 +128,6 @@ public static class TransactionMachine
             Usage = Usage.Begin(Tariffing.PlanOf(session), Tariffing.ZoneOf(session), startedAtMs),
             Failure = null,
             TimeLimitAtMs = session.Target.TimeMs is { } limit ? decision.NowMs + limit : null,
-            UpdatedAtMs = decision.NowMs,
         };
         return Doubt(session, message.At, decision.NowMs);
     }
