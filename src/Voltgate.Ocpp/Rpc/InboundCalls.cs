@@ -29,7 +29,7 @@ internal sealed class InboundCalls(int limit, Func<Call, Task> serve)
             _busy = true;
         }
         // Owned by WhenIdle: the connection does not end before this does.
-        _ = ServeFromAsync(call);
+        _ = ServeFromAsync(serve(call));
         return Admission.Served;
     }
 
@@ -54,28 +54,35 @@ internal sealed class InboundCalls(int limit, Func<Call, Task> serve)
         }
     }
 
-    private async Task ServeFromAsync(Call first)
+    private async Task ServeFromAsync(Task first)
     {
-        Call? call = first;
+        var rests = false;
         try
         {
-            for (; call is not null; call = Next()) await serve(call);
+            for (var serving = first; !rests; rests = !TryNext(out serving)) await serving;
         }
         finally
         {
             // Only a bug throws here; even then nobody may wait for ever.
-            if (call is not null) Rest();
+            if (!rests) Rest();
         }
     }
 
-    private Call? Next()
+    /// <summary>Serves the next one; false: there is none, and the connection rests.</summary>
+    private bool TryNext(out Task serving)
     {
+        Call? call;
         lock (_gate)
         {
-            if (!_ended && _waiting.TryDequeue(out var call)) return call;
-            Rest();
-            return null;
+            if (_ended || !_waiting.TryDequeue(out call))
+            {
+                Rest();
+                serving = Task.CompletedTask;
+                return false;
+            }
         }
+        serving = serve(call);
+        return true;
     }
 
     private void Rest()

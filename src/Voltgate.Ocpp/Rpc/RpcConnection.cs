@@ -163,21 +163,36 @@ public sealed class RpcConnection(
         return ++_unreadable >= options.UnreadablePerMinute;
     }
 
-    private async Task ServeAsync(Call call)
+    // The frame itself is not kept alive while its answer is awaited: that may take as long as a disk.
+    private Task ServeAsync(Call call)
+    {
+        ValueTask<OutboundAnswer> serving;
+        try
+        {
+            serving = serve(call);
+        }
+        catch (Exception failure)
+        {
+            serving = ValueTask.FromException<OutboundAnswer>(failure);
+        }
+        return AnswerAsync(call.Id, call.Action, serving);
+    }
+
+    private async Task AnswerAsync(string id, string action, ValueTask<OutboundAnswer> serving)
     {
         OutboundAnswer answer;
         try
         {
-            answer = await serve(call);
+            answer = await serving;
         }
         catch (Exception failure)
         {
             // The edge: one CALL's failure must not take the connection, and is never the peer's fault.
-            Report(IncidentKind.HandlerFailed, call.Id, call.Action, failure);
+            Report(IncidentKind.HandlerFailed, id, action, failure);
             answer = OutboundAnswer.Error(RpcErrorCode.InternalError);
         }
-        if (answer.Code is { } code) await SendErrorAsync(call.Id, code, answer.Description);
-        else await _sender.SendAsync(FrameWriter.Result(call.Id, answer.Payload.Span));
+        if (answer.Code is { } code) await SendErrorAsync(id, code, answer.Description);
+        else await _sender.SendAsync(FrameWriter.Result(id, answer.Payload.Span));
     }
 
     private async Task PumpAsync()

@@ -16,8 +16,9 @@ internal sealed partial class StationActor
 
     private static readonly OrderRefused Taken = new("exists", "There is one with this key already.");
 
+    // Whoever finds the mailbox empty walks on into the actor: one hop through the thread pool less a message.
     private readonly Channel<StationWork> mailbox = Channel.CreateBounded<StationWork>(
-        new BoundedChannelOptions(MailboxSize) { SingleReader = true });
+        new BoundedChannelOptions(MailboxSize) { SingleReader = true, AllowSynchronousContinuations = true });
 
     private readonly StationShell shell;
     private StoredStation stored;
@@ -46,7 +47,7 @@ internal sealed partial class StationActor
     /// <exception cref="StoreUnavailableException">Nothing was kept.</exception>
     public async Task<Outcome> Ask(StationWork work)
     {
-        var asker = new TaskCompletionSource<Outcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var asker = new TaskCompletionSource<Outcome>(); // whoever asked goes on at once, on the actor's thread
         await mailbox.Writer.WriteAsync(work with { Asker = asker });
         return await asker.Task;
     }
