@@ -54,7 +54,6 @@ internal static class Servers
         var port = Child.FreePort();
         var environment = new Dictionary<string, string>
         {
-            ["DOTNET_GCgen0size"] = "4000000", // as ./run has it
             ["VOLTGATE__SERVER__PORT"] = $"{port}",
             ["VOLTGATE__STORAGE__PROVIDER"] = store.Provider,
             ["VOLTGATE__STORAGE__CONNECTIONSTRING"] = store.ConnectionString,
