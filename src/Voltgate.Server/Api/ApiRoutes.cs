@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Voltgate.Server.Storage;
 
 namespace Voltgate.Server.Api;
 
@@ -45,10 +46,11 @@ internal static class ApiRoutes
         var services = app.Services;
         var options = services.GetRequiredService<ServerOptions>().Api;
         var authentication = services.GetRequiredService<Authentication>();
+        var committer = services.GetRequiredService<Committer>();
         var oauth = services.GetRequiredService<OAuthApi>();
 
-        new ApiTable(app, authentication, options.MaxBodyBytes).Add(oauth.Routes);
-        new ApiTable(app.MapGroup(Base), authentication, options.MaxBodyBytes).Add(
+        new ApiTable(app, authentication, committer, options.MaxBodyBytes).Add(oauth.Routes);
+        new ApiTable(app.MapGroup(Base), authentication, committer, options.MaxBodyBytes).Add(
         [
             .. oauth.Routes,
             .. services.GetRequiredService<OrganizationsApi>().Routes,

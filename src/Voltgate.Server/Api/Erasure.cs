@@ -51,13 +51,12 @@ internal sealed class Erasure(ResourceStore store, Database database)
         foreach (var stream in tokens.Prepend(user))
         {
             var events = await connection.QueryAsync<PastEvent>(
-                "select seq as Seq, id as Id, type as Type, object as Object, at as At from events "
-                + "where stream = @stream",
+                "select e.place as Place, e.id as Id, e.type as Type, e.object as Object, e.at as At "
+                + "from event_places p join events e on e.place = p.place where p.stream = @stream",
                 new { stream });
             foreach (var past in events)
                 unit.Add(Statement.Of(
-                    "update events set body = $3 where stream = $1 and seq = $2",
-                    stream, past.Seq, Redacted(past, stream)));
+                    "update events set body = $2 where place = $1", past.Place, Redacted(past, stream)));
         }
 
         foreach (var token in tokens)
@@ -70,7 +69,7 @@ internal sealed class Erasure(ResourceStore store, Database database)
 
     private sealed class PastEvent
     {
-        public long Seq { get; init; }
+        public long Place { get; init; }
 
         public string Id { get; init; } = "";
 

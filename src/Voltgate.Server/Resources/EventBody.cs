@@ -18,16 +18,21 @@ internal static class EventBody
         Entropy entropy, string organization, string stream, long seq, string type, string kind, string resource,
         byte[] data)
     {
-        var id = entropy.NewId();
-        var at = entropy.NowMs;
-        byte[] body =
-        [
-            .. "{\"_id\":\""u8, .. Encoding.ASCII.GetBytes(id),
-            .. "\",\"object\":\""u8, .. Encoding.ASCII.GetBytes(kind),
-            .. "\",\"type\":\""u8, .. Encoding.ASCII.GetBytes(type), .. "\",\"data\":"u8, .. data,
-            .. ",\"createdAt\":\""u8, .. Encoding.ASCII.GetBytes(new WireTime(at).ToString()), .. "\"}"u8,
-        ];
-        return new StoredEvent(id, organization, stream, seq, type, kind, resource, at, body);
+        var (id, at) = (entropy.NewId(), entropy.NowMs);
+        return new StoredEvent(
+            id, organization, stream, seq, type, kind, resource, at, Of(id, kind, type, at, data));
+    }
+
+    /// <summary>The body itself.</summary>
+    public static byte[] Of(string id, string kind, string type, long at, byte[] data)
+    {
+        var head = $$"""{"_id":"{{id}}","object":"{{kind}}","type":"{{type}}","data":""";
+        var tail = $$""","createdAt":"{{new WireTime(at)}}"}""";
+        var body = new byte[head.Length + data.Length + tail.Length]; // both are ASCII
+        Encoding.ASCII.GetBytes(head, body);
+        data.CopyTo(body, head.Length);
+        Encoding.ASCII.GetBytes(tail, body.AsSpan(head.Length + data.Length));
+        return body;
     }
 
     /// <summary>user.created, rate.updated, …: an edited resource is its own stream, numbered by its version.</summary>

@@ -33,6 +33,14 @@ internal sealed class EventWording(Entropy entropy, PublicAddress address)
             entropy, station.Organization, station.Id, seq, happened.Type, kind, resource, data);
     }
 
+    /// <summary>An event that keeps its session's state, and is worded from that when somebody wants it.</summary>
+    public StoredEvent Keep(SessionEvent told, ChargeStation station, long seq) => new(
+        entropy.NewId(), station.Organization, station.Id, seq, told.Type, "session", told.Session.Id, entropy.NowMs,
+        Body: null)
+    {
+        State = DomainJson.Write(told.Session),
+    };
+
     /// <summary>Whether the event shows connectors, which embed their rates.</summary>
     public static bool ShowsRates(DomainEvent happened) => happened is StationEvent or ConnectorEvent or SecurityNotice;
 }

@@ -1,7 +1,7 @@
-using System.Text;
 using Voltgate.Domain.Stations;
 using Voltgate.Ocpp;
 using Voltgate.Ocpp.Rpc;
+using Route = Voltgate.Ocpp.Route;
 
 namespace Voltgate.Server.Stations;
 
@@ -15,20 +15,21 @@ internal sealed partial class StationDesk(StationActor actor, TimeProvider clock
     public RpcObserver Observer =>
         new() { OnIncident = incident => LogIncident(log, actor.Station.Id, incident.Kind, incident.Detail) };
 
-    public async ValueTask<OutboundAnswer> Serve(StationLink link, Call call)
+    public ValueTask<OutboundAnswer> Serve(StationLink link, Call call)
     {
         var understanding = link.Dialect.Read(call.Action, call.Payload);
-        if (understanding is Refused refused) return OutboundAnswer.Error(refused.Code, refused.Description);
-        var understood = (Understood)understanding;
-
-        // Pulses say nothing that must be kept; they are answered even when nothing can be stored.
-        byte[] body = understood.Message is Pulsed ? [] : call.Payload.Utf8.ToArray();
-        var outcome = await actor.Ask(new StationWork(new Said(understood.Message, RawOf(understood.Message, body)))
+        if (understanding is Refused refused)
+            return ValueTask.FromResult(OutboundAnswer.Error(refused.Code, refused.Description));
+        var (route, message, _) = (Understood)understanding;
+        var work = new StationWork(new Said(message, RawOf(message, call.Payload)))
         {
-            Frame = new InFrame(call.Action, call.Id, body),
-        });
-        return OutboundAnswer.Result(understood.Route.Answer(outcome.Reply!));
+            Frame = new InFrame(call.Action, call.Id, call.Payload.Utf8),
+        };
+        return Answer(route, actor.Ask(work));
     }
+
+    private static async ValueTask<OutboundAnswer> Answer(Route route, Task<Outcome> asked) =>
+        OutboundAnswer.Result(route.Answer((await asked).Reply!));
 
     /// <summary>A farewell of the station is no news; any other end has a reason that somebody may seek.</summary>
     public void Note(RpcEnd end)
@@ -38,8 +39,8 @@ internal sealed partial class StationDesk(StationActor actor, TimeProvider clock
     }
 
     // Only a connector keeps what was said of it (api-contract: raw_message).
-    private static string RawOf(StationMessage message, byte[] body) =>
-        message is ConnectorReported ? Encoding.UTF8.GetString(body) : "";
+    private static string RawOf(StationMessage message, WireValue payload) =>
+        message is ConnectorReported ? payload.ToString() : "";
 
     [LoggerMessage(LogLevel.Information, "Station {Station}: {Kind} {Detail}")]
     private static partial void LogIncident(ILogger log, string station, IncidentKind kind, string detail);

@@ -18,6 +18,7 @@ internal static class StationRoutes
     {
         services.AddSingleton<PublicAddress>();
         services.AddSingleton<SessionStore>().AddSingleton<StationStore>().AddSingleton<TokenStore>();
+        services.AddSingleton<EventReader>();
         services.AddSingleton<StationPasswords>().AddSingleton<Handshake>();
         services.AddSingleton<Gatherer>().AddSingleton<EventWording>().AddSingleton<StationWriter>();
         services.AddSingleton<StationBirth>().AddSingleton<StationViews>();

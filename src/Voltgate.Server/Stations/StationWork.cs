@@ -4,7 +4,7 @@ using Voltgate.Server.Storage;
 namespace Voltgate.Server.Stations;
 
 /// <summary>The frame that an input came in, for the frame log. Body: the payload as it was on the wire.</summary>
-internal sealed record InFrame(string Action, string MessageId, byte[] Body);
+internal sealed record InFrame(string Action, string MessageId, ReadOnlyMemory<byte> Body);
 
 /// <summary>One entry of a station's mailbox.</summary>
 internal sealed record StationWork(StationInput Input)

@@ -70,13 +70,25 @@ internal sealed class StationWriter(Database database, EventWording wording)
 
     private static void AddSession(List<Statement> unit, ChargeStation before, Outcome outcome, Session session)
     {
+        if (LiesWithEvent(before, outcome, session)) return;
         // A session that is neither open before nor new is a closed one that its late stop corrected.
-        var known = before.Sessions.FirstOrDefault(s => s.Id == session.Id);
+        var known = Known(before, session);
         var isNew = known is null &&
             outcome.Events.Any(e => e is SessionEvent { Type: EventTypes.SessionCreated or EventTypes.SessionStarted } s
                 && s.Session.Id == session.Id);
-        unit.Add(isNew ? StationWrites.Insert(session) : StationWrites.Update(session, known));
+        if (isNew) StationWrites.Insert(unit, session);
+        else StationWrites.Update(unit, session, known);
     }
+
+    /// <summary>
+    /// A session that goes on, and whose change an event tells whole: its state is written once, with that event.
+    /// </summary>
+    private static bool LiesWithEvent(ChargeStation before, Outcome outcome, Session session) =>
+        session.IsOpen && Known(before, session) is { } known && StationWrites.IsStateAlone(session, known)
+        && outcome.Events.Any(e => e is SessionEvent told && ReferenceEquals(told.Session, session));
+
+    private static Session? Known(ChargeStation before, Session session) =>
+        before.Sessions.FirstOrDefault(s => s.Id == session.Id);
 
     private static void AddConnectors(List<Statement> unit, ChargeStation before, ChargeStation after)
     {
@@ -93,8 +105,16 @@ internal sealed class StationWriter(Database database, EventWording wording)
         var rates = outcome.Events.Any(EventWording.ShowsRates) ? await Rates(outcome.Next) : NoRates;
         for (var i = 0; i < outcome.Events.Count; i++)
         {
-            var happened = outcome.Events[i];
-            EventLog.Add(unit, wording.Word(happened, outcome.Next, before.EventSeq + i + 1, rates));
+            var (happened, seq) = (outcome.Events[i], before.EventSeq + i + 1);
+            if (happened is SessionEvent told && outcome.Sessions.Any(s => ReferenceEquals(s, told.Session))
+                && LiesWithEvent(before, outcome, told.Session))
+            {
+                EventLog.Add(unit, wording.Keep(told, before, seq));
+                unit.Add(StationWrites.UpdateByEvent(told.Session));
+                continue;
+            }
+
+            EventLog.Add(unit, wording.Word(happened, outcome.Next, seq, rates));
             if (happened is UnknownTokenEvent unknown)
                 unit.Add(StationWrites.UnknownToken(before.Organization, unknown.PhysicalId, before.Id, nowMs));
         }

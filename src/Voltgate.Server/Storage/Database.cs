@@ -16,10 +16,18 @@ internal abstract class Database : IAsyncDisposable
     public abstract Task<DbConnection> Open(CancellationToken cancel = default);
 
     /// <summary>
-    /// Writes the group in one durable transaction. False: a unit's fence failed after others had been written, and
-    /// the whole group was taken back; write the units one at a time. A group of one reports in its own Status.
+    /// Writes the group in one transaction, which is durable once <see cref="Sync"/> has run. False: a unit's fence
+    /// failed after others had been written, and the whole group was taken back; write the units one at a time. A
+    /// group of one reports in its own Status.
     /// </summary>
     public abstract Task<bool> Write(IReadOnlyList<CommitUnit> group);
+
+    /// <summary>Makes durable what was written before. It may run while the next group is being written.</summary>
+    /// <exception cref="IOException">It failed, and nobody knows what the disk holds: the process must end.</exception>
+    public virtual void Sync()
+    {
+        // A database that syncs within Write has nothing left to do.
+    }
 
     /// <summary>A unique key exists already.</summary>
     public abstract bool IsDuplicate(Exception e);
@@ -31,7 +39,8 @@ internal abstract class Database : IAsyncDisposable
     public virtual bool IsFatal(Exception e) => false;
 
     /// <summary>
-    /// Words SQL for this database: <c>/*clustered*/</c> in the schema, <c>/*skip locked*/</c> in a claim.
+    /// Words SQL for this database: <c>/*clustered*/</c> and <c>/*place*/</c> in the schema, <c>/*skip locked*/</c> in
+    /// a claim, <c>/*last place*/0</c> for the place of the row that was written last.
     /// </summary>
     public virtual string Adapt(string sql) => sql;
 

@@ -6,9 +6,12 @@ using Voltgate.Domain.Stations;
 
 namespace Voltgate.Server.Storage;
 
-/// <summary>How the domain's records lie in the <c>body</c> columns. Null is left out; nothing else is.</summary>
+/// <summary>
+/// How the domain's records lie in the <c>body</c> columns. Left out are nulls and what follows from the rest.
+/// </summary>
 [JsonSourceGenerationOptions(
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true)]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true,
+    IgnoreReadOnlyProperties = true)]
 [JsonSerializable(typeof(ChargeStation))]
 [JsonSerializable(typeof(Connector))]
 [JsonSerializable(typeof(Session))]

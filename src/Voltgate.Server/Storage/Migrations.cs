@@ -28,7 +28,7 @@ internal static class Migrations
             + "checksum text not null, applied_at bigint not null)");
         var applied = (await connection.QueryAsync<Applied>("select number, checksum from schema_migrations"))
             .ToDictionary(a => a.Number, a => a.Checksum);
-        var scripts = Scripts();
+        var scripts = Scripts(database.Provider);
         Check(scripts, applied);
 
         foreach (var script in scripts.Where(s => !applied.ContainsKey(s.Number)))
@@ -57,7 +57,8 @@ internal static class Migrations
                     $"Schema script {script.Name} is not the one that was applied: refusing to run.");
     }
 
-    private static List<Script> Scripts()
+    /// <summary>0001_name.sql is for both databases, 0002_name.sqlite.sql for one of them.</summary>
+    private static List<Script> Scripts(string provider)
     {
         var assembly = typeof(Migrations).Assembly;
         var scripts = new List<Script>();
@@ -68,6 +69,7 @@ internal static class Migrations
             using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
             var sql = reader.ReadToEnd();
             var name = resource[(resource.IndexOf(".Schema.", StringComparison.Ordinal) + ".Schema.".Length)..];
+            if (name.Split('.') is [_, var only, "sql"] && only != provider) continue;
             var checksum = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql)));
             scripts.Add(new Script(long.Parse(name[..4]), name, sql, checksum));
         }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using Npgsql;
 using NpgsqlTypes;
@@ -12,6 +13,7 @@ internal sealed class PostgresDatabase : Database
     private const long MigrationLock = 0x766f6c74;
 
     private readonly NpgsqlDataSource source;
+    private readonly ConcurrentDictionary<string, string> adapted = new(StringComparer.Ordinal);
 
     public PostgresDatabase(string connectionString)
     {
@@ -61,7 +63,9 @@ internal sealed class PostgresDatabase : Database
     };
 
     public override string Adapt(string sql) =>
-        sql.Replace("/*skip locked*/", "for update skip locked", StringComparison.Ordinal);
+        sql.Replace("/*skip locked*/", "for update skip locked", StringComparison.Ordinal)
+            .Replace("/*place*/", "bigint generated always as identity primary key", StringComparison.Ordinal)
+            .Replace("/*last place*/0", "lastval()", StringComparison.Ordinal);
 
     public override async Task LockForMigration(DbConnection connection)
     {
@@ -72,14 +76,15 @@ internal sealed class PostgresDatabase : Database
 
     public override ValueTask DisposeAsync() => source.DisposeAsync();
 
-    private static NpgsqlBatchCommand CommandOf(in Statement statement)
+    private NpgsqlBatchCommand CommandOf(in Statement statement)
     {
-        var command = new NpgsqlBatchCommand(statement.Sql);
+        var command = new NpgsqlBatchCommand(adapted.GetOrAdd(statement.Sql, Adapt));
         foreach (var arg in statement.Args)
             command.Parameters.Add(arg switch
             {
                 string text => new NpgsqlParameter<string> { TypedValue = text },
-                byte[] utf8 => new NpgsqlParameter<byte[]> { TypedValue = utf8, NpgsqlDbType = NpgsqlDbType.Text },
+                byte[] utf8 => TextOf(utf8),
+                ReadOnlyMemory<byte> utf8 => TextOf(utf8),
                 long number => new NpgsqlParameter<long> { TypedValue = number },
                 int number => new NpgsqlParameter<long> { TypedValue = number },
                 bool flag => new NpgsqlParameter<bool> { TypedValue = flag },
@@ -88,6 +93,9 @@ internal sealed class PostgresDatabase : Database
             });
         return command;
     }
+
+    private static NpgsqlParameter TextOf(ReadOnlyMemory<byte> utf8) =>
+        new NpgsqlParameter<ReadOnlyMemory<byte>> { TypedValue = utf8, NpgsqlDbType = NpgsqlDbType.Text };
 
     private static bool FencesHeld(IReadOnlyList<CommitUnit> group, NpgsqlBatch batch)
     {

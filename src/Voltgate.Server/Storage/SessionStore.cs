@@ -11,6 +11,11 @@ internal sealed class SessionStore(Database database)
 {
     private const int MostPlans = 10_000;
 
+    /// <summary>House SQL: a session's state, from where it lies.</summary>
+    public static string StateOf(string table) =>
+        $"case when {table}.state_place is null then (select state from session_states where session = {table}.id) "
+        + $"else (select state from events where place = {table}.state_place) end";
+
     private readonly ConcurrentDictionary<(string Rate, int Version), RatePlan> plans = new();
 
     public async Task<Session?> Get(string organization, string id, CancellationToken cancel = default)
@@ -41,8 +46,9 @@ internal sealed class SessionStore(Database database)
         await using var connection = await database.Open(cancel);
         var ids = await connection.QueryAsync<string>(
             "select s.id from sessions s where s.chargestation = @station and s.status = 'created' "
-            + "and s.created_at < @beforeMs and not exists (select 1 from messages m where m.chargestation = @station "
-            + "and m.at >= s.created_at and m.direction = 'in' and m.session = s.id)", new { station, beforeMs });
+            + "and s.created_at < @beforeMs and not exists (select 1 from message_places p "
+            + "join messages m on m.place = p.place where p.chargestation = @station and p.at >= s.created_at "
+            + "and m.direction = 'in' and m.session = s.id)", new { station, beforeMs });
         return ids.AsList();
     }
 
@@ -58,7 +64,8 @@ internal sealed class SessionStore(Database database)
     /// <summary>Sessions by a condition of house SQL, each with its plan.</summary>
     public async Task<List<Session>> Read(DbConnection connection, string where, object parameters)
     {
-        var bodies = await connection.QueryAsync<string>("select body from sessions where " + where, parameters);
+        var bodies = await connection.QueryAsync<string>(
+            $"select {StateOf("sessions")} from sessions where {where}", parameters);
         var found = new List<Session>();
         foreach (var body in bodies) found.Add(await WithPlan(connection, DomainJson.ReadSession(body)));
         return found;

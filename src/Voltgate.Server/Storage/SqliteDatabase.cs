@@ -5,7 +5,8 @@ using SQLitePCL;
 namespace Voltgate.Server.Storage;
 
 /// <summary>
-/// One file, one writer: WAL with synchronous=FULL, so that an acknowledged row survives a power cut (ADR 0003).
+/// One file, one writer, a write-ahead log that is synced before anything is acknowledged, so that an acknowledged row
+/// survives a power cut (ADR 0003, ADR 0009).
 /// </summary>
 internal sealed class SqliteDatabase : Database
 {
@@ -15,35 +16,44 @@ internal sealed class SqliteDatabase : Database
     private const int CannotOpen = 14;
     private const int ReadOnly = 8;
     private const int Constraint = 19;
-    private const int IoErrorFsync = 1034;
+    public const int IoErrorFsync = 1034;
 
     private readonly string connectionString;
     private readonly SqliteConnection writer;
     private readonly SqliteWrites writes;
+    private readonly SqliteLateIndexes indexes;
+    private readonly SqliteCheckpoints checkpoints;
+    private readonly SqliteLogSync? log;
 
     static SqliteDatabase()
     {
         Batteries_V2.Init();
-        // The writer blocks a thread of the pool while the disk syncs: without one more a core would idle meanwhile.
+        // Writer and sync each block a thread of the pool: without as many more a core would idle meanwhile.
         ThreadPool.GetMinThreads(out var workers, out var ports);
-        ThreadPool.SetMinThreads(workers + 1, ports);
+        ThreadPool.SetMinThreads(workers + 2, ports);
     }
 
-    /// <param name="synchronous">FULL, unless a test wants to see what less would lose.</param>
-    public SqliteDatabase(string path, string synchronous = "FULL")
+    /// <param name="syncs">False: a test wants to see what would be lost without.</param>
+    public SqliteDatabase(string path, bool syncs = true)
     {
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Directory.CreateDirectory(folder);
         connectionString = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 10 }.ToString();
         writer = new SqliteConnection(connectionString + ";Pooling=False");
         writer.Open();
+        Run(writer, "pragma page_size=8192");
         Run(writer, "pragma journal_mode=WAL");
-        Run(writer, $"pragma synchronous={synchronous}");
+        Run(writer, "pragma synchronous=NORMAL"); // the sync behind each transaction is ours
         Run(writer, "pragma busy_timeout=5000");
         Run(writer, "pragma cache_size=-65536");
         Run(writer, "pragma temp_store=MEMORY");
-        // 64 MB: a page that many commits touch is copied into the database once, not after each of them.
-        Run(writer, "pragma wal_autocheckpoint=16384");
-        writes = new SqliteWrites(writer.Handle!);
+        Run(writer, "pragma wal_autocheckpoint=0");
+        var copier = new SqliteConnection(connectionString + ";Pooling=False");
+        copier.Open();
+        Run(copier, "select 1 from sqlite_master"); // finds the log: who has read nothing has none to copy
+        writes = new SqliteWrites(writer.Handle!, Adapt);
+        indexes = new SqliteLateIndexes(writes);
+        checkpoints = new SqliteCheckpoints(writer, copier);
+        log = syncs ? new SqliteLogSync(path) : null;
     }
 
     public override string Provider => "sqlite";
@@ -55,8 +65,9 @@ internal sealed class SqliteDatabase : Database
         return connection;
     }
 
-    public override Task<bool> Write(IReadOnlyList<CommitUnit> group)
+    public override async Task<bool> Write(IReadOnlyList<CommitUnit> group)
     {
+        await checkpoints.Follow();
         writes.Begin();
         try
         {
@@ -65,11 +76,12 @@ internal sealed class SqliteDatabase : Database
                 unit.Status = writes.Apply(unit);
                 if (unit.Status == CommitStatus.Done) continue;
                 writes.Rollback();
-                return Task.FromResult(group.Count == 1);
+                return group.Count == 1;
             }
 
+            indexes.Follow(group.Count);
             writes.Commit();
-            return Task.FromResult(true);
+            return true;
         }
         catch (SqliteException)
         {
@@ -78,6 +90,8 @@ internal sealed class SqliteDatabase : Database
         }
     }
 
+    public override void Sync() => log?.Sync();
+
     public override bool IsDuplicate(Exception e) => e is SqliteException { SqliteErrorCode: Constraint };
 
     public override bool IsOutage(Exception e) =>
@@ -85,10 +99,15 @@ internal sealed class SqliteDatabase : Database
 
     public override bool IsFatal(Exception e) => e is SqliteException { SqliteExtendedErrorCode: IoErrorFsync };
 
-    public override string Adapt(string sql) => sql.Replace("/*clustered*/", "without rowid", StringComparison.Ordinal);
+    public override string Adapt(string sql) => sql
+        .Replace("/*clustered*/", "without rowid", StringComparison.Ordinal)
+        .Replace("/*place*/", "integer primary key", StringComparison.Ordinal)
+        .Replace("/*last place*/0", "last_insert_rowid()", StringComparison.Ordinal);
 
     public override async ValueTask DisposeAsync()
     {
+        log?.Dispose();
+        await checkpoints.DisposeAsync();
         writes.Dispose();
         await writer.DisposeAsync();
         SqliteConnection.ClearPool(new SqliteConnection(connectionString));

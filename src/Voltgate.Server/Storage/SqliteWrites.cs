@@ -7,12 +7,12 @@ namespace Voltgate.Server.Storage;
 /// The writer's statements, prepared once and run without ADO.NET, which costs more than SQLite does here. For one
 /// thread at a time.
 /// </summary>
-internal sealed class SqliteWrites(sqlite3 database) : IDisposable
+internal sealed class SqliteWrites(sqlite3 database, Func<string, string> adapt) : IDisposable
 {
     /// <summary>A prepared statement; At: where SQLite counts $1, $2, … (by their order in the text).</summary>
     private sealed record Prepared(sqlite3_stmt Handle, int[] At);
 
-    private readonly Dictionary<string, Prepared> prepared = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Prepared> prepared = new(SqlComparer.Instance);
 
     public void Begin() => Run("begin immediate");
 
@@ -45,7 +45,8 @@ internal sealed class SqliteWrites(sqlite3 database) : IDisposable
         foreach (var statement in prepared.Values) statement.Handle.Dispose();
     }
 
-    private int Run(string sql, params object?[] args)
+    /// <summary>The number of rows that the statement touched.</summary>
+    public int Run(string sql, params object?[] args)
     {
         if (!prepared.TryGetValue(sql, out var statement)) prepared.Add(sql, statement = Prepare(sql, args.Length));
         for (var i = 0; i < args.Length; i++)
@@ -56,9 +57,20 @@ internal sealed class SqliteWrites(sqlite3 database) : IDisposable
         return raw.sqlite3_changes(database);
     }
 
+    /// <summary>Nearly always it is the very same text: no reason to read all of it for each row.</summary>
+    private sealed class SqlComparer : IEqualityComparer<string>
+    {
+        public static readonly SqlComparer Instance = new();
+
+        public bool Equals(string? x, string? y) =>
+            ReferenceEquals(x, y) || string.Equals(x, y, StringComparison.Ordinal);
+
+        public int GetHashCode(string sql) => HashCode.Combine(sql.Length, sql[sql.Length / 2], sql[^1]);
+    }
+
     private Prepared Prepare(string sql, int count)
     {
-        Check(raw.sqlite3_prepare_v3(database, sql, raw.SQLITE_PREPARE_PERSISTENT, out var handle));
+        Check(raw.sqlite3_prepare_v3(database, adapt(sql), raw.SQLITE_PREPARE_PERSISTENT, out var handle));
         var at = new int[count];
         for (var i = 0; i < count; i++) at[i] = raw.sqlite3_bind_parameter_index(handle, "$" + (i + 1));
         return new Prepared(handle, at);
@@ -68,13 +80,18 @@ internal sealed class SqliteWrites(sqlite3 database) : IDisposable
     {
         null => raw.sqlite3_bind_null(statement, at),
         string text => raw.sqlite3_bind_text(statement, at, text),
-        byte[] { Length: > 0 } utf8 => raw.sqlite3_bind_text(statement, at, utf8),
-        byte[] => raw.sqlite3_bind_text(statement, at, ""),
+        byte[] utf8 => Bind(statement, at, utf8.AsSpan()),
+        ReadOnlyMemory<byte> utf8 => Bind(statement, at, utf8.Span),
         long number => raw.sqlite3_bind_int64(statement, at, number),
         int number => raw.sqlite3_bind_int64(statement, at, number),
         bool flag => raw.sqlite3_bind_int64(statement, at, flag ? 1 : 0),
         _ => throw new ArgumentException($"House SQL has no {value.GetType().Name}.", nameof(value)),
     };
+
+    // To SQLite a text of no bytes is a null.
+    private static int Bind(sqlite3_stmt statement, int at, ReadOnlySpan<byte> utf8) => utf8.IsEmpty
+        ? raw.sqlite3_bind_text(statement, at, "")
+        : raw.sqlite3_bind_text(statement, at, utf8);
 
     private void Check(int code)
     {

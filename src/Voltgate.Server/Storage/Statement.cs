@@ -2,7 +2,7 @@ namespace Voltgate.Server.Storage;
 
 /// <summary>
 /// One write. Parameters are <c>$1…$n</c> (both databases read that); arguments are string, long, int, bool or null,
-/// and byte[], which is text that is in UTF-8 already.
+/// and byte[] or ReadOnlyMemory&lt;byte&gt;, which is text that is in UTF-8 already.
 /// </summary>
 /// <param name="Rows">How many rows it must touch; another count makes its whole unit <see cref="CommitStatus.Stale"/>.
 /// Put such a statement first: nothing of the unit is kept.</param>

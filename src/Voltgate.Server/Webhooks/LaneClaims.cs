@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using Voltgate.Server.Resources;
 using Voltgate.Server.Storage;
 
 namespace Voltgate.Server.Webhooks;
@@ -12,7 +13,7 @@ internal sealed record DueEndpoint(
 /// Takes lanes for this process by a lease, so that several processes never send the same lane at once: a lane is free
 /// when its due time has come, and a claim moves that time ahead (architecture §3).
 /// </summary>
-internal sealed class LaneClaims(Database database, Committer committer)
+internal sealed class LaneClaims(Database database, Committer committer, EventReader events)
 {
     /// <summary>Deliveries read with a claim: a lane with more gives the others their turn and comes back.</summary>
     public const int VisitLength = 32;
@@ -31,15 +32,15 @@ internal sealed class LaneClaims(Database database, Committer committer)
         """;
 
     private const string SelectTaken =
-        """
-        select l.webhook, l.lane, l.done_seq, l.last_seq, d.seq, d.id, d.event_id, d.attempts, e.body
+        $"""
+        select l.webhook, l.lane, l.done_seq, l.last_seq, d.seq, d.id, d.attempts, {EventReader.Columns}
         from delivery_lanes l
         left join deliveries d
           on d.webhook = l.webhook and d.lane = l.lane and d.state = 'pending' and d.seq > l.done_seq
           and d.seq <= coalesce((select x.seq from deliveries x
             where x.webhook = l.webhook and x.lane = l.lane and x.seq > l.done_seq
             order by x.seq limit 1 offset 31), l.last_seq)
-        left join events e on e.stream = d.event_stream and e.seq = d.event_seq
+        left join events e on e.place = d.event_place
         where l.claimed_by = @Holder
         order by l.webhook, l.lane, d.seq
         """;
@@ -91,20 +92,26 @@ internal sealed class LaneClaims(Database database, Committer committer)
         await using var connection = await database.Open(cancel);
         await using var rows = await connection.ExecuteReaderAsync(
             new CommandDefinition(SelectTaken, new { claim.Holder }, cancellationToken: cancel));
-        var lanes = new List<ClaimedLane>();
+        var (lanes, waiting) = (new List<ClaimedLane>(), new List<Waiting>());
         while (await rows.ReadAsync(cancel))
         {
             var (webhook, lane) = (rows.GetString(0), rows.GetString(1));
             if (lanes.Count == 0 || lanes[^1].Lane != lane || lanes[^1].Webhook != webhook)
                 lanes.Add(new ClaimedLane(
                     webhook, lane, claim, rows.GetInt64(2), rows.GetInt64(3), new List<Delivery>()));
-            if (!await rows.IsDBNullAsync(4, cancel)) ((List<Delivery>)lanes[^1].Deliveries).Add(DeliveryOf(rows));
+            if (!await rows.IsDBNullAsync(4, cancel)) waiting.Add(WaitingIn(lanes[^1], rows));
         }
 
+        await rows.CloseAsync(); // the connection is needed for what is worded now
+        foreach (var (lane, seq, id, attempts, row) in waiting)
+            ((List<Delivery>)lane.Deliveries).Add(
+                new Delivery(seq, id, row.Id, attempts, await events.Body(connection, row)));
         return lanes;
     }
 
-    /// <remarks>The body goes from the database to the socket as the bytes it is.</remarks>
-    private static Delivery DeliveryOf(DbDataReader rows) => new(
-        rows.GetInt64(4), rows.GetString(5), rows.GetString(6), rows.GetInt64(7), rows.GetFieldValue<byte[]>(8));
+    private static Waiting WaitingIn(ClaimedLane lane, DbDataReader rows) => new(
+        lane, rows.GetInt64(4), rows.GetString(5), rows.GetInt64(6), EventReader.Row(rows, 7));
+
+    /// <summary>A delivery whose body is not read yet.</summary>
+    private readonly record struct Waiting(ClaimedLane Lane, long Seq, string Id, long Attempts, EventRow Event);
 }

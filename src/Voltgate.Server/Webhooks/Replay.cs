@@ -18,6 +18,8 @@ internal sealed class Replay(Database database, Committer committer, Entropy ent
 
         public long Seq { get; init; }
 
+        public long Place { get; init; }
+
         public string EventId { get; init; } = "";
 
         public string Type { get; init; } = "";
@@ -28,12 +30,13 @@ internal sealed class Replay(Database database, Committer committer, Entropy ent
     {
         await using var connection = await database.Open();
         var row = await connection.QuerySingleOrDefaultAsync<Row>(
-            "select organization, event_stream as Stream, event_seq as Seq, event_id as EventId, event_type as Type "
-            + "from deliveries where webhook = @webhook and id = @delivery and organization = @organization",
+            "select organization, event_stream as Stream, event_seq as Seq, event_place as Place, "
+            + "event_id as EventId, event_type as Type from deliveries "
+            + "where webhook = @webhook and id = @delivery and organization = @organization",
             new { webhook, delivery, organization });
         if (row is null) return null;
         var unit = new List<Statement>();
-        var again = new ReplayedEvent(entropy.NewId(), row.Stream, row.Seq, row.EventId, row.Type);
+        var again = new ReplayedEvent(entropy.NewId(), row.Stream, row.Seq, row.Place, row.EventId, row.Type);
         ReplaySql.Add(unit, organization, webhook, again, entropy.NowMs);
         await committer.Commit(unit);
         return again.Delivery;
@@ -58,7 +61,8 @@ internal sealed class Replay(Database database, Committer committer, Entropy ent
 }
 
 /// <summary>An event that is to be sent once more, as a delivery of its own.</summary>
-internal sealed record ReplayedEvent(string Delivery, string Stream, long Seq, string EventId, string Type);
+internal sealed record ReplayedEvent(
+    string Delivery, string Stream, long Seq, long Place, string EventId, string Type);
 
 internal static class ReplaySql
 {
@@ -66,9 +70,9 @@ internal static class ReplaySql
 
     /// <remarks>First the lane, whose row lock gives the delivery its number.</remarks>
     private const string InsertDelivery =
-        "insert into deliveries (webhook, lane, seq, id, organization, event_stream, event_seq, event_id, event_type, "
-        + "state, attempts, created_at, updated_at) "
-        + "select webhook, lane, last_seq, $3, $4, $5, $6, $7, $8, 'pending', 0, $9, $9 from delivery_lanes "
+        "insert into deliveries (webhook, lane, seq, id, organization, event_stream, event_seq, event_place, event_id, "
+        + "event_type, state, attempts, created_at, updated_at) "
+        + "select webhook, lane, last_seq, $3, $4, $5, $6, $7, $8, $9, 'pending', 0, $10, $10 from delivery_lanes "
         + "where webhook = $1 and lane = $2";
 
     public static void Add(List<Statement> unit, string organization, string webhook, ReplayedEvent e, long nowMs)
@@ -76,6 +80,7 @@ internal static class ReplaySql
         var lane = LanePrefix + e.Stream;
         unit.Add(Statement.Of(EventLog.ExtendLane, webhook, lane, nowMs));
         unit.Add(Statement.Of(
-            InsertDelivery, webhook, lane, e.Delivery, organization, e.Stream, e.Seq, e.EventId, e.Type, nowMs));
+            InsertDelivery, webhook, lane, e.Delivery, organization, e.Stream, e.Seq, e.Place, e.EventId, e.Type,
+            nowMs));
     }
 }

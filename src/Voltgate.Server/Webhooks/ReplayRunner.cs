@@ -41,6 +41,8 @@ internal sealed partial class ReplayRunner(
 
         public long Seq { get; init; }
 
+        public long Place { get; init; }
+
         public string Id { get; init; } = "";
 
         public string Type { get; init; } = "";
@@ -88,7 +90,7 @@ internal sealed partial class ReplayRunner(
         foreach (var e in wanted)
             ReplaySql.Add(
                 unit, replay.Organization, replay.Webhook,
-                new ReplayedEvent(entropy.NewId(), e.Stream, e.Seq, e.Id, e.Type), entropy.NowMs);
+                new ReplayedEvent(entropy.NewId(), e.Stream, e.Seq, e.Place, e.Id, e.Type), entropy.NowMs);
         unit.Add(Statement.Of("update replays set queued = queued + $2 where id = $1", replay.Id, wanted.Count));
         // Stale: another process queued this page.
         return await committer.Commit(unit, cancel) == CommitStatus.Done && !last;
@@ -130,7 +132,7 @@ internal sealed partial class ReplayRunner(
     {
         await using var connection = await database.Open(cancel);
         return (await connection.QueryAsync<EventRow>(
-            "select stream, seq, id, type, at from events where organization = @Organization and at <= @ToAt "
+            "select stream, seq, place, id, type, at from events where organization = @Organization and at <= @ToAt "
             + "and at >= @CursorAt and (at > @CursorAt or (stream, seq) > (@CursorStream, @CursorSeq)) "
             + "order by at, stream, seq limit 500", replay)).AsList();
     }

@@ -35,7 +35,7 @@ internal sealed class TestPing(Database database, Committer committer, Entropy e
     {
         await using var connection = await database.Open();
         return await connection.ExecuteScalarAsync<long?>(
-            "select max(seq) from events where stream = @stream", new { stream })
+            "select max(seq) from event_places where stream = @stream", new { stream })
             ?? 0;
     }
 }

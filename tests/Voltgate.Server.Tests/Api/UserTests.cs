@@ -93,7 +93,7 @@ public sealed class UserTests(SharedServers servers)
         await server.Services.GetRequiredService<Committer>().Commit([Statement.Of(
             "insert into sessions (id, organization, chargestation, connector, driver, rate_version, status, "
                 + "source, number, "
-            + "created_at, updated_at, body) values ($1, $2, $3, $3, $4, 0, 'created', 'api', $5, 0, 0, '{}')",
+            + "created_at, updated_at) values ($1, $2, $3, $3, $4, 0, 'created', 'api', $5, 0, 0)",
             id, organization, "none", id, (long)id.GetHashCode(StringComparison.Ordinal))]);
 
         Assert.Equal("user_in_use", (await tenant.Delete($"/users/{id}")).MustBe(409).Code);

@@ -34,7 +34,8 @@ internal static class Audit
             + "(select 1 from deliveries d where d.event_stream = e.stream and d.event_seq = e.seq)");
         await Count(connection, faults, "deliveries without an event",
             "select count(*) from deliveries d where not exists "
-            + "(select 1 from events e where e.stream = d.event_stream and e.seq = d.event_seq)");
+            + "(select 1 from events e where e.place = d.event_place and e.stream = d.event_stream "
+            + "and e.seq = d.event_seq)");
         await Count(connection, faults, "streams with a gap or another counter than their station",
             "select count(*) from (select s.chargestation from station_state s join events e "
             + "on e.stream = s.chargestation group by s.chargestation, s.event_seq "
@@ -64,7 +65,8 @@ internal static class Audit
         DbConnection connection, IReadOnlyList<Acked> acked, IReadOnlyDictionary<string, int> charges)
     {
         var rows = (await connection.QueryAsync<Row>(
-            "select c.endpoint as Endpoint, s.number as Number, s.status as Status, s.body as Body, "
+            "select c.endpoint as Endpoint, s.number as Number, s.status as Status, "
+            + $"{SessionStore.StateOf("s")} as Body, "
             + "(select count(*) from events e where e.resource = s.id and e.type = 'session.started') as Begun, "
             + "(select count(*) from events e where e.resource = s.id and e.type = 'session.ended') as Over "
             + "from sessions s join chargestations c on c.id = s.chargestation")).AsList();

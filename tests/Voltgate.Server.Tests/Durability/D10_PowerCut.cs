@@ -40,20 +40,20 @@ public sealed class D10_PowerCut(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData("FULL")]
-    [InlineData("NORMAL")]
-    public async Task The_replay_sees_what_a_weaker_sync_would_lose(string synchronous)
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_replay_sees_what_a_missing_sync_would_lose(bool syncs)
     {
         var folder = Directory.CreateTempSubdirectory("voltgate-writer-").FullName;
         var file = Path.Combine(folder, "trace");
-        await D10_Writer.Spawn(folder, synchronous, Trace.Tracer(file));
+        await D10_Writer.Spawn(folder, syncs, Trace.Tracer(file));
 
         var lost = await Replay([.. Trace.Read(file)], acks => acks.Select(
             id => new Acked("", 0, "MeterValues", id, 0)).ToList());
         Directory.Delete(folder, recursive: true);
 
-        // NORMAL syncs the log at checkpoints only: nearly every cut must cost acknowledged rows.
-        if (synchronous == "FULL") Assert.Empty(lost);
+        // Synced at checkpoints only, nearly every cut must cost acknowledged rows.
+        if (syncs) Assert.Empty(lost);
         else Assert.InRange(lost.Count, Cuts / 2, Cuts);
     }
 

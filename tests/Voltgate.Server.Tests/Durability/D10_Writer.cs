@@ -8,13 +8,13 @@ namespace Voltgate.Server.Tests.Durability;
 
 /// <summary>
 /// A store and its committer alone, which acknowledge into a file. The power-cut replay runs this very test in a
-/// process of its own, to compare what FULL and NORMAL keep.
+/// process of its own, to compare what is kept with and without a sync behind each transaction.
 /// </summary>
 public sealed class D10_Writer
 {
     private const int Units = 400;
     private const string Folder = "VOLTGATE_TEST_WRITER_FOLDER";
-    private const string Synchronous = "VOLTGATE_TEST_WRITER_SYNCHRONOUS";
+    private const string Syncs = "VOLTGATE_TEST_WRITER_SYNCS";
 
     [Fact]
     public async Task What_the_writer_acknowledges_is_in_its_store()
@@ -22,7 +22,7 @@ public sealed class D10_Writer
         var given = Environment.GetEnvironmentVariable(Folder);
         var folder = given ?? Directory.CreateTempSubdirectory("voltgate-writer-").FullName;
         await using (var database = new SqliteDatabase(
-            Path.Combine(folder, "voltgate.db"), Environment.GetEnvironmentVariable(Synchronous) ?? "FULL"))
+            Path.Combine(folder, "voltgate.db"), Environment.GetEnvironmentVariable(Syncs) is not "False"))
         {
             await Migrations.Run(database, TimeProvider.System);
             using var committer = new Committer(database, NullLogger<Committer>.Instance);
@@ -41,7 +41,7 @@ public sealed class D10_Writer
     }
 
     /// <summary>Runs the test above in a process of its own, behind a tracer.</summary>
-    internal static async Task Spawn(string folder, string synchronous, string[] tracer)
+    internal static async Task Spawn(string folder, bool syncs, string[] tracer)
     {
         string[] command =
         [
@@ -52,7 +52,7 @@ public sealed class D10_Writer
         {
             UseShellExecute = false, RedirectStandardOutput = true, WorkingDirectory = folder,
         };
-        (start.Environment[Folder], start.Environment[Synchronous]) = (folder, synchronous);
+        (start.Environment[Folder], start.Environment[Syncs]) = (folder, syncs.ToString());
         using var process = Process.Start(start)!;
         var said = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();

@@ -36,4 +36,27 @@ public sealed class D11_FsyncFault
         Assert.Equal(1, await connection.ExecuteScalarAsync<long>("select count(*) from sessions"));
         Assert.Equal("ok", await connection.ExecuteScalarAsync<string>("pragma integrity_check"));
     }
+
+    [Fact]
+    public async Task Nobody_is_shown_what_a_failing_sync_may_still_take()
+    {
+        await using var store = await Store.Make(On.Sqlite);
+        await using var server = await ServerProcess.Start(store);
+        using var api = server.Client();
+        var endpoint = (await Yard.Furnish(server, 1))[0];
+        await using var station = await ScriptedStation.Connect(server.Url, endpoint);
+        await station.Call("BootNotification", """{"chargePointVendor":"V","chargePointModel":"M"}""");
+        await Trace.FailSyncs(server, "error=EIO:delay_enter=1000000");
+
+        var start = station.Ask("StartTransaction", Start);
+        await Talk.Until(async () =>
+        {
+            await using var connection = await store.Open();
+            return await connection.ExecuteScalarAsync<long>("select count(*) from sessions") == 1;
+        });
+        await Assert.ThrowsAsync<HttpRequestException>(() => api.Get("/sessions"));
+
+        await Assert.ThrowsAsync<ChannelClosedException>(() => start);
+        Assert.NotEqual(0, await server.Exited());
+    }
 }

@@ -38,8 +38,8 @@ public sealed class D15_TransactionIds
 
         var refused = await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => stage.Execute(
             "insert into sessions (id, organization, chargestation, connector, rate_version, status, source, number, "
-            + "created_at, updated_at, body) select 'twin', organization, chargestation, connector, rate_version, "
-            + "'Ended', source, number, created_at, updated_at, body from sessions"));
+            + "created_at, updated_at) select 'twin', organization, chargestation, connector, rate_version, "
+            + "'Ended', source, number, created_at, updated_at from sessions"));
 
         Assert.Contains("number", refused.Message, StringComparison.Ordinal);
     }

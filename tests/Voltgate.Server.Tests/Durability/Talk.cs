@@ -62,9 +62,11 @@ internal static class Talk
         await stage.Connect();
     }
 
-    public static async Task Until(Func<bool> holds)
+    public static Task Until(Func<bool> holds) => Until(() => Task.FromResult(holds()));
+
+    public static async Task Until(Func<Task<bool>> holds)
     {
-        for (var i = 0; !holds(); i++)
+        for (var i = 0; !await holds(); i++)
         {
             Assert.True(i < 500, "It never came about.");
             await Task.Delay(10);

@@ -54,7 +54,7 @@ internal sealed class FleetAudit(FleetSite site, IReadOnlyList<FleetStory> stori
         var services = site.Server.Services;
         await using var connection = await services.GetRequiredService<Database>().Open();
         var body = await connection.QuerySingleAsync<string>(
-            "select body from sessions where id = @Session", new { story.Session });
+            $"select {SessionStore.StateOf("sessions")} from sessions where id = @Session", new { story.Session });
         var stored = await services.GetRequiredService<SessionStore>()
             .WithPlan(connection, DomainJson.ReadSession(body));
         Expect(story, "bill", Tariffing.BillOf(stored)?.AmountMicros / 1_000_000m, amount);

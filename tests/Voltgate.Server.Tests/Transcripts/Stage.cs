@@ -1,6 +1,9 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
+using Voltgate.Server.Resources;
+using Voltgate.Server.Stations;
 using Voltgate.Server.Storage;
 using Voltgate.Tests;
 
@@ -75,7 +78,7 @@ internal sealed class Stage : IAsyncDisposable
             if ((await Events(seen)).FirstOrDefault() is { } found)
             {
                 seen = found.Seq;
-                return JsonNode.Parse(found.Body)!.AsObject();
+                return JsonNode.Parse(await BodyOf(found))!.AsObject();
             }
 
             await Task.Delay(20);
@@ -149,22 +152,40 @@ internal sealed class Stage : IAsyncDisposable
         Words[word] = made.Text("physicalId");
     }
 
-    private sealed class EventRow
+    private sealed class StoredRow
     {
         public long Seq { get; init; }
 
         public string Type { get; init; } = "";
 
-        public string Body { get; init; } = "";
+        public string Id { get; init; } = "";
+
+        public long At { get; init; }
+
+        public string? Body { get; init; }
+
+        public string? State { get; init; }
     }
 
-    private async Task<List<EventRow>> Events(long after)
+    private async Task<byte[]> BodyOf(StoredRow row)
     {
         await using var connection = await server.Services.GetRequiredService<Database>().Open();
-        var rows = await connection.QueryAsync<EventRow>(
-            "select seq as Seq, type as Type, body as Body from events where stream = @stream and seq > @after "
+        return await server.Services.GetRequiredService<EventReader>().Body(connection, new EventRow(
+            row.Id, row.Type, row.At, row.Body is { } body ? Encoding.UTF8.GetBytes(body) : null, row.State));
+    }
+
+    private async Task<List<StoredRow>> Events(long after)
+    {
+        await using var connection = await server.Services.GetRequiredService<Database>().Open();
+        var rows = await connection.QueryAsync<StoredRow>(
+            "select seq as Seq, type as Type, id as Id, at as At, body as Body, state as State "
+                + "from events where stream = @stream and seq > @after "
                 + "order by seq",
             new { stream = Words["s1"], after });
-        return rows.AsList();
+        // The store shows an event as soon as it is written; the station knows it once it is durable.
+        var (found, stations) = (rows.AsList(), server.Services.GetRequiredService<LocalStations>());
+        while (found.Count > 0 && (await stations.Of(Words["s1"]))!.Station.EventSeq < found[^1].Seq)
+            await Task.Delay(1);
+        return found;
     }
 }

@@ -19,7 +19,7 @@ public sealed class CrashTests
 
         // The first process claims, sends the first one, and dies before it writes anything down.
         var claim = new Claim("dead", time.NowMs + 60_000);
-        var claims = new LaneClaims(rig.Database, rig.Committer);
+        var claims = rig.Claims(rig.Committer);
         var lane = Assert.Single(await claims.Take([(webhook, 10)], claim, time.NowMs, CancellationToken.None));
         Assert.Equal(ids, lane.Deliveries.Select(d => d.EventId));
         Assert.Empty(await claims.Take(
@@ -39,7 +39,7 @@ public sealed class CrashTests
         await using var rig = await HookRig.Start("sqlite", time);
         var webhook = await rig.Listen(sink.Url);
         await rig.Happen("station-a");
-        await new LaneClaims(rig.Database, rig.Committer).Take(
+        await rig.Claims(rig.Committer).Take(
             [(webhook, 10)], new Claim("dead", time.NowMs + 60_000), time.NowMs, CancellationToken.None);
 
         await rig.StartDispatcher();
@@ -77,7 +77,7 @@ public sealed class CrashTests
         await using var rig = await HookRig.Start();
         var webhook = await rig.Listen(new Uri("http://127.0.0.1:65000/hook"));
         await rig.Happen("station-a", 2);
-        var claims = new LaneClaims(rig.Database, rig.Committer);
+        var claims = rig.Claims(rig.Committer);
         var now = rig.Entropy.NowMs;
         var lost = (await claims.Take([(webhook, 1)], new Claim("lost", now - 1), now, CancellationToken.None))[0];
         await claims.Take([(webhook, 1)], new Claim("holder", now + 60_000), now, CancellationToken.None);

@@ -3,6 +3,7 @@ using System.Text;
 using Dapper;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
+using Voltgate.Server.Resources;
 using Voltgate.Server.Storage;
 using Voltgate.Server.Webhooks;
 
@@ -119,6 +120,8 @@ internal sealed class HookRig : IAsyncDisposable
         return ids;
     }
 
+    public LaneClaims Claims(Committer writer) => new(Database, writer, new EventReader(new SessionStore(Database)));
+
     public Dispatcher Dispatcher(Committer? committer = null)
     {
         var writer = committer ?? Committer;
@@ -127,7 +130,7 @@ internal sealed class HookRig : IAsyncDisposable
         var off = new WebhookSwitch(Database, writer, Entropy, NullLogger<WebhookSwitch>.Instance);
         var pace = DispatchPace.Of(Options, Database, writer, Clock, NullLogger<Dispatcher>.Instance);
         var dispatcher = new Dispatcher(
-            new LaneClaims(Database, writer), new EndpointStore(Database, sealedText => sealedText),
+            Claims(writer), new EndpointStore(Database, sealedText => sealedText),
             new Visitor(courier, ledger, off, Clock), ledger, pace);
         dispatchers.Add(dispatcher);
         return dispatcher;

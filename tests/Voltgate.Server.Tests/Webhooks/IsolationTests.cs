@@ -78,7 +78,7 @@ public sealed class IsolationTests
             using var committer = new Committer(rig.Database, NullLogger<Committer>.Instance);
             var mine = rig.Provider == "sqlite" ? rig.Committer : committer;
             await committer.StartAsync(CancellationToken.None);
-            var claims = new LaneClaims(rig.Database, mine);
+            var claims = rig.Claims(mine);
             start.SignalAndWait();
             for (var round = 0; round < 20; round++)
             {

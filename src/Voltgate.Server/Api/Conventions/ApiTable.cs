@@ -1,11 +1,13 @@
 using System.Reflection;
+using Voltgate.Server.Storage;
 
 namespace Voltgate.Server.Api;
 
 /// <summary>
 /// Where resource files put their rows; each becomes an endpoint under /v1.1 that checks its caller first.
 /// </summary>
-internal sealed class ApiTable(IEndpointRouteBuilder endpoints, Authentication authentication, int maxBodyBytes)
+internal sealed class ApiTable(
+    IEndpointRouteBuilder endpoints, Authentication authentication, Committer committer, int maxBodyBytes)
 {
     // The API explorer wants a method to describe; what it needs to know stands in the ApiRoute.
     private static readonly MethodInfo Described =
@@ -29,6 +31,7 @@ internal sealed class ApiTable(IEndpointRouteBuilder endpoints, Authentication a
     private async Task Serve(HttpContext http, ApiRoute route)
     {
         var result = await Answer(http, route);
+        await committer.Settled; // what was read may be a moment ahead of the disk
         await result.ExecuteAsync(http);
     }
 

@@ -15,10 +15,11 @@ internal sealed class SessionHistory(Database database)
     public static readonly ListSpec Paging = new("messages");
 
     private const string Frames =
-        "from messages where chargestation = @Station and at >= @From and at <= @To and session = @Id ";
+        "from message_places p join messages m on m.place = p.place "
+        + "where p.chargestation = @Station and p.at >= @From and p.at <= @To and m.session = @Id ";
 
     private const string OfSession =
-        "join events e on e.stream = d.event_stream and e.seq = d.event_seq "
+        "join events e on e.place = d.event_place "
         + "where d.webhook in (select id from webhooks where organization = @Organization) "
         + "and d.lane in (@Station, @Replays) and d.event_seq > @FromSeq and d.event_seq <= @ToSeq and e.resource "
         + "= @Id ";
@@ -50,7 +51,7 @@ internal sealed class SessionHistory(Database database)
     {
         await using var connection = await database.Open(call.Cancel);
         var stored = await connection.QueryAsync<string>(
-            "select reading " + Frames + "and reading is not null order by at, seq", Span(session));
+            "select m.reading " + Frames + "and m.reading is not null order by p.at, p.seq", Span(session));
         var reports = stored
             .SelectMany(r => JsonSerializer.Deserialize(r, DomainJson.Default.EnergyReportArray)!)
             .OrderBy(r => r.AtMs)
@@ -64,12 +65,13 @@ internal sealed class SessionHistory(Database database)
         await using var connection = await database.Open(call.Cancel);
         var span = Span(session);
         entries.AddRange((await connection.QueryAsync<Row>(
-            "select at as At, action as What, direction as Direction, body as Body " + Frames
-                + "order by at, seq", span))
+            "select m.at as At, m.action as What, m.direction as Direction, m.body as Body " + Frames
+                + "order by p.at, p.seq", span))
             .Select(r => Entry(r, "frame")));
         entries.AddRange((await connection.QueryAsync<Row>(
-            "select at as At, type as What, id as Id from events where stream = @Station and seq > @FromSeq "
-            + "and seq <= @ToSeq and resource = @Id order by seq", span))
+            "select e.at as At, e.type as What, e.id as Id from event_places p join events e on e.place = p.place "
+            + "where p.stream = @Station and p.seq > @FromSeq and p.seq <= @ToSeq and e.resource = @Id "
+            + "order by p.seq", span))
             .Select(r => Entry(r, "event")));
         entries.AddRange((await connection.QueryAsync<Row>(
             "select d.updated_at as At, d.event_type as What, d.event_id as Id, d.last_status as Status, null as Error "

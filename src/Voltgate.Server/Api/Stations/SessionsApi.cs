@@ -18,6 +18,7 @@ internal sealed class SessionsApi(
         Filter.Id("user", "driver"), Filter.Id("chargestation"), Filter.Id("connector"), Filter.Id("rate"),
         Filter.Id("token"), Filter.From("from", "started_at"), Filter.To("to", "started_at"))
     {
+        Select = $"t.id as Id, {SessionStore.StateOf("t")} as Body",
         Includes = SessionViews.Relations,
         Sorts = new Dictionary<string, string> { ["chargingStart"] = "started_at", ["chargingStop"] = "ended_at" },
     };

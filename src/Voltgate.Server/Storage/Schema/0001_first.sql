@@ -1,5 +1,6 @@
 -- House SQL: text, bigint and boolean only; time is unix ms, money millionths, energy milli-Wh; one JSON body a row.
 -- /*clustered*/ lets SQLite store the rows in key order; PostgreSQL ignores it.
+-- /*place*/ is where a row lies: given by the database in the order of arrival, and meaning nothing else.
 
 create table keyring (name text primary key, value text not null, created_at bigint not null);
 
@@ -77,12 +78,16 @@ create table connectors (
 create index connectors_list on connectors (organization, created_at, id);
 create index connectors_rate on connectors (rate);
 
+-- state_place: the session's state lies with the event that told of its last change (events.state), so that a meter
+-- reading writes it once. Null: it lies in session_states; that of a session that is over always does, since events do not
+-- stay for ever. Both keep the rows here narrow: many readings at once touch few pages.
 create table sessions (
   id text primary key, organization text not null, chargestation text not null, connector text not null,
   driver text, token text, rate text, rate_version bigint not null, status text not null, source text not null,
   number bigint not null unique, start_key text, due_at bigint, started_at bigint, ended_at bigint,
-  created_at bigint not null, updated_at bigint not null, body text not null,
+  created_at bigint not null, updated_at bigint not null, state_place bigint,
   unique (chargestation, start_key));
+create table session_states (session text primary key, state text not null);
 create index sessions_list on sessions (organization, created_at, id);
 create index sessions_open on sessions (chargestation) where status in ('created', 'Started');
 create unique index sessions_one_per_connector on sessions (connector) where status = 'Started';
@@ -94,7 +99,7 @@ create index sessions_connector on sessions (connector);
 create table messages (
   chargestation text not null, seq bigint not null, at bigint not null, direction text not null, action text not null,
   message_id text not null, session text, reading text, body text not null,
-  unique (chargestation, at, seq));
+  place /*place*/);
 
 create table actions (
   id text primary key, organization text not null, chargestation text not null, connector text, session text,
@@ -110,10 +115,11 @@ create table idempotency_keys (
   primary key (organization, key));
 
 -- stream: the chargestation, else the resource. seq: from the aggregate, so that a duplicate is a lost race.
+-- body: as it is sent. Null: it is worded from state, the session's at that moment, when somebody wants it.
 create table events (
   stream text not null, seq bigint not null, id text not null, organization text not null, type text not null,
-  object text not null, resource text not null, at bigint not null, body text not null,
-  unique (stream, seq));
+  object text not null, resource text not null, at bigint not null, body text, state text,
+  place /*place*/);
 create index events_list on events (organization, at);
 
 -- secret and old_secret are sealed by the keyring; failing_since: the first of an unbroken row of failures.
@@ -133,9 +139,9 @@ create index webhook_patterns_webhook on webhook_patterns (webhook);
 -- state: pending, delivered, exhausted.
 create table deliveries (
   webhook text not null, lane text not null, seq bigint not null, id text not null, organization text not null,
-  event_stream text not null, event_seq bigint not null, event_id text not null, event_type text not null,
-  state text not null, attempts bigint not null, created_at bigint not null, updated_at bigint not null,
-  last_status bigint, last_error text, latency_ms bigint, answer text,
+  event_stream text not null, event_seq bigint not null, event_place bigint not null, event_id text not null,
+  event_type text not null, state text not null, attempts bigint not null, created_at bigint not null,
+  updated_at bigint not null, last_status bigint, last_error text, latency_ms bigint, answer text,
   primary key (webhook, lane, seq)) /*clustered*/;
 create index deliveries_list on deliveries (webhook, created_at);
 create unique index deliveries_id on deliveries (webhook, id);
