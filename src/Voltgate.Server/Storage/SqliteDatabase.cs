@@ -28,6 +28,9 @@ internal sealed class SqliteDatabase : Database
     static SqliteDatabase()
     {
         Batteries_V2.Init();
+        // Each connection is used by one thread at a time: its calls need no mutex. Nor does anybody ask what it allocates.
+        raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
+        raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
         // Writer and sync each block a thread of the pool: without as many more a core would idle meanwhile.
         ThreadPool.GetMinThreads(out var workers, out var ports);
         ThreadPool.SetMinThreads(workers + 2, ports);
@@ -40,7 +43,7 @@ internal sealed class SqliteDatabase : Database
         connectionString = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 10 }.ToString();
         writer = new SqliteConnection(connectionString + ";Pooling=False");
         writer.Open();
-        Run(writer, "pragma page_size=8192");
+        Run(writer, "pragma page_size=8192"); // most pages are filled row by row: half as many to log
         Run(writer, "pragma journal_mode=WAL");
         Run(writer, "pragma synchronous=NORMAL"); // the sync behind each transaction is ours
         Run(writer, "pragma busy_timeout=5000");
