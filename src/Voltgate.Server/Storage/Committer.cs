@@ -110,8 +110,9 @@ internal sealed partial class Committer(Database database, ILogger<Committer> lo
             {
                 database.Sync();
             }
-            catch (IOException e)
+            catch (Exception e)
             {
+                // Whatever it was: nobody knows what the disk holds now.
                 End(e);
             }
 

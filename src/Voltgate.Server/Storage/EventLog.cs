@@ -28,7 +28,7 @@ internal static class EventLog
         "insert into deliveries (webhook, lane, seq, id, organization, event_stream, event_seq, event_place, event_id, "
         + "event_type, state, attempts, created_at, updated_at) "
         + "select webhook, $5, $6, $7, $1, $5, $6, /*last place*/0, $7, $2, 'pending', 0, $8, $8 " + Listening
-        + "on conflict do nothing"; // who listens by two patterns hears it once
+        + "on conflict (webhook, lane, seq) do nothing"; // who listens by two patterns hears it once
 
     /// <summary>The statement that adds work for the dispatcher.</summary>
     public const string RaiseLanes =
