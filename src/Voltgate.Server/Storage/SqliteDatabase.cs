@@ -28,7 +28,7 @@ internal sealed class SqliteDatabase : Database
     static SqliteDatabase()
     {
         Batteries_V2.Init();
-        // Each connection is used by one thread at a time: its calls need no mutex. Nor does anybody ask what it allocates.
+        // Each connection is used by one thread at a time: its calls need no mutex. Nobody asks what it allocates.
         raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
         raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
         // Writer and sync each block a thread of the pool: without as many more a core would idle meanwhile.
