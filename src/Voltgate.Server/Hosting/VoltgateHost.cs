@@ -43,7 +43,8 @@ internal static class VoltgateHost
         services.Configure<HostOptions>(
             host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.Server.DrainSeconds + 8));
         services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
-        services.AddSingleton<Database>(_ => OpenDatabase(options.Storage));
+        services.AddSingleton<Database>(
+            s => OpenDatabase(options.Storage, s.GetRequiredService<ILogger<SqliteDatabase>>()));
         services.AddSingleton<Committer>().AddHostedService(s => s.GetRequiredService<Committer>());
         services.AddSingleton<Keyring>().AddSingleton<Readiness>();
         services.AddSingleton<FirstOperator>().AddSingleton<Bootstrap>().AddHostedService<Opening>();
@@ -64,11 +65,12 @@ internal static class VoltgateHost
         ApiRoutes.Map(app);
     }
 
-    public static Database OpenDatabase(StorageSection storage) => storage.Provider switch
-    {
-        "postgresql" => new PostgresDatabase(storage.ConnectionString),
-        _ => new SqliteDatabase(storage.ConnectionString),
-    };
+    public static Database OpenDatabase(StorageSection storage, ILogger<SqliteDatabase>? log = null) =>
+        storage.Provider switch
+        {
+            "postgresql" => new PostgresDatabase(storage.ConnectionString),
+            _ => new SqliteDatabase(storage.ConnectionString, log: log),
+        };
 
     private static void Listen(ConfigureWebHostBuilder web, ServerOptions options)
     {

@@ -140,8 +140,10 @@ internal sealed partial class StationActor
     private void Act(StationWork work, Outcome outcome)
     {
         if (work.Input is Said { Message: Booted }) Link?.RaiseLimit(shell.Options.Ocpp.MaxMessageBytes);
-        work.Asker?.TrySetResult(outcome);
+        // The station's own CALL is answered before we ask anything of it; whoever orders can wait for the order to go.
+        if (work.Input is Said) work.Asker?.TrySetResult(outcome);
         foreach (var told in outcome.Commands) shell.Errands.Add(Run(told, Link));
+        work.Asker?.TrySetResult(outcome);
     }
 
     /// <summary>One command's way to the station and back into the mailbox.</summary>

@@ -22,7 +22,8 @@ internal sealed class CommitUnit(IReadOnlyList<Statement> statements)
 /// The one writer of this process. Units that wait together are written in one transaction; while the disk syncs it,
 /// the next one is written. A unit is told of its fate only after its sync: durable before acknowledged (ADR 0005).
 /// </summary>
-internal sealed partial class Committer(Database database, ILogger<Committer> log) : BackgroundService
+internal sealed partial class Committer(Database database, ILogger<Committer> log)
+    : BackgroundService, IAsyncDisposable
 {
     /// <summary>Beyond this a group no longer saves fsyncs, it only adds delay.</summary>
     private const int GroupSize = 512;
@@ -46,7 +47,7 @@ internal sealed partial class Committer(Database database, ILogger<Committer> lo
     /// Completes when all that can be read now is durable. Whoever answers from a read awaits this first: a reader sees
     /// a group as soon as it is written, and a power cut may still take it.
     /// </summary>
-    public Task Settled => newest;
+    public Task Settled => database.ReadsRunAhead ? newest : Task.CompletedTask;
 
     /// <summary>Completes when the unit is durable, or with why it is not.</summary>
     /// <exception cref="StoreUnavailableException">The store takes no writes.</exception>
@@ -77,6 +78,13 @@ internal sealed partial class Committer(Database database, ILogger<Committer> lo
     {
         await Drain();
         await base.StopAsync(cancellationToken);
+    }
+
+    /// <summary>After a start that failed nobody stops it; the database must not be closed under it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Drain();
+        Dispose();
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>

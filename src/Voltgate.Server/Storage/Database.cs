@@ -22,6 +22,9 @@ internal abstract class Database : IAsyncDisposable
     /// </summary>
     public abstract Task<bool> Write(IReadOnlyList<CommitUnit> group);
 
+    /// <summary>Whether reads see what <see cref="Sync"/> has not made durable yet.</summary>
+    public virtual bool ReadsRunAhead => false;
+
     /// <summary>Makes durable what was written before. It may run while the next group is being written.</summary>
     /// <exception cref="IOException">It failed, and nobody knows what the disk holds: the process must end.</exception>
     public virtual void Sync()

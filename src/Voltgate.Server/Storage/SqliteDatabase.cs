@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
 using SQLitePCL;
 
 namespace Voltgate.Server.Storage;
@@ -16,14 +17,17 @@ internal sealed class SqliteDatabase : Database
     private const int CannotOpen = 14;
     private const int ReadOnly = 8;
     private const int Constraint = 19;
+    private const int CheckpointPages = 32_768; // 256 MB
+
     public const int IoErrorFsync = 1034;
+    public const int BusyTimeoutMs = 5_000;
 
     private readonly string connectionString;
     private readonly SqliteConnection writer;
     private readonly SqliteWrites writes;
     private readonly SqliteLateIndexes indexes;
     private readonly SqliteCheckpoints checkpoints;
-    private readonly SqliteLogSync? log;
+    private readonly SqliteLogSync? sync;
 
     static SqliteDatabase()
     {
@@ -37,16 +41,20 @@ internal sealed class SqliteDatabase : Database
     }
 
     /// <param name="syncs">False: a test wants to see what would be lost without.</param>
-    public SqliteDatabase(string path, bool syncs = true)
+    /// <param name="checkpointPages">How far the log grows before it is copied into the database.</param>
+    public SqliteDatabase(
+        string path, bool syncs = true, int checkpointPages = CheckpointPages, ILogger<SqliteDatabase>? log = null)
     {
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Directory.CreateDirectory(folder);
         connectionString = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 10 }.ToString();
         writer = new SqliteConnection(connectionString + ";Pooling=False");
         writer.Open();
         Run(writer, "pragma page_size=8192"); // most pages are filled row by row: half as many to log
-        Run(writer, "pragma journal_mode=WAL");
+        if (Run(writer, "pragma journal_mode=WAL") is not "wal")
+            throw new SchemaException(
+                $"The file system of {path} cannot hold SQLite's write-ahead log; give it a folder on a local disk.");
         Run(writer, "pragma synchronous=NORMAL"); // the sync behind each transaction is ours
-        Run(writer, "pragma busy_timeout=5000");
+        Run(writer, $"pragma busy_timeout={BusyTimeoutMs}");
         Run(writer, "pragma cache_size=-65536");
         Run(writer, "pragma temp_store=MEMORY");
         Run(writer, "pragma wal_autocheckpoint=0");
@@ -55,8 +63,8 @@ internal sealed class SqliteDatabase : Database
         Run(copier, "select 1 from sqlite_master"); // finds the log: who has read nothing has none to copy
         writes = new SqliteWrites(writer.Handle!, Adapt);
         indexes = new SqliteLateIndexes(writes);
-        checkpoints = new SqliteCheckpoints(writer, copier);
-        log = syncs ? new SqliteLogSync(path) : null;
+        checkpoints = new SqliteCheckpoints(writer, copier, checkpointPages, log ?? NullLogger<SqliteDatabase>.Instance);
+        sync = syncs ? new SqliteLogSync(path) : null;
     }
 
     public override string Provider => "sqlite";
@@ -93,7 +101,10 @@ internal sealed class SqliteDatabase : Database
         }
     }
 
-    public override void Sync() => log?.Sync();
+    /// <summary>What is written is visible before its sync.</summary>
+    public override bool ReadsRunAhead => true;
+
+    public override void Sync() => sync?.Sync();
 
     public override bool IsDuplicate(Exception e) => e is SqliteException { SqliteErrorCode: Constraint };
 
@@ -109,17 +120,17 @@ internal sealed class SqliteDatabase : Database
 
     public override async ValueTask DisposeAsync()
     {
-        log?.Dispose();
         await checkpoints.DisposeAsync();
         writes.Dispose();
         await writer.DisposeAsync();
+        sync?.Dispose();
         SqliteConnection.ClearPool(new SqliteConnection(connectionString));
     }
 
-    private static void Run(SqliteConnection connection, string sql)
+    private static object? Run(SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;
-        command.ExecuteNonQuery();
+        return command.ExecuteScalar();
     }
 }

@@ -80,7 +80,9 @@ internal sealed class LaneClaims(Database database, Committer committer, EventRe
         for (var i = 0; i < unit.Length; i++)
             unit[i] = Statement.Of(takeLanes, wanted[i].Webhook, nowMs, wanted[i].Lanes, claim.UntilMs, claim.Holder);
         await committer.Commit(unit, cancel);
-        return await Taken(claim, cancel);
+        var taken = await Taken(claim, cancel);
+        await committer.Settled; // what was read may be a moment ahead of the disk, and must not be told before
+        return taken;
     }
 
     /// <summary>Frees what a dead process held. Only where no other process can be alive: on SQLite.</summary>

@@ -141,7 +141,7 @@ internal sealed class ResourceStore(Database database, Committer committer, Entr
     }
 
     /// <summary>
-    /// A duplicate key is either a value that is taken or the event's number, taken by a racing change.
+    /// A duplicate key is either a value that is taken or, on PostgreSQL, the event's number, taken by a racing change.
     /// </summary>
     private async Task<bool> IsUnchanged<T>(ResourceKind<T> kind, Call call, Stored<T> before)
         where T : class

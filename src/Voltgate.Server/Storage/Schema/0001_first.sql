@@ -114,7 +114,7 @@ create table idempotency_keys (
   created_at bigint not null,
   primary key (organization, key));
 
--- stream: the chargestation, else the resource. seq: from the aggregate, so that a duplicate is a lost race.
+-- stream: the chargestation, else the resource. seq: from the aggregate, whose row's version fences it.
 -- body: as it is sent. Null: it is worded from state, the session's at that moment, when somebody wants it.
 create table events (
   stream text not null, seq bigint not null, id text not null, organization text not null, type text not null,
