@@ -6,7 +6,8 @@ using Voltgate.Server.Webhooks;
 namespace Voltgate.Server.Api;
 
 /// <summary>What became of a webhook's events: the log, the test button, repeats.</summary>
-internal sealed class DeliveriesApi(ResourceStore store, ListReader lists, TestPing ping, Replay replay)
+internal sealed class DeliveriesApi(
+    ResourceStore store, ListReader lists, DeliveryLog log, TestPing ping, Replay replay)
 {
     private static readonly string[] States = ["pending", "delivered", "exhausted"];
 
@@ -14,9 +15,7 @@ internal sealed class DeliveriesApi(ResourceStore store, ListReader lists, TestP
         "deliveries", Filter.Word("state", States), Filter.Text("event_type"), Filter.Id("event", "event_id"))
     {
         Within = ("webhook", "id"),
-        Select = "t.id as Id, t.webhook as Webhook, t.event_id as EventId, t.event_type as EventType, "
-            + "t.state as State, t.attempts as Attempts, t.last_status as LastStatus, t.last_error as LastError, "
-            + "t.created_at as CreatedAt, t.updated_at as UpdatedAt",
+        Select = DeliveryLog.Columns,
     };
 
     private static readonly Shape Range = new(
@@ -30,6 +29,11 @@ internal sealed class DeliveriesApi(ResourceStore store, ListReader lists, TestP
         new("GET", "/webhooks/{id}/deliveries", "read:webhooks", ListAll)
         {
             Summary = "List a webhook's deliveries.", List = List, Answer = typeof(DeliveryResource),
+        },
+        new("GET", "/webhooks/{id}/deliveries/{delivery}", "read:webhooks", Read)
+        {
+            Summary = "Read a delivery with each attempt: when, how long, what the receiver answered.",
+            Answer = typeof(DeliveryResource),
         },
         new("POST", "/webhooks/{id}/test", "write:webhooks", Test)
         {
@@ -50,7 +54,17 @@ internal sealed class DeliveriesApi(ResourceStore store, ListReader lists, TestP
         var webhook = await store.Find(WebhooksApi.Kind, call, call.Id);
         if (!webhook.Holds) return webhook.Refusal;
         return await lists.Read<DeliveryRow>(
-            call, List, (rows, _) => Task.FromResult<IReadOnlyList<string>>([.. rows.Select(Worded)]));
+            call, List, (rows, _) => Task.FromResult<IReadOnlyList<string>>([.. rows.Select(r => Worded(r))]));
+    }
+
+    private async Task<IResult> Read(Call call)
+    {
+        var webhook = await store.Find(WebhooksApi.Kind, call, call.Id);
+        if (!webhook.Holds) return webhook.Refusal;
+        if (await log.Find(call.Id, call.PathValue("delivery"), call.Cancel) is not { } row) return Refusal.NotFound;
+        var attempts = await log.Attempts(call.Id, row.Id, call.Cancel);
+        return Success.Ok("Delivery", Worded(row, [.. attempts.Select(a => new AttemptResource(
+            a.Number, new WireTime(a.At), a.Status, a.LatencyMs, a.Error, a.Answer))]));
     }
 
     private async Task<IResult> Test(Call call)
@@ -96,32 +110,9 @@ internal sealed class DeliveriesApi(ResourceStore store, ListReader lists, TestP
         ? null
         : DateTimeOffset.Parse((string)time!, CultureInfo.InvariantCulture).ToUnixTimeMilliseconds();
 
-    private static string Worded(DeliveryRow row) => Wire.Write(
+    private static string Worded(DeliveryRow row, IReadOnlyList<AttemptResource>? attempts = null) => Wire.Write(
         new DeliveryResource(
             row.Id, row.Webhook, row.EventId, row.EventType, row.State, row.Attempts, row.LastStatus, row.LastError,
-            new WireTime(row.CreatedAt), new WireTime(row.UpdatedAt)),
+            new WireTime(row.CreatedAt), new WireTime(row.UpdatedAt), attempts),
         WireContext.Default.DeliveryResource);
-
-    private sealed class DeliveryRow
-    {
-        public string Id { get; init; } = "";
-
-        public string Webhook { get; init; } = "";
-
-        public string EventId { get; init; } = "";
-
-        public string EventType { get; init; } = "";
-
-        public string State { get; init; } = "";
-
-        public long Attempts { get; init; }
-
-        public long? LastStatus { get; init; }
-
-        public string? LastError { get; init; }
-
-        public long CreatedAt { get; init; }
-
-        public long UpdatedAt { get; init; }
-    }
 }

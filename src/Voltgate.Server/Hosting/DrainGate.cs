@@ -1,3 +1,5 @@
+using Voltgate.Server.Api;
+
 namespace Voltgate.Server.Hosting;
 
 /// <summary>
@@ -5,16 +7,10 @@ namespace Voltgate.Server.Hosting;
 /// </summary>
 internal sealed class DrainGate(RequestDelegate next, Readiness readiness)
 {
-    private const string Body =
-        """{"ok":false,"message":"This server is shutting down; try again.","result":null,"code":"draining"}""";
-
     public Task InvokeAsync(HttpContext http)
     {
         if (!readiness.IsDraining || http.Request.Path.Value is Health.Live or Health.Ready) return next(http);
-        http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-        http.Response.Headers.RetryAfter = "5";
         http.Response.Headers.Connection = "close";
-        http.Response.ContentType = "application/json";
-        return http.Response.WriteAsync(Body);
+        return Envelope.Write(http, Refusal.Draining);
     }
 }

@@ -42,7 +42,9 @@ internal sealed record WebhookResource
     public WireTime UpdatedAt { get; init; }
 }
 
-/// <summary>One event on its way to one webhook. State: pending, delivered, exhausted.</summary>
+/// <summary>
+/// One event on its way to one webhook. State: pending, delivered, exhausted. AttemptLog: only where one is read alone.
+/// </summary>
 internal sealed record DeliveryResource(
     [property: JsonPropertyName("_id")] string Id,
     string Webhook,
@@ -53,4 +55,9 @@ internal sealed record DeliveryResource(
     long? LastStatus,
     string? LastError,
     [property: JsonPropertyName("createdAt")] WireTime CreatedAt,
-    [property: JsonPropertyName("updatedAt")] WireTime UpdatedAt);
+    [property: JsonPropertyName("updatedAt")] WireTime UpdatedAt,
+    IReadOnlyList<AttemptResource>? AttemptLog = null);
+
+/// <summary>One try, from 1. Error: a class of failure, none after 2xx. Answer: its first 1 kB.</summary>
+internal sealed record AttemptResource(
+    long Number, WireTime At, long? Status, long LatencyMs, string? Error, string? Answer);

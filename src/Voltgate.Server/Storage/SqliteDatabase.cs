@@ -63,7 +63,8 @@ internal sealed class SqliteDatabase : Database
         Run(copier, "select 1 from sqlite_master"); // finds the log: who has read nothing has none to copy
         writes = new SqliteWrites(writer.Handle!, Adapt);
         indexes = new SqliteLateIndexes(writes);
-        checkpoints = new SqliteCheckpoints(writer, copier, checkpointPages, log ?? NullLogger<SqliteDatabase>.Instance);
+        checkpoints = new SqliteCheckpoints(
+            writer, copier, checkpointPages, log ?? NullLogger<SqliteDatabase>.Instance);
         sync = syncs ? new SqliteLogSync(path) : null;
     }
 

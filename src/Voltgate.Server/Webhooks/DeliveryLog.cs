@@ -24,9 +24,48 @@ internal sealed class Attempt
     public string? Answer { get; init; }
 }
 
+/// <summary>A delivery as its row tells of it.</summary>
+internal sealed class DeliveryRow
+{
+    public string Id { get; init; } = "";
+
+    public string Webhook { get; init; } = "";
+
+    public string EventId { get; init; } = "";
+
+    public string EventType { get; init; } = "";
+
+    public string State { get; init; } = "";
+
+    public long Attempts { get; init; }
+
+    public long? LastStatus { get; init; }
+
+    public string? LastError { get; init; }
+
+    public long CreatedAt { get; init; }
+
+    public long UpdatedAt { get; init; }
+}
+
 /// <summary>What became of deliveries (reliability W24).</summary>
 internal sealed class DeliveryLog(Database database)
 {
+    /// <summary>House SQL over <c>deliveries t</c>, for a <see cref="DeliveryRow"/>.</summary>
+    public const string Columns =
+        "t.id as Id, t.webhook as Webhook, t.event_id as EventId, t.event_type as EventType, t.state as State, "
+        + "t.attempts as Attempts, t.last_status as LastStatus, t.last_error as LastError, "
+        + "t.created_at as CreatedAt, t.updated_at as UpdatedAt";
+
+    /// <summary>The delivery, or null: this webhook has none with that id.</summary>
+    public async Task<DeliveryRow?> Find(string webhook, string delivery, CancellationToken cancel)
+    {
+        await using var connection = await database.Open(cancel);
+        return await connection.QuerySingleOrDefaultAsync<DeliveryRow>(
+            $"select {Columns} from deliveries t where t.webhook = @webhook and t.id = @delivery",
+            new { webhook, delivery });
+    }
+
     /// <summary>The attempts of one delivery, oldest first.</summary>
     public async Task<IReadOnlyList<Attempt>> Attempts(
         string webhook, string delivery, CancellationToken cancel = default)

@@ -1,6 +1,7 @@
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Voltgate.Server.Storage;
+using Voltgate.Server.Tests.Webhooks;
 
 namespace Voltgate.Server.Tests.Api;
 
@@ -118,6 +119,36 @@ public sealed class WebhookApiTests(SharedServers servers)
         using var other = await server.Tenant();
         (await other.Get(path + "/deliveries")).MustBe(404);
         (await other.Post($"{path}/deliveries/{delivery["_id"]}/replay")).MustBe(404);
+    }
+
+    [Theory, MemberData(nameof(On.Both), MemberType = typeof(On))]
+    public async Task A_delivery_shows_each_attempt(string provider)
+    {
+        await using var sink = await WebhookSink.Start();
+        sink.AnswerStatus(418);
+        await using var server = await TestServer.Start(provider, o => o with
+        {
+            Webhooks = o.Webhooks with { AllowedPrivateNetworks = ["127.0.0.0/8"] },
+        });
+        using var tenant = await server.Tenant();
+        var path = "/webhooks/" + await tenant.Make("/webhooks", $$"""{"url":"{{sink.Url}}","events":["user.*"]}""");
+        var delivery = (await tenant.Post(path + "/test")).MustBe(200).Text("_id");
+
+        var read = (await tenant.Get($"{path}/deliveries/{delivery}")).MustBe(200);
+        for (var i = 0; i < 500 && read.Result["attempt_log"]!.AsArray().Count == 0; i++)
+        {
+            await Task.Delay(20);
+            read = (await tenant.Get($"{path}/deliveries/{delivery}")).MustBe(200);
+        }
+
+        Assert.Equal(("pending", 1), (read.Text("state"), (int)read.Result["attempts"]!));
+        var attempt = Assert.Single(read.Result["attempt_log"]!.AsArray())!;
+        Assert.Equal((1, 418, "status"), (
+            (int)attempt["number"]!, (int)attempt["status"]!, (string)attempt["error"]!));
+        Assert.InRange((long)attempt["latency_ms"]!, 0, 15_000);
+        (await tenant.Get($"{path}/deliveries/0123456789abcdef01234567")).MustBe(404);
+        using var other = await server.Tenant();
+        (await other.Get($"{path}/deliveries/{delivery}")).MustBe(404);
     }
 
     private static async Task<(string Secret, string Body)> Row(TestServer server, string id)

@@ -48,6 +48,7 @@ public sealed class HostTests : IAsyncLifetime
         using var refused = await client.GetAsync(new Uri(Address, "/v1.1/sessions"));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
         Assert.NotNull(refused.Headers.RetryAfter);
+        Assert.Contains("\"request_id\":", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,9 +17,6 @@ internal static class StationShapes
         Field.Word(
             "type", ["none", "basic_auth"], "none is refused from other machines unless the server allows it.").Must);
 
-    private static readonly Field Coordinates = Field.List(
-        "coordinates", Field.Number("", "Degrees.", -180, 180), "Longitude and latitude in degrees.", max: 2, min: 2);
-
     public static readonly Field[] ConnectorFields =
     [
         Field.Flag("active", "False keeps sessions from being started on it.", standard: true),
@@ -57,7 +54,7 @@ internal static class StationShapes
         Field.Word("protocol", ["ocpp1.6"], "Pins the station to one version; else its own offer decides."),
         Field.Flag("active", "False archives it: nothing can be started.", standard: true),
         Field.Flag("public", "Drivers may see it.", standard: false),
-        Coordinates,
+        Fields.Coordinates,
         Field.Object(
             "security", SecurityShape, "How the station must present itself; basic_auth unless said otherwise."),
         Field.MetaData,
