@@ -26,11 +26,14 @@ internal sealed partial class Dispatcher(
         using var giveUp = new CancellationTokenSource();
         var bookkeeping = ledger.Run(giveUp.Token);
         var next = Poll;
-        if (pace.IsAlone) await claims.FreeAll(pace.NowMs);
+        var isFree = !pace.IsAlone;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
+                // A store that is away at the start is no reason to end: the next pass asks again.
+                if (!isFree) await claims.FreeAll(pace.NowMs);
+                isFree = true;
                 next = await Pass(stoppingToken);
                 await pace.Signal.Wait(next, pace.Clock, stoppingToken);
             }

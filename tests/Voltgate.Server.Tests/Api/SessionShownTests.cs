@@ -17,7 +17,8 @@ public sealed class SessionShownTests
         stage.Pass(30);
 
         await stage.Station.Call("MeterValues", $$"""
-            {"connectorId":1,"transactionId":{{number}},"meterValue":[{"timestamp":"{{stage.Clock.GetUtcNow():O}}","sampledValue":[
+            {"connectorId":1,"transactionId":{{number}},"meterValue":[
+             {"timestamp":"{{stage.Clock.GetUtcNow():O}}","sampledValue":[
               {"value":"5000"},{"value":"10","measurand":"Power.Active.Import","unit":"kW"},
               {"value":"16","measurand":"Current.Import","phase":"L1","unit":"A"},
               {"value":"230","measurand":"Voltage","phase":"L1-N","unit":"V"},

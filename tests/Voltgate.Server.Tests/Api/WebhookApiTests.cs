@@ -135,7 +135,7 @@ public sealed class WebhookApiTests(SharedServers servers)
         var delivery = (await tenant.Post(path + "/test")).MustBe(200).Text("_id");
 
         var read = (await tenant.Get($"{path}/deliveries/{delivery}")).MustBe(200);
-        for (var i = 0; i < 500 && read.Result["attempt_log"]!.AsArray().Count == 0; i++)
+        for (var i = 0; i < 500 && (int)read.Result["attempts"]! == 0; i++)
         {
             await Task.Delay(20);
             read = (await tenant.Get($"{path}/deliveries/{delivery}")).MustBe(200);

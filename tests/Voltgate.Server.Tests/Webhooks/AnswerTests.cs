@@ -94,7 +94,7 @@ public sealed class AnswerTests
     [Fact]
     public async Task An_endless_answer_is_read_for_64_kilobytes_and_no_more()
     {
-        // A socket takes what its buffers hold and fails once the other end is gone; a web server writes on into nothing.
+        // A socket takes what its buffers hold and fails once the other end is gone; a web server writes on for nobody.
         var written = 0L;
         using var endless = new RawReceiver(async (stream, cancel) =>
         {
