@@ -56,6 +56,34 @@ public sealed class CredentialTests(SharedServers servers)
         Assert.Empty((await other.Get($"/chargestations?endpoint={box.Endpoint}")).Items);
     }
 
+    [Theory, MemberData(nameof(On.Both), MemberType = typeof(On))]
+    public async Task An_identity_that_moves_to_another_tenant_leaves_its_sessions_behind(string provider)
+    {
+        using var box = await Box.Make(await servers.Get(provider), security: "basic_auth");
+        await using (var station = await ScriptedStation.Connect(box.Server.Url, box.Endpoint, box.Password))
+        {
+            await station.Call("BootNotification", """{"chargePointVendor":"Test","chargePointModel":"One"}""");
+            var started = await station.Call(
+                "StartTransaction",
+                """{"connectorId":1,"idTag":"MOVES","meterStart":0,"timestamp":"2026-11-01T10:00:00Z"}""");
+            await station.Call("StopTransaction", $$"""
+                {"transactionId":{{started["transactionId"]}},"meterStop":9,"timestamp":"2026-11-01T10:10:00Z"}
+                """);
+        }
+
+        await box.Becomes(online: false);
+        using var other = await box.Server.Tenant();
+        (await box.Api.Patch($"/chargestations/{box.Id}", $$"""{"endpoint":"{{box.Endpoint}}-old"}""")).MustBe(200);
+        var moved = (await other.Post(
+            "/chargestations", $$"""{"name":"Box","endpoint":"{{box.Endpoint}}"}""")).MustBe(201).Result;
+
+        Assert.Equal(401, (await box.Ask(box.Target, RawSocket.Basic(box.Endpoint, box.Password!))).Status);
+        var password = (string)moved["security"]!["password"]!;
+        Assert.Equal(101, (await box.Ask(box.Target, RawSocket.Basic(box.Endpoint, password))).Status);
+        Assert.Single((await box.Api.Get($"/sessions?chargestation={box.Id}")).MustBe(200).Items);
+        Assert.Empty((await other.Get("/sessions")).MustBe(200).Items);
+    }
+
     [Fact]
     public async Task A_deleted_station_is_cut_off_and_unknown()
     {
