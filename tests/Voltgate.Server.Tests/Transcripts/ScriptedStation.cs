@@ -72,8 +72,16 @@ internal sealed class ScriptedStation : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (socket.State == WebSocketState.Open)
-            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", CancellationToken.None);
+        try
+        {
+            if (socket.State == WebSocketState.Open)
+                await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", CancellationToken.None);
+        }
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException or IOException)
+        {
+            // The other side, which some tests kill, was gone a moment earlier.
+        }
+
         await Task.WhenAny(receiving, Task.Delay(1_000));
         socket.Dispose();
     }
