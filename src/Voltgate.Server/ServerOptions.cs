@@ -84,6 +84,9 @@ internal sealed record OcppSection
 
     public int CallTimeoutSeconds { get; init; } = 30;
 
+    /// <summary>Over how long stations that came back are asked where their open sessions stand.</summary>
+    public int ReconcileSeconds { get; init; } = 300;
+
     public int MaxMessageBytes { get; init; } = 1_048_576;
 
     public int MaxMessageBytesBeforeBoot { get; init; } = 65_536;

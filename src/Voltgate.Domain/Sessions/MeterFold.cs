@@ -26,7 +26,12 @@ public static class MeterFold
         var isLate = report.AtMs < session.LastMeterAtMs
             || report.AtMs == session.LastMeterAtMs && meter < session.LastMeter;
         if (meter is { } register && !isLate && !IsBeginNoise(session, reading, register))
+        {
+            if (UnitDoubt.Contradicts(session, report, register)) session = Flag(session, "unit");
             session = Advance(session, register, report.AtMs, connectorPowerW);
+            if (report.Meter is not null) report = report with { Meter = session.LastMeter };
+        }
+
         if (isLate && (session.Report is not null || report.AtMs < session.StartedAtMs))
             return session; // stored, but not news
 
@@ -41,7 +46,12 @@ public static class MeterFold
     /// <summary>The register at the end of the transaction.</summary>
     public static Session Advance(Session session, Energy register, long atMs, long? connectorPowerW)
     {
+        // Without a clock nobody knows how long it took: a queue of a day is played back in a second.
+        var elapsedMs = atMs - session.LastMeterAtMs;
+        var cap = Cap(session.Review.Contains("clock") ? Math.Max(elapsedMs, DayMs) : elapsedMs, connectorPowerW);
         var from = session.LastMeter ?? register;
+        if (UnitDoubt.Reading(from, register, cap) is var meant && meant != register)
+            (session, register) = (Flag(session, "unit"), meant);
         if (session.MeterBeforeDrop is { } before && register >= before) from = before; // quirk 37: a drop-out
         var delta = register - from;
         if (delta < Energy.Zero)
@@ -54,9 +64,6 @@ public static class MeterFold
             session = session with { MeterBeforeDrop = null };
         }
 
-        // Without a clock nobody knows how long it took: a queue of a day is played back in a second.
-        var elapsedMs = atMs - session.LastMeterAtMs;
-        var cap = Cap(session.Review.Contains("clock") ? Math.Max(elapsedMs, DayMs) : elapsedMs, connectorPowerW);
         if (delta > cap)
         {
             session = Flag(session, "meter_jump");

@@ -132,6 +132,10 @@ public sealed record Session
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool ClosedUnheard { get; init; }
 
+    /// <summary>Came too late to be billed, by the tenant's word: the lines are shown, the amount is 0.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Waived { get; init; }
+
     /// <summary>
     /// When the time target ends the session; from its arrival here, so that old offline ones are left alone.
     /// </summary>

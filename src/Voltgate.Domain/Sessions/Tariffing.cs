@@ -16,12 +16,15 @@ public static class Tariffing
     public static Session Price(Session session)
     {
         if (session.Plan is not { } plan || session.StartedAtMs is not { } start) return session;
-        var amount = Cost.AmountOf(plan, session.Usage, start);
+        var amount = session.Waived ? 0 : Cost.AmountOf(plan, session.Usage, start);
         return amount == session.CostMicros ? session : session with { CostMicros = amount };
     }
 
     /// <summary>The bill with every line, for showing.</summary>
-    public static Bill? BillOf(Session session) => session.Plan is not { } plan || session.StartedAtMs is not { } start
-        ? null
-        : Cost.Of(plan, session.Usage, start, session.EndedAtMs ?? session.BookedUntilMs);
+    public static Bill? BillOf(Session session)
+    {
+        if (session.Plan is not { } plan || session.StartedAtMs is not { } start) return null;
+        var bill = Cost.Of(plan, session.Usage, start, session.EndedAtMs ?? session.BookedUntilMs);
+        return session.Waived ? bill with { AmountMicros = 0 } : bill;
+    }
 }

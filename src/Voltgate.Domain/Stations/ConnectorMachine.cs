@@ -39,14 +39,18 @@ internal static class ConnectorMachine
         return connector;
     }
 
-    /// <summary>D18: after a boot a free connector lets its session be given up, one in use does not.</summary>
+    /// <summary>
+    /// D18: after a boot, or a time without a link, a free connector lets its session be given up; one in use does not.
+    /// </summary>
     private static void Watch(Decision decision, Connector connector, ConnectorStatus status)
     {
-        if (Running(decision, connector) is not { Interrupted: true } session) return;
+        if (Running(decision, connector) is not { } session) return;
+        if (!session.Interrupted && !LinkMachine.IsUnheard(decision.Station, session)) return;
         var isFree = status == ConnectorStatus.Available;
         if (isFree == session.AbandonedAtMs is not null) return;
         session = session with
         {
+            Interrupted = true,
             AbandonedAtMs = isFree ? decision.NowMs + decision.Known.Rules.AbandonedAfterMs : null,
         };
         decision.Keep(Deadlines.Set(session, decision.NowMs));
@@ -60,6 +64,7 @@ internal static class ConnectorMachine
         Watch(decision, connector, status);
         if (Running(decision, connector) is not { } session) return;
 
+        session = TransactionMachine.DoubtLag(session, atMs, decision.NowMs);
         var next = ActivityFold.Change(session, status, atMs);
         next = Tariffing.Price(Deadlines.Set(next, decision.NowMs));
         if (next.CostMicros == session.CostMicros) decision.Keep(next);

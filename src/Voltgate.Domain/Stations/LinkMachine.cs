@@ -38,6 +38,23 @@ internal static class LinkMachine
     }
 
     /// <summary>
+    /// Sessions from before this link, ours or the station's restart: where they stand is asked, nothing is closed
+    /// (OCPP 1.6 §5.17 TriggerMessage). A station that does not know the command is left alone.
+    /// </summary>
+    public static void Settled(Decision decision)
+    {
+        if (!decision.Station.Online) return;
+        foreach (var session in decision.Station.Sessions)
+            if (session.Status == SessionStatus.Started && IsUnheard(decision.Station, session))
+                decision.Tell(
+                    new Errand(ErrandKind.Probe, session.Id), new TriggerReport("StatusNotification", session.Place));
+    }
+
+    /// <summary>Nothing has been heard of the session since the station is connected.</summary>
+    public static bool IsUnheard(ChargeStation station, Session session) =>
+        session.UpdatedAtMs < station.LastConnectAtMs;
+
+    /// <summary>
     /// OCPP 1.6 §4.2 BootNotification. Sessions stay open: their stop may still be in the station's queue.
     /// </summary>
     public static void Boot(Decision decision, BootInfo info)

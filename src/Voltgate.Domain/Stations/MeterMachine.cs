@@ -43,6 +43,7 @@ internal static class MeterMachine
             // Where the start's own time was doubtful it says nothing of what lies before it.
             var atMs = reading.At.Or(decision.NowMs);
             if (session.Review.Contains("clock")) atMs = Math.Max(atMs, session.StartedAtMs ?? 0);
+            session = TransactionMachine.DoubtLag(session, atMs, decision.NowMs);
             var report = ReadingFold.Report(reading, atMs);
             session = MeterFold.Take(session, report, reading, connectorPowerW);
             decision.Note(report);
@@ -54,9 +55,10 @@ internal static class MeterMachine
     public static long? PowerOf(Decision decision, Session session) =>
         decision.Station.ConnectorById(session.Connector)?.Settings.PowerW;
 
-    /// <summary>A reading from after the boot shows that the session goes on (D18).</summary>
+    /// <summary>A reading from after the boot, or the lost link, shows that the session goes on (D18).</summary>
     private static Session Alive(Decision decision, Session session) =>
-        session.Interrupted && session.Report?.AtMs > decision.Station.LastBootAtMs
+        session.Interrupted && session.Report?.AtMs
+            > Math.Max(decision.Station.LastBootAtMs ?? 0, decision.Station.LastConnectAtMs ?? 0)
             ? session with { Interrupted = false, AbandonedAtMs = null }
             : session;
 

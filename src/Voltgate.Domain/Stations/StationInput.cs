@@ -14,6 +14,9 @@ public sealed record LinkUp(string Protocol) : StationInput;
 
 public sealed record LinkDown : StationInput;
 
+/// <summary>The link has stood for a while: what was missed before it may be asked for now.</summary>
+public sealed record LinkSettled : StationInput;
+
 /// <summary>The shell saw something that no honest station does: a second socket in its name, …</summary>
 public sealed record Suspected(string Kind, string Detail) : StationInput;
 
@@ -70,6 +73,9 @@ public sealed record Known(Rules Rules, Spare Spare)
     /// station ever heard it, nobody can tell.
     /// </summary>
     public IReadOnlyList<string> Unheard { get; init; } = [];
+
+    /// <summary>What the tenant wants of sessions that are reported late; read only for messages that are.</summary>
+    public LateBilling? Late { get; init; }
 
     /// <summary>The pulse interval for a booting station, with the shell's jitter.</summary>
     public int HeartbeatSeconds { get; init; } = 300;

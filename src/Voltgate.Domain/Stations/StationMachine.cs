@@ -22,6 +22,9 @@ public static class StationMachine
             case LinkDown:
                 LinkMachine.Down(decision);
                 break;
+            case LinkSettled:
+                LinkMachine.Settled(decision);
+                break;
             case Suspected suspected:
                 decision.Raise(new SecurityNotice(suspected.Kind, suspected.Detail, decision.Station));
                 break;

@@ -58,6 +58,7 @@ internal static class StopMachine
     {
         var endMs = Math.Max(session.LastMeterAtMs, session.StartedAtMs ?? session.CreatedAtMs);
         session = ActivityFold.Finish(ActivityFold.Book(MeterFold.Flag(session, reason), endMs), endMs);
+        session = LateBilling.Judge(decision.Known.Late, session, endMs, decision.NowMs);
         decision.Keep(
             Tariffing.Price(session with
             {
@@ -102,6 +103,7 @@ internal static class StopMachine
         session = TransactionMachine.Doubt(session, message.At, decision.NowMs);
         session = MeterMachine.Fold(decision, session, message.Readings, power);
         var endMs = Math.Max(session.StartedAtMs!.Value, message.At.Or(decision.NowMs));
+        session = TransactionMachine.DoubtLag(session, endMs, decision.NowMs);
         session = MeterFold.Advance(session, message.MeterStop, endMs, power);
         session = ActivityFold.Finish(ActivityFold.Book(session, endMs), endMs);
         session = session with
@@ -113,6 +115,7 @@ internal static class StopMachine
             ClosedUnheard = false,
             DueAtMs = null,
         };
+        session = LateBilling.Judge(decision.Known.Late, session, endMs, decision.NowMs);
         decision.Keep(Tariffing.Price(session), EventTypes.SessionEnded);
     }
 

@@ -10,6 +10,9 @@ public static class TransactionMachine
     /// <summary>Marks the key of a start that said what one before it had said; the arrival follows.</summary>
     private const string Again = "#";
 
+    /// <summary>How long a session must have been watched before its clock is judged by it.</summary>
+    private const long LiveAfterMs = 60_000;
+
     internal static void Start(Decision decision, TransactionStarted message)
     {
         var key = KeyOf(message);
@@ -138,6 +141,22 @@ public static class TransactionMachine
         var isSlow = session.StartedAtMs < session.CreatedAtMs - StationTime.ToleranceMs;
         return isSlow ? MeterFold.Flag(session, "clock") : session;
     }
+
+    /// <summary>
+    /// A queue is played back at once; where as much time passes by the station's clock as by ours, its messages are
+    /// live, and what they are behind is the clock's fault (D17).
+    /// </summary>
+    internal static Session DoubtLag(Session session, long atMs, long nowMs)
+    {
+        if (session.StartedAtMs is not { } startedAtMs || session.Review.Contains("clock")) return session;
+        if (session.CreatedAtMs - startedAtMs <= StationTime.ToleranceMs) return session;
+        var ours = nowMs - session.CreatedAtMs;
+        var isLive = ours >= LiveAfterMs && Math.Abs(ours - (atMs - startedAtMs)) <= LiveAfterMs;
+        return isLive ? MeterFold.Flag(session, "clock") with { Source = LiveSource(session) } : session;
+    }
+
+    private static SessionSource LiveSource(Session session) =>
+        session.Source == SessionSource.Offline ? SessionSource.Rfid : session.Source;
 
     internal static Session Doubt(Session session, StationTime at, long nowMs)
     {

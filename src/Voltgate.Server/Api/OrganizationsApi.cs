@@ -16,6 +16,11 @@ internal sealed class OrganizationsApi(ResourceStore store, ApiKeyIssue keys)
         Field.Text("name", "What the organisation is called.", max: 200, min: 1).Must,
         Field.Flag("reveal_station_passwords", "GET of a station shows its password.", standard: false),
         Field.Flag("raw_energy_reports", "Sessions carry raw_energy_report.", standard: false),
+        Field.Word(
+            "late_billing", ["bill", "review", "waive"],
+            "Sessions whose end is reported late: billed as any other, billed and put up for review, or not billed. "
+            + "Default review."),
+        Field.Whole("late_after_days", "From how many days after its end on a session is late. Default 30.", 1, 3_650),
         Field.MetaData);
 
     public IReadOnlyList<ApiRoute> Routes =>

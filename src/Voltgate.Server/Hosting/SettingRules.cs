@@ -34,6 +34,7 @@ internal static class SettingRules
         ["Ocpp:PingIntervalSeconds"] = Between(5, 3600),
         ["Ocpp:PongTimeoutSeconds"] = Between(1, 3600),
         ["Ocpp:CallTimeoutSeconds"] = Between(1, 600),
+        ["Ocpp:ReconcileSeconds"] = Between(0, 3600),
         ["Ocpp:MaxMessageBytes"] = Between(1024, Largest),
         ["Ocpp:MaxMessageBytesBeforeBoot"] = Between(1024, Largest),
         ["Ocpp:MaxConnections"] = Between(1, 100_000),

@@ -16,6 +16,11 @@ internal sealed record OrganizationResource
     /// <summary>Sessions carry raw_energy_report.</summary>
     public bool RawEnergyReports { get; init; }
 
+    /// <summary>Of sessions whose end is reported late_after_days days after it: bill, review or waive.</summary>
+    public string? LateBilling { get => field ?? "review"; init; }
+
+    public int? LateAfterDays { get => field ?? 30; init; }
+
     public string? ApiKey { get; init; }
 
     public WireJson? MetaData { get; init; }

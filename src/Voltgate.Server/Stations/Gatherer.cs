@@ -28,7 +28,11 @@ internal sealed class Gatherer(
         Said { Message: TransactionStarted m } => await Start(station, m),
         Said { Message: TransactionEnded m } => await End(station, m),
         Said { Message: TokenPresented m } => await Token(station, Fresh(), m.IdTag),
-        Said { Message: Booted } => Plain() with { HeartbeatSeconds = Jitter(options.Ocpp.HeartbeatIntervalSeconds) },
+        Said { Message: Booted } => await Late(station, Plain() with
+        {
+            HeartbeatSeconds = Jitter(options.Ocpp.HeartbeatIntervalSeconds),
+        }),
+        TimedOut => await Late(station, Plain()),
         Ordered { Order: StartSession o } => await Tariff(
             station, Fresh(), station.ConnectorById(o.Connector), entropy.NowMs),
         Ordered { Order: RunCommand or AddConnector } => Fresh(),
@@ -59,7 +63,7 @@ internal sealed class Gatherer(
     private async ValueTask<Known> Start(ChargeStation station, TransactionStarted message)
     {
         var key = TransactionMachine.KeyOf(message);
-        var known = await Token(station, Fresh(), message.IdTag);
+        var known = await Token(station, await Late(station, Fresh(), message.At), message.IdTag);
         if (station.Sessions.Any(s => s.StartKey == key)) return known;
         var place = TransactionMachine.PlaceOf(station, message.Place);
         known = await Tariff(station, known, station.ConnectorAt(place), message.At.Or(entropy.NowMs));
@@ -68,7 +72,7 @@ internal sealed class Gatherer(
 
     private async ValueTask<Known> End(ChargeStation station, TransactionEnded message)
     {
-        var known = Plain();
+        var known = await Late(station, Plain(), message.At);
         if (message.IdTag is { } tag) known = known with { Token = await tokens.Facts(station.Organization, tag) };
         if (message.Number <= 0 || IsOpen(station, message.Number)) return known;
         var prior = await sessions.ByNumber(station.Id, message.Number);
@@ -87,6 +91,15 @@ internal sealed class Gatherer(
             Token = token,
             TokenChargesElsewhere = token is not null && await sessions.ChargesElsewhere(token.Id, station.Id),
         };
+    }
+
+    /// <summary>The tenant's word on late bills, where the message, or a session it may close, is old.</summary>
+    private async ValueTask<Known> Late(ChargeStation station, Known known, StationTime? said = null)
+    {
+        var nowMs = entropy.NowMs;
+        var isOld = said is { } at && LateBilling.IsCalledFor(at.Or(nowMs), nowMs) || station.Sessions.Any(
+            s => s.Status == SessionStatus.Started && LateBilling.IsCalledFor(s.LastMeterAtMs, nowMs));
+        return isOld ? known with { Late = await stations.LateBilling(station.Organization) } : known;
     }
 
     /// <summary>What the connector costs at that time: an offline session is billed by the rate valid then.</summary>

@@ -1,4 +1,4 @@
-using Voltgate.Server.Storage;
+using Voltgate.Domain.Stations;
 
 namespace Voltgate.Server.Stations;
 
@@ -27,6 +27,7 @@ internal sealed partial class StationClock(
         {
             await Guarded(stations.WakeDue, stoppingToken);
             await Guarded(PingSilent, stoppingToken);
+            await Guarded(AskSettled, stoppingToken);
             stations.Trim(Unused);
             await Task.Delay(Beat, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -71,6 +72,16 @@ internal sealed partial class StationClock(
         if (pinged.Count <= open.Count) return;
         var alive = open.Select(l => l.Key).ToHashSet();
         foreach (var gone in pinged.Keys.Where(l => !alive.Contains(l)).ToList()) pinged.Remove(gone);
+    }
+
+    /// <summary>
+    /// After a restart everybody redials at once; what was missed is asked over minutes, not in one burst.
+    /// </summary>
+    private async Task AskSettled(CancellationToken cancel)
+    {
+        foreach (var (link, station) in stations.Links)
+            if (link.TrySettle() && await stations.Of(station) is { Station.Sessions.IsEmpty: false } actor)
+                await actor.Post(new StationWork(new LinkSettled()) { Link = link });
     }
 
     private bool IsPingDue(StationLink link, TimeSpan patience)

@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using System.Security.Cryptography;
 using Voltgate.Domain.Stations;
 using Voltgate.Ocpp;
 using Voltgate.Ocpp.Rpc;
@@ -13,6 +14,9 @@ internal sealed class StationLink : IDisposable
     private readonly CancellationTokenSource abort = new();
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TimeProvider clock;
+    private readonly long beganAt;
+    private readonly TimeSpan settling;
+    private bool isSettled;
 
     public StationLink(
         WebSocket socket, TappedStream wire, Dialect dialect, OcppSection options, StationDesk desk)
@@ -24,6 +28,8 @@ internal sealed class StationLink : IDisposable
             AnswerTimeout = TimeSpan.FromSeconds(options.CallTimeoutSeconds),
             MaxMessageBytes = options.MaxMessageBytesBeforeBoot,
         };
+        beganAt = clock.GetTimestamp();
+        settling = TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(options.ReconcileSeconds * 1000 + 1));
         rpc = new RpcConnection(socket, limits, call => desk.Serve(this, call), clock, desk.Observer);
     }
 
@@ -49,6 +55,13 @@ internal sealed class StationLink : IDisposable
             ended.TrySetResult();
         }
     }
+
+    /// <summary>
+    /// True once: the link has stood for a while, of another length for each, so that a fleet is spread. Not for
+    /// several threads.
+    /// </summary>
+    public bool TrySettle() =>
+        !isSettled && clock.GetElapsedTime(beganAt) >= settling && (isSettled = true);
 
     /// <summary>Larger messages are taken once the station has booted.</summary>
     public void RaiseLimit(int bytes) => rpc.MaxMessageBytes = bytes;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Dapper;
 using Voltgate.Domain.Rates;
+using Voltgate.Domain.Sessions;
 using Voltgate.Domain.Stations;
 
 namespace Voltgate.Server.Storage;
@@ -74,6 +75,20 @@ internal sealed class StationStore(Database database, SessionStore sessions)
         if (body is null) return "UTC";
         using var document = JsonDocument.Parse(body);
         return document.RootElement.TryGetProperty("timezone", out var zone) ? zone.GetString() ?? "UTC" : "UTC";
+    }
+
+    /// <summary>What a tenant wants of sessions that are reported late; its settings lie in its body.</summary>
+    public async Task<LateBilling> LateBilling(string organization)
+    {
+        await using var connection = await database.Open();
+        var body = await connection.QueryFirstAsync<string>(
+            "select body from organizations where id = @organization", new { organization });
+        using var document = JsonDocument.Parse(body);
+        return new LateBilling(
+            document.RootElement.TryGetProperty("late_billing", out var policy)
+                ? Enum.Parse<LatePolicy>(policy.GetString()!, ignoreCase: true)
+                : LatePolicy.Review,
+            document.RootElement.TryGetProperty("late_after_days", out var days) ? days.GetInt32() : 30);
     }
 
     /// <summary>The plan that a rate was billed by at that time, its first one before; null: no such rate.</summary>

@@ -23,7 +23,7 @@ internal sealed class Stage : IAsyncDisposable
     private Stage(TestServer server, ApiClient api, ManualTime clock) =>
         (this.server, Api, Clock) = (server, api, clock);
 
-    public ApiClient Api { get; }
+    public ApiClient Api { get; private set; }
 
     public ManualTime Clock { get; }
 
@@ -61,6 +61,9 @@ internal sealed class Stage : IAsyncDisposable
         await Station.Call("StatusNotification", $$"""{"connectorId":2,"errorCode":"NoError","status":"Available"}""");
         await Skip();
     }
+
+    /// <summary>A link that comes back; the station has not been off and says nothing of itself.</summary>
+    public async Task Redial() => Station = await ScriptedStation.Connect(server.Url, Words["endpoint"]);
 
     /// <summary>The platform's next CALL.</summary>
     public async Task<JsonArray> NextCall()
@@ -106,6 +109,9 @@ internal sealed class Stage : IAsyncDisposable
     {
         await Station.DisposeAsync();
         await server.Restart();
+        var key = Api.Key;
+        Api.Dispose();
+        Api = server.Client(key); // it listens at another port
         while ((string)(await NextEvent())["type"]! != "chargestation.offline") continue;
     }
 

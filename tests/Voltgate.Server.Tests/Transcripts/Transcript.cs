@@ -7,9 +7,9 @@ namespace Voltgate.Server.Tests.Transcripts;
 /// <summary>
 /// Plays a transcript: a text that reads as a conversation. Lines begin with
 /// <c>api &gt;</c> a request, <c>&lt;</c> a CALL of the platform, <c>&gt; ok</c> its answer, <c>&gt;</c> a CALL of the
-/// station (with <c>= …</c> the answer), <c>!</c> the next event, <c>wait</c> time that passes, <c>cut</c> and
-/// <c>connect</c> the link, <c>restart</c> the server. <c>$name</c> stands for a value; unknown ones are learnt from
-/// what comes. JSON matches if it says at least what the transcript says.
+/// station (with <c>= …</c> the answer), <c>!</c> the next event, <c>wait</c> time that passes, <c>cut</c>,
+/// <c>connect</c> and <c>redial</c> (no boot) the link, <c>restart</c> the server. <c>$name</c> stands for a value;
+/// unknown ones are learnt from what comes. JSON matches if it says at least what the transcript says.
 /// </summary>
 internal sealed partial class Transcript(Stage stage)
 {
@@ -50,6 +50,7 @@ internal sealed partial class Transcript(Stage stage)
         _ when line.StartsWith("wait ", StringComparison.Ordinal) => Wait(line[5..].Trim()),
         "cut" => stage.Station.Cut(),
         "connect" => stage.Connect(),
+        "redial" => stage.Redial(),
         "restart" => stage.Restart(),
         "skip events" => stage.Skip(),
         _ => throw new FormatException("Not a line of a transcript."),

@@ -94,7 +94,34 @@ public sealed class StationsDoubtTests
 
         Assert.Equal((Noon - 90 * Day, Hour), (
             story.Session.StartedAtMs!.Value, story.Session.EndedAtMs!.Value - story.Session.StartedAtMs.Value));
-        Assert.Equal((SessionSource.Offline, Noon), (story.Session.Source, story.Session.CreatedAtMs));
+        Assert.Equal((SessionSource.Rfid, Noon), (story.Session.Source, story.Session.CreatedAtMs));
+        Assert.Equal(["clock"], story.Session.Review);
+        Assert.Equal(0, story.Session.Usage.Sum(u => u.IdleMs));
+    }
+
+    [Fact]
+    public void A_clock_behind_shows_in_the_first_reading_that_comes_while_it_charges()
+    {
+        story.Start(at: StationTime.At(Noon - 6 * Minute));
+        story.Pass(Minute);
+        story.Meter(story.Session.Number, Register(Noon - 5 * Minute, 1_100));
+
+        Assert.Equal(["clock"], story.Session.Review);
+    }
+
+    [Fact]
+    public void A_queue_that_is_played_back_is_no_clock_that_is_behind()
+    {
+        story.Start(at: StationTime.At(Noon - 90 * Day));
+        foreach (var minutes in (long[])[15, 30, 45])
+        {
+            story.Pass(30_000); // a slow one, over a bad line
+            story.Meter(story.Session.Number, Register(Noon - 90 * Day + minutes * Minute, 1_000 + minutes));
+        }
+
+        story.Stop(at: StationTime.At(Noon - 90 * Day + Hour));
+        Assert.Equal(SessionSource.Offline, story.Session.Source);
+        Assert.Empty(story.Session.Review);
     }
 
     [Fact]

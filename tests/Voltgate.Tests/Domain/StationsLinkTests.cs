@@ -1,4 +1,5 @@
 using Voltgate.Domain.Events;
+using Voltgate.Domain.Sessions;
 using Voltgate.Domain.Stations;
 using static Voltgate.Tests.Domain.Given;
 
@@ -36,6 +37,81 @@ public sealed class StationsLinkTests
         story.Do(new LinkUp("ocpp1.6"));
 
         Assert.Equal(open, story.Station.Sessions);
+    }
+
+    [Fact]
+    public void When_the_link_has_settled_open_sessions_are_asked_where_they_stand()
+    {
+        story.Start();
+        Relink();
+        story.Start("OTHER", connector: 2);
+        var open = story.Station.Sessions;
+        story.Pass(5 * Minute);
+        story.Do(new LinkSettled());
+
+        var asked = Assert.Single(story.Commands);
+        Assert.Equal(new TriggerReport("StatusNotification", new Place(1)), asked.Command);
+        Assert.Equal(open, story.Station.Sessions);
+    }
+
+    [Fact]
+    public void A_session_that_was_heard_of_since_is_not_asked_for()
+    {
+        story.Start();
+        Relink();
+        story.Shows(1_100);
+        story.Do(new LinkSettled());
+
+        Assert.Empty(story.Commands);
+    }
+
+    [Fact]
+    public void A_station_that_left_again_is_asked_nothing()
+    {
+        story.Start();
+        Relink();
+        story.Do(new LinkDown());
+        story.Do(new LinkSettled());
+
+        Assert.Empty(story.Commands);
+    }
+
+    [Fact]
+    public void A_connector_free_after_a_time_without_a_link_lets_its_session_be_given_up()
+    {
+        story.Start();
+        Relink();
+        story.Status(ConnectorStatus.Available);
+        story.Pass(Day - 1);
+        Assert.Equal(SessionStatus.Started, story.Session.Status);
+        story.Pass(1);
+
+        Assert.Equal((SessionStatus.Ended, "policy"), (story.Session.Status, story.Session.StopReason));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_session_that_shows_itself_after_all_is_not_given_up(bool byMeter)
+    {
+        story.Start();
+        Relink();
+        story.Status(ConnectorStatus.Available);
+        story.Pass(Hour);
+        if (byMeter) story.Shows(3_000);
+        else story.Status(ConnectorStatus.Charging);
+        story.Pass(11 * Hour - 1); // the time limit of 12 h asks for a stop, which nobody answers
+        story.Pass(2 * Day);
+
+        Assert.Equal(SessionStatus.Started, story.Session.Status);
+    }
+
+    private void Relink()
+    {
+        story.Pass(Minute);
+        story.Do(new LinkDown());
+        story.Pass(Hour);
+        story.Do(new LinkUp("ocpp1.6"));
     }
 
     [Fact]

@@ -22,6 +22,9 @@ internal sealed class Story(ChargeStation? station = null)
 
     public RatePlan? Plan { get; set; }
 
+    /// <summary>The tenant's word on late bills.</summary>
+    public LateBilling? Late { get; set; }
+
     public ChargeStation Station { get; set; } = station ?? Given.Station();
 
     /// <summary>Tokens by tag in lower case.</summary>
@@ -116,7 +119,7 @@ internal sealed class Story(ChargeStation? station = null)
 
     private Known Gather(StationInput input)
     {
-        var known = new Known(Rules, new Spare($"s{++spare}", $"x{spare}", 1_000 + spare)) { Plan = Plan };
+        var known = new Known(Rules, new Spare($"s{++spare}", $"x{spare}", 1_000 + spare)) { Plan = Plan, Late = Late };
         return input switch
         {
             Said { Message: TokenPresented m } => OfTag(known, m.IdTag),
