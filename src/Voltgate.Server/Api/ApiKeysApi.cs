@@ -32,7 +32,10 @@ internal sealed class ApiKeysApi(ResourceStore store, ListReader lists, ApiKeyIs
 
     private static readonly ListSpec List = new("api_keys", Filter.Flag("active"))
     {
-        Sorts = new Dictionary<string, string> { ["lastUsedAt"] = "last_used_at", ["expiresAt"] = "expires_at" },
+        Sorts = new Dictionary<string, string>
+        {
+            ["lastUsedAt"] = "coalesce(last_used_at, 0)", ["expiresAt"] = "coalesce(expires_at, 0)",
+        },
         Select = "t.id as Id, t.body as Body, t.last_used_at as LastUsedAt",
     };
 

@@ -13,7 +13,7 @@ internal static class ApiRoutes
     {
         services.AddSingleton<KeyCache>().AddSingleton<AccessTokens>().AddSingleton<Authentication>();
         services.AddSingleton<KeyUsage>().AddHostedService(s => s.GetRequiredService<KeyUsage>());
-        services.AddSingleton<ListReader>().AddSingleton<ResourceStore>().AddSingleton<Idempotency>();
+        services.AddSingleton<ListReader>().AddSingleton<PageEdges>().AddSingleton<ResourceStore>().AddSingleton<Idempotency>();
         services.AddSingleton<ApiKeyIssue>().AddSingleton<FirstKey>();
         services.AddSingleton<OAuthApi>().AddSingleton<ApiKeysApi>().AddSingleton<OrganizationsApi>();
         services.AddSingleton<Expansion>().AddSingleton<Erasure>();

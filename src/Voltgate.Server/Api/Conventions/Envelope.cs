@@ -16,7 +16,10 @@ internal sealed record Success(int Status, string Message, string Result) : IRes
 /// <summary>One page of a list; Items are resources as ASCII JSON, Total counts all pages.</summary>
 internal sealed record Listing(string Message, IReadOnlyList<string> Items, int Page, int Limit, long Total) : IResult
 {
-    public bool HasNext => (long)Page * Limit < Total;
+    public bool HasNext { get; init; } = (long)Page * Limit < Total;
+
+    /// <summary>What <c>paginate_cursor</c> of the next page is; null: there is none, or the list is short.</summary>
+    public string? NextCursor { get; init; }
 
     public bool HasPrevious => Page > 1;
 
@@ -46,6 +49,7 @@ internal static class Envelope
         json.WriteNumber("total", list.Total);
         json.WriteNumber("page", list.Page);
         json.WriteNumber("limit", list.Limit);
+        if (list.NextCursor is { } cursor) json.WriteString("nextCursor", cursor);
     });
 
     public static async Task Write(HttpContext http, Refusal refusal)

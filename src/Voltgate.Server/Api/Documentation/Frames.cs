@@ -8,10 +8,15 @@ internal static class Frames
     public static OpenApiSchema Success(IOpenApiSchema? result) => Object(
         ("ok", Flag()), ("message", Text()), ("result", result ?? new OpenApiSchema { Type = JsonSchemaType.Object }));
 
-    public static OpenApiSchema List(IOpenApiSchema? item) => Object(
-        ("ok", Flag()), ("message", Text()),
-        ("result", new OpenApiSchema { Type = JsonSchemaType.Array, Items = item ?? new OpenApiSchema() }),
-        ("hasNext", Flag()), ("hasPrevious", Flag()), ("total", Whole()), ("page", Whole()), ("limit", Whole()));
+    public static OpenApiSchema List(IOpenApiSchema? item)
+    {
+        var list = Object(
+            ("ok", Flag()), ("message", Text()),
+            ("result", new OpenApiSchema { Type = JsonSchemaType.Array, Items = item ?? new OpenApiSchema() }),
+            ("hasNext", Flag()), ("hasPrevious", Flag()), ("total", Whole()), ("page", Whole()), ("limit", Whole()));
+        list.Properties!["nextCursor"] = Text("paginate_cursor of the next page, where there is one.");
+        return list;
+    }
 
     public static OpenApiSchema Failure()
     {

@@ -10,6 +10,8 @@ internal static class ListParameters
     {
         yield return ("paginate_limit", Whole(1_000, 20), null);
         yield return ("paginate_page", Whole(null, 1), null);
+        yield return (
+            "paginate_cursor", Text(), "nextCursor of the page before: goes on behind it, whatever was added meanwhile.");
         yield return ("paginate_enabled", Flag(), "False: up to 1000 items at once.");
         yield return ("sort_by", Words([.. list.Sorts.Keys.Prepend("updatedAt").Prepend("createdAt")]), null);
         yield return ("sort_order", Words(["asc", "desc"]), "desc unless said otherwise.");
@@ -28,11 +30,13 @@ internal static class ListParameters
             FilterKind.Flag => Flag(),
             FilterKind.Word => Words(filter.Words),
             FilterKind.From or FilterKind.To => Time(),
-            _ => new OpenApiSchema { Type = JsonSchemaType.String },
+            _ => Text(),
         };
         if (filter.Default is { } standard) schema.Default = JsonNode.Parse(standard);
         return schema;
     }
+
+    private static OpenApiSchema Text() => new() { Type = JsonSchemaType.String };
 
     private static OpenApiSchema Flag() => new() { Type = JsonSchemaType.Boolean };
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Dapper;
 using Microsoft.Extensions.Primitives;
 
@@ -17,9 +18,11 @@ internal sealed class ListParser(ListSpec spec)
     private readonly DynamicParameters values = new();
     private readonly HashSet<string> includes = new(StringComparer.Ordinal);
     private readonly HashSet<string> given = new(StringComparer.Ordinal);
+    private readonly StringBuilder signature = new();
     private int limit = 20;
     private int page = 1;
     private bool paged = true;
+    private string? cursor;
     private string sortBy = "createdAt";
     private string direction = "desc";
 
@@ -28,11 +31,13 @@ internal sealed class ListParser(ListSpec spec)
     private Outcome<ListQuery> Parse(Call call)
     {
         values.Add("organization", call.Organization);
+        signature.Append(call.Organization);
         if (spec.Where is { } always) conditions.Add(always);
         if (spec.Within is var (column, pathValue))
         {
             conditions.Add($"{column} = @within");
             values.Add("within", call.PathValue(pathValue));
+            signature.Append('\n').Append(call.PathValue(pathValue));
         }
 
         foreach (var (name, value) in call.Http.Request.Query)
@@ -43,13 +48,17 @@ internal sealed class ListParser(ListSpec spec)
         return Assemble();
     }
 
-    private ListQuery Assemble()
+    private Outcome<ListQuery> Assemble()
     {
         if (!paged) (limit, page) = (MaxLimit, 1);
-        values.Add("limit", limit);
-        values.Add("offset", (long)(page - 1) * limit);
-        var order = $"{ColumnOf(sortBy)} {direction}, {spec.Key} {direction}";
-        return new ListQuery(spec, string.Join(" and ", conditions), order, values, page, limit, includes);
+        var (where, sort) = (string.Join(" and ", conditions), ColumnOf(sortBy)!);
+        var same = string.Join('\n', spec.Table, where, signature, sort, direction, limit);
+        var query = new ListQuery(spec, where, sort, direction, values, page, limit, includes, same);
+        if (cursor is null) return query;
+        return PageEdge.Parse(cursor, same) is { } edge
+            ? query with { After = edge, Page = edge.Page + 1 }
+            : new Refusal(
+                400, "cursor_invalid", "paginate_cursor is not of this list with these filters; take the page before again.");
     }
 
     private void Read(string name, StringValues all)
@@ -65,6 +74,7 @@ internal sealed class ListParser(ListSpec spec)
         {
             case "paginate_limit": limit = Whole(name, value, MaxLimit); break;
             case "paginate_page": page = Whole(name, value, int.MaxValue); break;
+            case "paginate_cursor": cursor = value; break;
             case "paginate_enabled": paged = Flag(name, value); break;
             case "sort_by" when ColumnOf(value) is null: Wrong(name, $"Sort by one of {Sortable}."); break;
             case "sort_by": sortBy = value; break;
@@ -136,6 +146,7 @@ internal sealed class ListParser(ListSpec spec)
         var parameter = "v" + conditions.Count;
         conditions.Add($"{column} {comparison} @{parameter}");
         values.Add(parameter, value);
+        signature.Append('\n').Append(value);
     }
 
     private int Whole(string name, string value, int max)

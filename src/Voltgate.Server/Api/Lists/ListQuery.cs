@@ -1,31 +1,57 @@
-using System.Text;
 using Dapper;
 
 namespace Voltgate.Server.Api;
 
 /// <summary>A list request that passed every check, as SQL.</summary>
 /// <param name="Where">Conditions over the bare table, tenant first.</param>
-/// <param name="Order">"created_at desc, id desc"</param>
+/// <param name="Sort">The column, or expression, that the rows are sorted by; never null.</param>
+/// <param name="Signature">Everything but the page: equal texts mean the same rows in the same order.</param>
 internal sealed record ListQuery(
-    ListSpec Spec, string Where, string Order, DynamicParameters Values, int Page, int Limit,
-    IReadOnlySet<string> Includes)
+    ListSpec Spec, string Where, string Sort, string Direction, DynamicParameters Values, int Page, int Limit,
+    IReadOnlySet<string> Includes, string Signature)
 {
+    /// <summary>The page begins behind it; null: it is counted off from the beginning.</summary>
+    public PageEdge? After { get; init; }
+
     public string CountSql => $"select count(*) from {Spec.Table} where {Where}";
 
-    /// <summary>The page's keys come from the index alone; only its rows are then read whole.</summary>
+    /// <summary>
+    /// The page's rows and one more, which tells whether another page follows. Their keys come from the index alone;
+    /// only then are the rows read whole.
+    /// </summary>
     public string PageSql
     {
         get
         {
-            var sql = new StringBuilder();
-            sql.Append("select ").Append(Spec.Select)
-                .Append(" from (select ").Append(Spec.Key).Append(" as page_key from ").Append(Spec.Table)
-                .Append(" where ").Append(Where).Append(" order by ").Append(Order)
-                .Append(" limit @limit offset @offset) p join ").Append(Spec.Table)
-                .Append(" t on t.").Append(Spec.Key).Append(" = p.page_key and t.organization = @organization")
-                .Append(" order by ")
-                .AppendJoin(", ", Order.Split(", ").Select(o => "t." + o));
-            return sql.ToString();
+            var behind = After is null ? "" : $" and ({Sort}, {Spec.Key}) {Comparison} (@afterSort, @afterKey)";
+            var offset = After is null ? " offset @offset" : "";
+            return $"select {Spec.Select}, p.page_sort as Sort, p.page_key as PageKey from "
+                + $"(select {Sort} as page_sort, {Spec.Key} as page_key from {Spec.Table} where {Where}{behind} "
+                + $"order by {Sort} {Direction}, {Spec.Key} {Direction} limit @limit{offset}) p "
+                + $"join {Spec.Table} t on t.{Spec.Key} = p.page_key and t.organization = @organization "
+                + $"order by p.page_sort {Direction}, p.page_key {Direction}";
         }
     }
+
+    public DynamicParameters PageValues
+    {
+        get
+        {
+            var values = new DynamicParameters(Values);
+            values.Add("limit", Limit + 1);
+            if (After is { } edge)
+            {
+                values.Add("afterSort", edge.Sort);
+                values.Add("afterKey", edge.Key);
+            }
+            else
+            {
+                values.Add("offset", (long)(Page - 1) * Limit);
+            }
+
+            return values;
+        }
+    }
+
+    private string Comparison => Direction == "desc" ? "<" : ">";
 }

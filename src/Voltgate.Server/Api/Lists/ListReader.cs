@@ -4,8 +4,15 @@ using Voltgate.Server.Storage;
 namespace Voltgate.Server.Api;
 
 /// <summary>Answers lists: one page of rows, worded, with the count of all.</summary>
-internal sealed class ListReader(Database database)
+internal sealed class ListReader(Database database, PageEdges edges)
 {
+    private sealed class Edge
+    {
+        public object Sort { get; init; } = "";
+
+        public object PageKey { get; init; } = "";
+    }
+
     /// <summary>The list of the call's route, its rows' bodies as they are stored.</summary>
     public Task<IResult> Read(Call call) => Read(call, SpecOf(call), (rows, _) => Task.FromResult(Bodies(rows)));
 
@@ -21,17 +28,34 @@ internal sealed class ListReader(Database database)
         var parsed = ListParser.Parse(call, spec);
         if (!parsed.Holds) return parsed.Refusal;
         var query = parsed.Value;
+        if (query is { Page: > 1, After: null }) query = query with { After = edges.Before(query.Signature, query.Page) };
 
-        List<TRow> rows;
+        List<(TRow Row, Edge Edge)> found;
         long total;
         await using (var connection = await database.Open(call.Cancel))
         {
-            total = await connection.ExecuteScalarAsync<long>(query.CountSql, query.Values);
-            rows = (await connection.QueryAsync<TRow>(query.PageSql, query.Values)).AsList();
+            // Whoever turns pages is told the total that the first one told.
+            total = query.After?.Total ?? await connection.ExecuteScalarAsync<long>(query.CountSql, query.Values);
+            found = (await connection.QueryAsync<TRow, Edge, (TRow, Edge)>(
+                query.PageSql, (row, edge) => (row, edge), query.PageValues, splitOn: "Sort")).AsList();
         }
 
-        var items = await word(rows, query.Includes);
-        return new Listing($"{items.Count} of {total}", items, query.Page, query.Limit, total);
+        var shown = found.Take(query.Limit).ToList();
+        var items = await word([.. shown.Select(f => f.Row)], query.Includes);
+        return new Listing($"{items.Count} of {total}", items, query.Page, query.Limit, total)
+        {
+            HasNext = found.Count > shown.Count, NextCursor = NextOf(query, found, shown, total),
+        };
+    }
+
+    private string? NextOf<TRow>(
+        ListQuery query, List<(TRow Row, Edge Edge)> found, List<(TRow Row, Edge Edge)> shown, long total)
+    {
+        if (found.Count <= shown.Count) return null;
+        var last = shown[^1].Edge;
+        var edge = new PageEdge(query.Page, last.Sort, last.PageKey, total);
+        edges.Keep(query.Signature, edge);
+        return edge.ToCursor(query.Signature);
     }
 
     private Task<IResult> Read(

@@ -49,7 +49,10 @@ internal sealed record ListSpec(string Table, params IReadOnlyList<Filter> Filte
     /// <summary>A path value that every row must equal: ("chargestation", "id").</summary>
     public (string Column, string PathValue)? Within { get; init; }
 
-    /// <summary>What <c>sort_by</c> may name, and the columns; createdAt and updatedAt always stand.</summary>
+    /// <summary>
+    /// What <c>sort_by</c> may name, and the columns, or expressions, that are never null: createdAt and updatedAt stand
+    /// always.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Sorts { get; init; } = new Dictionary<string, string>();
 
     /// <summary>"user" allows <c>include_user=true</c>.</summary>

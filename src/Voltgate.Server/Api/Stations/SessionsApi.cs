@@ -20,7 +20,10 @@ internal sealed class SessionsApi(
     {
         Select = $"t.id as Id, {SessionStore.StateOf("t")} as Body",
         Includes = SessionViews.Relations,
-        Sorts = new Dictionary<string, string> { ["chargingStart"] = "started_at", ["chargingStop"] = "ended_at" },
+        Sorts = new Dictionary<string, string>
+        {
+            ["chargingStart"] = "coalesce(started_at, 0)", ["chargingStop"] = "coalesce(ended_at, 0)",
+        },
     };
 
     private static readonly (int, string)[] StartRefusals =
