@@ -117,4 +117,7 @@ internal sealed record ApiSection
     public string TokenAudience { get; init; } = "";
 
     public int MaxBodyBytes { get; init; } = 1_048_576;
+
+    /// <summary>How many event streams an organisation may have open at once.</summary>
+    public int EventStreams { get; init; } = 50;
 }

@@ -13,7 +13,10 @@ internal static class ApiRoutes
     {
         services.AddSingleton<KeyCache>().AddSingleton<AccessTokens>().AddSingleton<Authentication>();
         services.AddSingleton<KeyUsage>().AddHostedService(s => s.GetRequiredService<KeyUsage>());
-        services.AddSingleton<ListReader>().AddSingleton<PageEdges>().AddSingleton<ResourceStore>().AddSingleton<Idempotency>();
+        services.AddSingleton<ListReader>().AddSingleton<PageEdges>();
+        services.AddSingleton<ResourceStore>().AddSingleton<Idempotency>();
+        services.AddSingleton<EventTail>().AddHostedService(s => s.GetRequiredService<EventTail>());
+        services.AddSingleton<StreamLife>().AddSingleton<EventStreams>().AddSingleton<EventsApi>();
         services.AddSingleton<ApiKeyIssue>().AddSingleton<FirstKey>();
         services.AddSingleton<OAuthApi>().AddSingleton<ApiKeysApi>().AddSingleton<OrganizationsApi>();
         services.AddSingleton<Expansion>().AddSingleton<Erasure>();
@@ -64,6 +67,7 @@ internal static class ApiRoutes
             .. services.GetRequiredService<TokensApi>().Routes,
             .. services.GetRequiredService<LocationsApi>().Routes,
             .. services.GetRequiredService<RatesApi>().Routes,
+            .. services.GetRequiredService<EventsApi>().Routes,
             .. services.GetRequiredService<WebhooksApi>().Routes,
             .. services.GetRequiredService<DeliveriesApi>().Routes,
         ]);

@@ -47,6 +47,7 @@ internal static class SettingRules
         ["Webhooks:MaxEndpoints"] = Between(1, 1000),
         ["Webhooks:ConcurrentPerEndpoint"] = Between(1, 100),
         ["Api:MaxBodyBytes"] = Between(1024, 4 * Largest),
+        ["Api:EventStreams"] = Between(1, 10_000),
     };
 
     public static bool IsSecret(string key) => key is "Bootstrap:ApiKey" or "Storage:ConnectionString";

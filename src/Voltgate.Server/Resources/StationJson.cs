@@ -16,6 +16,7 @@ namespace Voltgate.Server.Resources;
 [JsonSerializable(typeof(EnergyReportResource))]
 [JsonSerializable(typeof(UnknownTokenResource))]
 [JsonSerializable(typeof(TimelineEntry))]
+[JsonSerializable(typeof(EventResource))]
 [JsonSerializable(typeof(CostLineResource))]
 [JsonSerializable(typeof(JsonElement))]
 internal sealed partial class StationJson : JsonSerializerContext

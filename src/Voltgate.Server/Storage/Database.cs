@@ -25,6 +25,9 @@ internal abstract class Database : IAsyncDisposable
     /// <summary>Whether reads see what <see cref="Sync"/> has not made durable yet.</summary>
     public virtual bool ReadsRunAhead => false;
 
+    /// <summary>Whether a row's place can be lower than one that was seen before it: several processes write.</summary>
+    public virtual bool PlacesComeLate => false;
+
     /// <summary>Makes durable what was written before. It may run while the next group is being written.</summary>
     /// <exception cref="IOException">It failed, and nobody knows what the disk holds: the process must end.</exception>
     public virtual void Sync()

@@ -24,6 +24,8 @@ internal sealed class PostgresDatabase : Database
         source = builder.Build();
     }
 
+    public override bool PlacesComeLate => true;
+
     public override string Provider => "postgresql";
 
     public override async Task<DbConnection> Open(CancellationToken cancel = default) =>

@@ -28,6 +28,9 @@ internal sealed record ApiRoute(string Verb, string Path, string? Scope, Func<Ca
     /// <summary>Whether it answers 201, for the documentation; null: a POST on a collection does.</summary>
     public bool? Creates { get; init; }
 
+    /// <summary>True: answers text/event-stream for as long as the caller listens.</summary>
+    public bool Streams { get; init; }
+
     public bool TakesIdempotencyKey { get; init; }
 
     /// <summary>Codes this route may refuse with, beside those that every route has: (409, "connector_busy").</summary>

@@ -11,17 +11,21 @@ internal static class ListParameters
         yield return ("paginate_limit", Whole(1_000, 20), null);
         yield return ("paginate_page", Whole(null, 1), null);
         yield return (
-            "paginate_cursor", Text(), "nextCursor of the page before: goes on behind it, whatever was added meanwhile.");
+            "paginate_cursor", Text(),
+            "nextCursor of the page before: goes on behind it, whatever was added meanwhile.");
         yield return ("paginate_enabled", Flag(), "False: up to 1000 items at once.");
-        yield return ("sort_by", Words([.. list.Sorts.Keys.Prepend("updatedAt").Prepend("createdAt")]), null);
+        yield return ("sort_by", Words(SortsOf(list)), null);
         yield return ("sort_order", Words(["asc", "desc"]), "desc unless said otherwise.");
-        foreach (var field in (string[])["createdAt", "updatedAt"])
+        foreach (var field in list.UpdatedAt is null ? (string[])["createdAt"] : ["createdAt", "updatedAt"])
             foreach (var comparison in (string[])["$gte", "$lte", "$gt", "$lt"])
                 yield return ($"{field}[{comparison}]", Time(), null);
         foreach (var filter in list.Filters) yield return (filter.Name, Of(filter), null);
         foreach (var relation in list.Includes)
             yield return ($"include_{relation}", Flag(), $"Put the {relation} where its id stands.");
     }
+
+    private static string[] SortsOf(ListSpec list) =>
+        list.UpdatedAt is null ? ["createdAt", .. list.Sorts.Keys] : ["createdAt", "updatedAt", .. list.Sorts.Keys];
 
     private static OpenApiSchema Of(Filter filter)
     {

@@ -57,6 +57,7 @@ internal sealed class OperationWriter(OpenApiDocument document, ApiRoute route)
                 Description = "The same key and body within 24 hours get the first answer again.",
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 255 },
             };
+        foreach (var parameter in route.Streams ? StreamParameters() : []) yield return parameter;
         if (route.List is not { } list) yield break;
         foreach (var (name, schema, description) in ListParameters.Of(list))
             yield return new OpenApiParameter
@@ -65,12 +66,40 @@ internal sealed class OperationWriter(OpenApiDocument document, ApiRoute route)
             };
     }
 
+    private static IEnumerable<IOpenApiParameter> StreamParameters() =>
+    [
+        new OpenApiParameter
+        {
+            Name = "Last-Event-ID", In = ParameterLocation.Header, Schema = ShapeSchemas.Id(),
+            Description = "The _id of the last event that you have: goes on behind it. Browsers send it by themselves.",
+        },
+        new OpenApiParameter { Name = "last_event_id", In = ParameterLocation.Query, Schema = ShapeSchemas.Id() },
+        new OpenApiParameter
+        {
+            Name = "type", In = ParameterLocation.Query, Description = "session.ended, session.*; commas between several.",
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+        },
+        new OpenApiParameter
+        {
+            Name = "chargestation", In = ParameterLocation.Query, Description = "Ids, commas between several.",
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+        },
+    ];
+
     private OpenApiResponses Responses(IOpenApiSchema? answer)
     {
         var responses = new OpenApiResponses();
         responses[IsCreate() ? "201" : "200"] = new OpenApiResponse
         {
-            Description = "Done", Content = Json(route.List is null ? Frames.Success(answer) : Frames.List(answer)),
+            Description = "Done", Content = route.Streams
+                ? new Dictionary<string, OpenApiMediaType>
+                {
+                    ["text/event-stream"] = new OpenApiMediaType
+                    {
+                        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                    },
+                }
+                : Json(route.List is null ? Frames.Success(answer) : Frames.List(answer)),
         };
         foreach (var status in Refusals().GroupBy(r => r.Status).OrderBy(g => g.Key))
             responses[status.Key.ToString()] = new OpenApiResponse

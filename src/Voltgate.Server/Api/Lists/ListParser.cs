@@ -107,7 +107,9 @@ internal sealed class ListParser(ListSpec spec)
     private void Narrow(Filter filter, string value)
     {
         if (value.Contains('\0')) Wrong(filter.Name, "Send text without NUL.");
-        else if (filter.Kind == FilterKind.Text) Condition(filter.Column, "=", value);
+        else if (filter.Kind == FilterKind.Family && value.EndsWith(".*", StringComparison.Ordinal))
+            Condition($"substr({filter.Column}, 1, {value.Length - 1})", "=", value[..^1]);
+        else if (filter.Kind is FilterKind.Text or FilterKind.Family) Condition(filter.Column, "=", value);
         else if (filter.Kind == FilterKind.Flag) Condition(filter.Column, "=", Flag(filter.Name, value));
         else if (filter.Kind == FilterKind.From) Condition(filter.Column, ">=", Time(filter.Name, value));
         else if (filter.Kind == FilterKind.To) Condition(filter.Column, "<=", Time(filter.Name, value));

@@ -28,7 +28,8 @@ internal sealed class ListReader(Database database, PageEdges edges)
         var parsed = ListParser.Parse(call, spec);
         if (!parsed.Holds) return parsed.Refusal;
         var query = parsed.Value;
-        if (query is { Page: > 1, After: null }) query = query with { After = edges.Before(query.Signature, query.Page) };
+        if (query is { Page: > 1, After: null })
+            query = query with { After = edges.Before(query.Signature, query.Page) };
 
         List<(TRow Row, Edge Edge)> found;
         long total;

@@ -10,6 +10,9 @@ internal enum FilterKind
 
     Flag,
 
+    /// <summary>Equal, or <c>session.*</c>: all that begin with "session.".</summary>
+    Family,
+
     /// <summary>A time: the column is at least / at most that.</summary>
     From,
     To,
@@ -26,6 +29,8 @@ internal sealed record Filter(string Name, string Column, FilterKind Kind)
     public static Filter Id(string name, string? column = null) => new(name, column ?? name, FilterKind.Text);
 
     public static Filter Text(string name, string? column = null) => new(name, column ?? name, FilterKind.Text);
+
+    public static Filter Family(string name) => new(name, name, FilterKind.Family);
 
     public static Filter Flag(string name, string? column = null) => new(name, column ?? name, FilterKind.Flag);
 
