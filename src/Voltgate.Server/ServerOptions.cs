@@ -118,6 +118,11 @@ internal sealed record ApiSection
 
     public int MaxBodyBytes { get; init; } = 1_048_576;
 
+    /// <summary>What one key may ask for; 0: no limit.</summary>
+    public int RequestsPerMinute { get; init; } = 600;
+
+    public int WritesPerMinute { get; init; } = 60;
+
     /// <summary>How many event streams an organisation may have open at once.</summary>
     public int EventStreams { get; init; } = 50;
 }

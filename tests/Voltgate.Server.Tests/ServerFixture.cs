@@ -89,6 +89,7 @@ internal sealed class TestServer : IAsyncDisposable
         {
             Server = new ServerSection { Port = 0, DrainSeconds = 1 },
             Storage = storage,
+            Api = new ApiSection { RequestsPerMinute = 0, WritesPerMinute = 0 }, // tests ask faster than anybody may
             Bootstrap = new BootstrapSection { ApiKey = BootstrapKey, OperatorEmail = "" },
         };
         var server = new TestServer(configure?.Invoke(standard) ?? standard, name, clock ?? TimeProvider.System);

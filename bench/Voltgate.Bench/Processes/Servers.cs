@@ -60,6 +60,8 @@ internal static class Servers
             ["VOLTGATE__BOOTSTRAP__APIKEY"] = ApiKey,
             ["VOLTGATE__SESSIONS__ALLOWCONCURRENTTOKENS"] = "true",
             ["VOLTGATE__WEBHOOKS__ALLOWEDPRIVATENETWORKS"] = "127.0.0.0/8",
+            ["VOLTGATE__API__REQUESTSPERMINUTE"] = "0",
+            ["VOLTGATE__API__WRITESPERMINUTE"] = "0",
         };
         foreach (var (name, value) in settings) environment[name] = value;
         return Child.Start(Path.Combine(Folder, "voltgate"), ["serve"], environment, port, "/readyz");

@@ -12,6 +12,7 @@ internal static class ApiRoutes
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
         services.AddSingleton<KeyCache>().AddSingleton<AccessTokens>().AddSingleton<Authentication>();
+        services.AddSingleton<RateLimits>();
         services.AddSingleton<KeyUsage>().AddHostedService(s => s.GetRequiredService<KeyUsage>());
         services.AddSingleton<ListReader>().AddSingleton<PageEdges>();
         services.AddSingleton<ResourceStore>().AddSingleton<Idempotency>();
@@ -49,11 +50,12 @@ internal static class ApiRoutes
         var services = app.Services;
         var options = services.GetRequiredService<ServerOptions>().Api;
         var authentication = services.GetRequiredService<Authentication>();
+        var limits = services.GetRequiredService<RateLimits>();
         var committer = services.GetRequiredService<Committer>();
         var oauth = services.GetRequiredService<OAuthApi>();
 
-        new ApiTable(app, authentication, committer, options.MaxBodyBytes).Add(oauth.Routes);
-        new ApiTable(app.MapGroup(Base), authentication, committer, options.MaxBodyBytes).Add(
+        new ApiTable(app, authentication, limits, committer, options.MaxBodyBytes).Add(oauth.Routes);
+        new ApiTable(app.MapGroup(Base), authentication, limits, committer, options.MaxBodyBytes).Add(
         [
             .. oauth.Routes,
             .. services.GetRequiredService<OrganizationsApi>().Routes,

@@ -114,7 +114,8 @@ public sealed class EventTests(SharedServers servers)
             await Task.Delay(20);
         }
 
-        Assert.DoesNotContain("user.created", await ended.WaitAsync(TimeSpan.FromSeconds(10)), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "user.created", await ended.WaitAsync(TimeSpan.FromSeconds(10)), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -7,6 +7,9 @@ namespace Voltgate.Server.Api;
 /// <param name="Scope">What the key must hold ("read:users"); null: any key; see also Open.</param>
 internal sealed record ApiRoute(string Verb, string Path, string? Scope, Func<Call, Task<IResult>> Handler)
 {
+    /// <summary>Whether it changes something, whatever its verb (GET …/stop does).</summary>
+    public bool Writes => Scope?.StartsWith("write:", StringComparison.Ordinal) ?? Verb != "GET";
+
     /// <summary>One sentence for the documentation.</summary>
     public string Summary { get; init; } = "";
 

@@ -7,7 +7,8 @@ namespace Voltgate.Server.Api;
 /// Where resource files put their rows; each becomes an endpoint under /v1.1 that checks its caller first.
 /// </summary>
 internal sealed class ApiTable(
-    IEndpointRouteBuilder endpoints, Authentication authentication, Committer committer, int maxBodyBytes)
+    IEndpointRouteBuilder endpoints, Authentication authentication, RateLimits limits, Committer committer,
+    int maxBodyBytes)
 {
     // The API explorer wants a method to describe; what it needs to know stands in the ApiRoute.
     private static readonly MethodInfo Described =
@@ -44,6 +45,7 @@ internal sealed class ApiTable(
             if (!who.Holds) return who.Refusal;
             if (route.Scope is { } scope && !who.Value.May(scope)) return Refusal.Forbidden(scope);
             caller = who.Value;
+            if (limits.Take(http, caller.Key, route.Writes) is { } wait) return wait;
         }
 
         return await route.Handler(new Call(http, caller, route, maxBodyBytes));

@@ -76,7 +76,8 @@ internal sealed class OperationWriter(OpenApiDocument document, ApiRoute route)
         new OpenApiParameter { Name = "last_event_id", In = ParameterLocation.Query, Schema = ShapeSchemas.Id() },
         new OpenApiParameter
         {
-            Name = "type", In = ParameterLocation.Query, Description = "session.ended, session.*; commas between several.",
+            Name = "type", In = ParameterLocation.Query,
+            Description = "session.ended, session.*; commas between several.",
             Schema = new OpenApiSchema { Type = JsonSchemaType.String },
         },
         new OpenApiParameter
@@ -119,6 +120,7 @@ internal sealed class OperationWriter(OpenApiDocument document, ApiRoute route)
         if (!route.Open || route.Path.StartsWith("/oauth", StringComparison.Ordinal))
             yield return (401, "unauthenticated");
         if (route.Scope is not null) yield return (403, "forbidden");
+        if (!route.Open) yield return (429, "rate_limited");
         if (route.Path.Contains('{', StringComparison.Ordinal)) yield return (404, "not_found");
         if (route.Verb is "PATCH" or "DELETE") yield return (409, "conflict");
         if (route.Body is not null)

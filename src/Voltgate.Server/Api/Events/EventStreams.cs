@@ -33,7 +33,8 @@ internal sealed class EventStreams(
             after = await PlaceOf(call, lastSeen);
             if (after is null)
                 return new Refusal(
-                    410, "event_gone", "That event is not kept any more, or is not yours; read /events and follow from now.");
+                    410, "event_gone",
+                    "That event is not kept any more, or is not yours; read /events and follow from now.");
         }
 
         var count = open.AddOrUpdate(call.Organization, 1, (_, n) => n + 1);

@@ -5,8 +5,9 @@ using Voltgate.Server.Storage;
 namespace Voltgate.Server.Api;
 
 /// <summary>
-/// Follows the end of the event log for those who listen to it: up to which place every event is there. Places are given
-/// out before a transaction commits, so that with several processes a higher one can be seen first; a gap is waited for.
+/// Follows the end of the event log for those who listen to it: up to which place every event is there. Places are
+/// given out before a transaction commits, so with several processes a higher one can be seen first; a gap is waited
+/// for.
 /// </summary>
 internal sealed partial class EventTail(Database database, TimeProvider clock, ILogger<EventTail> log)
     : BackgroundService
@@ -72,14 +73,9 @@ internal sealed partial class EventTail(Database database, TimeProvider clock, I
             Volatile.Write(ref horizon, last);
             Interlocked.Exchange(ref moved, Fresh()).TrySetResult();
         }
-        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        catch (Exception e) when (!cancel.IsCancellationRequested)
         {
-            // The host stops.
-        }
-        catch (Exception e)
-        {
-            // The edge of the loop: the store may be away for a while; listeners wait.
-            LogLook(e);
+            LogLook(e); // the store may be away for a while; listeners wait
         }
     }
 

@@ -58,7 +58,8 @@ internal sealed class ListParser(ListSpec spec)
         return PageEdge.Parse(cursor, same) is { } edge
             ? query with { After = edge, Page = edge.Page + 1 }
             : new Refusal(
-                400, "cursor_invalid", "paginate_cursor is not of this list with these filters; take the page before again.");
+                400, "cursor_invalid",
+                "paginate_cursor is not of this list with these filters; take the page before again.");
     }
 
     private void Read(string name, StringValues all)

@@ -55,8 +55,8 @@ internal sealed record ListSpec(string Table, params IReadOnlyList<Filter> Filte
     public (string Column, string PathValue)? Within { get; init; }
 
     /// <summary>
-    /// What <c>sort_by</c> may name, and the columns, or expressions, that are never null: createdAt and updatedAt stand
-    /// always.
+    /// What <c>sort_by</c> may name, and the columns, or expressions, that are never null; createdAt and updatedAt
+    /// always stand.
     /// </summary>
     public IReadOnlyDictionary<string, string> Sorts { get; init; } = new Dictionary<string, string>();
 
