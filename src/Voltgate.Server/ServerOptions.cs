@@ -118,6 +118,11 @@ internal sealed record ApiSection
 
     public int MaxBodyBytes { get; init; } = 1_048_576;
 
+    /// <summary>The largest CSV body of an import, and how many rows it may have.</summary>
+    public int MaxImportBytes { get; init; } = 52_428_800;
+
+    public int MaxImportRows { get; init; } = 50_000;
+
     /// <summary>What one key may ask for; 0: no limit.</summary>
     public int RequestsPerMinute { get; init; } = 600;
 

@@ -18,6 +18,8 @@ internal static class ApiRoutes
         services.AddSingleton<ResourceStore>().AddSingleton<Idempotency>();
         services.AddSingleton<EventTail>().AddHostedService(s => s.GetRequiredService<EventTail>());
         services.AddSingleton<StreamLife>().AddSingleton<EventStreams>().AddSingleton<EventsApi>();
+        services.AddSingleton<SessionExports>().AddSingleton<SessionExportsApi>();
+        services.AddSingleton<Importer>().AddSingleton<ImportsApi>();
         services.AddSingleton<ApiKeyIssue>().AddSingleton<FirstKey>();
         services.AddSingleton<OAuthApi>().AddSingleton<ApiKeysApi>().AddSingleton<OrganizationsApi>();
         services.AddSingleton<Expansion>().AddSingleton<Erasure>();
@@ -70,6 +72,8 @@ internal static class ApiRoutes
             .. services.GetRequiredService<LocationsApi>().Routes,
             .. services.GetRequiredService<RatesApi>().Routes,
             .. services.GetRequiredService<EventsApi>().Routes,
+            .. services.GetRequiredService<ImportsApi>().Routes,
+            .. services.GetRequiredService<SessionExportsApi>().Routes,
             .. services.GetRequiredService<WebhooksApi>().Routes,
             .. services.GetRequiredService<DeliveriesApi>().Routes,
         ]);

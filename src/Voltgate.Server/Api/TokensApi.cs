@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Voltgate.Server.Resources;
 using Voltgate.Server.Storage;
 
@@ -11,6 +12,9 @@ internal sealed class TokensApi(ResourceStore store, ListReader lists, Expansion
 
     private const int LongestVirtual = 20;
 
+    private const string Taken =
+        "select 1 from tokens where organization = @organization and lower(physical_id) = lower(@id)";
+
     public static readonly ResourceKind<TokenResource> Kind = new(
         "token", new ResourceTable("tokens", "physical_id", "type", "driver", "active", "expires_at"),
         WireContext.Default.TokenResource, t => [t.PhysicalId, t.Type, t.User, t.Active, t.ExpiresAt?.Ms]);
@@ -18,7 +22,7 @@ internal sealed class TokensApi(ResourceStore store, ListReader lists, Expansion
     private static readonly string[] Types =
         [Virtual, "ISO14443", "ISO15693", "KeyCode", "MacAddress", "eMAID", "NoAuthorization"];
 
-    private static readonly Shape Shape = new(
+    public static readonly Shape Shape = new(
         "TokenBody",
         Field.Text(
             "physicalId", "What the station presents (idTag); its case does not matter.", max: 36, min: 1).Must with
@@ -82,15 +86,27 @@ internal sealed class TokensApi(ResourceStore store, ListReader lists, Expansion
     {
         var body = await call.Body();
         if (!body.Holds) return body.Refusal;
-        var made = await store.Create(Kind, call.Organization, body.Value, async (token, unit) =>
-        {
-            unit.Add(Statement.Of(
-                "delete from unknown_tokens where organization = $1 and lower(physical_id) = lower($2)",
-                call.Organization, token.Resource.PhysicalId));
-            return await Wrong(call, token);
-        });
+        var made = await store.Create(Kind, call.Organization, body.Value, Assigned(call));
         return made.Holds ? Success.Created("Token created", made.Value.Body) : made.Refusal;
     }
+
+    /// <summary>A token of an import, not yet committed.</summary>
+    public async Task<Outcome<ImportedRow>> Prepare(Call call, JsonObject fields)
+    {
+        if (await store.Any(call, Taken, (string)fields["physicalId"]!))
+            return Refusal.Conflict("token_exists", "There is such a token already.");
+        var made = await store.Prepare(Kind, call.Organization, fields, Assigned(call));
+        return made.Holds ? new ImportedRow(made.Value.Made.Row.Id, made.Value.Unit) : made.Refusal;
+    }
+
+    /// <summary>A card that becomes known is unknown no more.</summary>
+    private Also<TokenResource> Assigned(Call call) => async (token, unit) =>
+    {
+        unit.Add(Statement.Of(
+            "delete from unknown_tokens where organization = $1 and lower(physical_id) = lower($2)",
+            call.Organization, token.Resource.PhysicalId));
+        return await Wrong(call, token);
+    };
 
     private async Task<IResult> Get(Call call)
     {

@@ -16,7 +16,7 @@ internal sealed class UsersApi(ResourceStore store, ListReader lists, Erasure er
     private static readonly Shape Phone = new(
         "Phone", Field.Text("mobile", max: 50), Field.Text("home", max: 50), Field.Text("work", max: 50));
 
-    private static readonly Shape Shape = new(
+    public static readonly Shape Shape = new(
         "UserBody",
         Field.Text("firstname", max: 200),
         Field.Text("lastname", max: 200),
@@ -70,12 +70,21 @@ internal sealed class UsersApi(ResourceStore store, ListReader lists, Erasure er
     {
         var body = await call.Body();
         if (!body.Holds) return body.Refusal;
-        var made = await store.Create(Kind, call.Organization, body.Value, (user, unit) =>
-        {
-            AddVirtualToken(unit, user.Row);
-            return Task.FromResult<Refusal?>(null);
-        });
+        var made = await store.Create(Kind, call.Organization, body.Value, WithToken);
         return made.Holds ? Success.Created("User created", made.Value.Body) : made.Refusal;
+    }
+
+    /// <summary>A user of an import, not yet committed.</summary>
+    public async Task<Outcome<ImportedRow>> Prepare(Call call, JsonObject fields)
+    {
+        var made = await store.Prepare(Kind, call.Organization, fields, WithToken);
+        return made.Holds ? new ImportedRow(made.Value.Made.Row.Id, made.Value.Unit) : made.Refusal;
+    }
+
+    private Task<Refusal?> WithToken(Stored<UserResource> user, List<Statement> unit)
+    {
+        AddVirtualToken(unit, user.Row);
+        return Task.FromResult<Refusal?>(null);
     }
 
     /// <summary>20 characters, the most that OCPP 1.6 carries as an idTag, and nothing of the person in them.</summary>

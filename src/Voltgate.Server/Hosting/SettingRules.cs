@@ -47,6 +47,8 @@ internal static class SettingRules
         ["Webhooks:MaxEndpoints"] = Between(1, 1000),
         ["Webhooks:ConcurrentPerEndpoint"] = Between(1, 100),
         ["Api:MaxBodyBytes"] = Between(1024, 4 * Largest),
+        ["Api:MaxImportBytes"] = Between(1024, 1_073_741_824),
+        ["Api:MaxImportRows"] = Between(1, 1_000_000),
         ["Api:RequestsPerMinute"] = Between(0, 1_000_000),
         ["Api:WritesPerMinute"] = Between(0, 1_000_000),
         ["Api:EventStreams"] = Between(1, 10_000),

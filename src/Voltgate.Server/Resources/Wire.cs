@@ -20,6 +20,7 @@ namespace Voltgate.Server.Resources;
 [JsonSerializable(typeof(RateResource))]
 [JsonSerializable(typeof(WebhookResource))]
 [JsonSerializable(typeof(DeliveryResource))]
+[JsonSerializable(typeof(ImportResource))]
 internal sealed partial class WireContext : JsonSerializerContext;
 
 internal static class Wire

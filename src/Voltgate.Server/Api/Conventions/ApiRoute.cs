@@ -34,6 +34,12 @@ internal sealed record ApiRoute(string Verb, string Path, string? Scope, Func<Ca
     /// <summary>True: answers text/event-stream for as long as the caller listens.</summary>
     public bool Streams { get; init; }
 
+    /// <summary>The media type of a file that is answered instead of the envelope.</summary>
+    public string? Downloads { get; init; }
+
+    /// <summary>True: the body is text/csv, with the switches of an import.</summary>
+    public bool TakesCsv { get; init; }
+
     public bool TakesIdempotencyKey { get; init; }
 
     /// <summary>Codes this route may refuse with, beside those that every route has: (409, "connector_busy").</summary>

@@ -22,6 +22,10 @@ internal sealed record Stored<T>(StoredResource Row, T Resource)
     public string Body => Row.Body;
 }
 
+/// <summary>A resource that is worded, and the rows that make it.</summary>
+internal sealed record Prepared<T>(Stored<T> Made, List<Statement> Unit)
+    where T : class;
+
 /// <summary>What else belongs into the commit of a change; a refusal calls the change off.</summary>
 internal delegate Task<Refusal?> Also<T>(Stored<T> changed, List<Statement> unit)
     where T : class;
@@ -69,6 +73,22 @@ internal sealed class ResourceStore(Database database, Committer committer, Entr
         Also<T>? also = null, Func<Stored<T>, Statement>? insert = null, string? id = null)
         where T : class
     {
+        var prepared = await Prepare(kind, organization, fields, also, insert, id);
+        if (!prepared.Holds) return prepared.Refusal;
+        return await committer.Commit(prepared.Value.Unit) switch
+        {
+            CommitStatus.Done => prepared.Value.Made,
+            CommitStatus.Duplicate => Refusal.Conflict($"{kind.Name}_exists", $"There is such a {kind.Name} already."),
+            _ => Refusal.Raced,
+        };
+    }
+
+    /// <summary>A new resource and the rows that make it, for a commit of the caller's.</summary>
+    public async Task<Outcome<Prepared<T>>> Prepare<T>(
+        ResourceKind<T> kind, string organization, JsonObject fields,
+        Also<T>? also = null, Func<Stored<T>, Statement>? insert = null, string? id = null)
+        where T : class
+    {
         var made = Word(kind, organization, id ?? entropy.NewId(), version: 1, entropy.NowMs, fields);
         var unit = new List<Statement>
         {
@@ -76,12 +96,7 @@ internal sealed class ResourceStore(Database database, Committer committer, Entr
         };
         if (also is not null && await also(made, unit) is { } refusal) return refusal;
         EventLog.Add(unit, EventBody.Edited(entropy, kind.Name, EventTypes.Created, made.Row));
-        return await committer.Commit(unit) switch
-        {
-            CommitStatus.Done => made,
-            CommitStatus.Duplicate => Refusal.Conflict($"{kind.Name}_exists", $"There is such a {kind.Name} already."),
-            _ => Refusal.Raced,
-        };
+        return new Prepared<T>(made, unit);
     }
 
     /// <summary>Changes the given fields and leaves the others; a race is run again.</summary>

@@ -27,6 +27,11 @@ internal sealed class OperationWriter(OpenApiDocument document, ApiRoute route)
                 Required = shape.Fields.Any(f => f.Required),
                 Content = Json(BodyOf(shape)),
             };
+        if (route.TakesCsv)
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Required = true, Content = TextAs("text/csv"),
+            };
         return operation;
     }
 
@@ -58,6 +63,11 @@ internal sealed class OperationWriter(OpenApiDocument document, ApiRoute route)
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 255 },
             };
         foreach (var parameter in route.Streams ? StreamParameters() : []) yield return parameter;
+        foreach (var name in route.TakesCsv ? (string[])["all_or_nothing", "dry_run"] : [])
+            yield return new OpenApiParameter
+            {
+                Name = name, In = ParameterLocation.Query, Schema = new OpenApiSchema { Type = JsonSchemaType.Boolean },
+            };
         if (route.List is not { } list) yield break;
         foreach (var (name, schema, description) in ListParameters.Of(list))
             yield return new OpenApiParameter
@@ -92,14 +102,8 @@ internal sealed class OperationWriter(OpenApiDocument document, ApiRoute route)
         var responses = new OpenApiResponses();
         responses[IsCreate() ? "201" : "200"] = new OpenApiResponse
         {
-            Description = "Done", Content = route.Streams
-                ? new Dictionary<string, OpenApiMediaType>
-                {
-                    ["text/event-stream"] = new OpenApiMediaType
-                    {
-                        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
-                    },
-                }
+            Description = "Done", Content = (route.Streams ? "text/event-stream" : route.Downloads) is { } type
+                ? TextAs(type)
                 : Json(route.List is null ? Frames.Success(answer) : Frames.List(answer)),
         };
         foreach (var status in Refusals().GroupBy(r => r.Status).OrderBy(g => g.Key))
@@ -134,6 +138,11 @@ internal sealed class OperationWriter(OpenApiDocument document, ApiRoute route)
         yield return (503, "unavailable");
         foreach (var refusal in route.Refusals) yield return refusal;
     }
+
+    private static Dictionary<string, OpenApiMediaType> TextAs(string type) => new()
+    {
+        [type] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String } },
+    };
 
     private static Dictionary<string, OpenApiMediaType> Json(IOpenApiSchema schema) =>
         new(StringComparer.Ordinal) { ["application/json"] = new OpenApiMediaType { Schema = schema } };

@@ -19,17 +19,34 @@ internal sealed class NewStations(
     {
         var body = await call.Body();
         if (!body.Holds) return body.Refusal;
-        var fields = body.Value;
-        if (await Dangling(call, fields) is { } dangling) return dangling;
-        var station = Assemble(call, fields);
-        if (await IsTaken(call, station.Endpoint)) return EndpointTaken;
-
-        var password = station.Security == StationSecurity.None ? null : credentials.New();
+        var made = await Draw(call, body.Value);
+        if (!made.Holds) return made.Refusal;
+        var (station, password) = (made.Value.Station, made.Value.Password);
         if (await birth.Create(station, await credentials.Set(call, station.Id, password)) != CommitStatus.Done)
             return EndpointTaken;
         return Success.Created(
             "Chargestation created; configure it with connection_url and security.password",
             await views.Station(station, password, call.Cancel));
+    }
+
+    /// <summary>A station of an import, not yet committed.</summary>
+    public async Task<Outcome<ImportedRow>> Prepare(Call call, JsonObject fields)
+    {
+        var made = await Draw(call, fields);
+        if (!made.Holds) return made.Refusal;
+        var (station, password) = (made.Value.Station, made.Value.Password);
+        var unit = await birth.Prepare(station, await credentials.Set(call, station.Id, password));
+        return new ImportedRow(station.Id, unit) { Endpoint = station.Endpoint, Password = password };
+    }
+
+    private sealed record Drawn(ChargeStation Station, string? Password);
+
+    private async Task<Outcome<Drawn>> Draw(Call call, JsonObject fields)
+    {
+        if (await Dangling(call, fields) is { } dangling) return dangling;
+        var station = Assemble(call, fields);
+        if (await IsTaken(call, station.Endpoint)) return EndpointTaken;
+        return new Drawn(station, station.Security == StationSecurity.None ? null : credentials.New());
     }
 
     public async Task<bool> IsTaken(Call call, string endpoint) =>

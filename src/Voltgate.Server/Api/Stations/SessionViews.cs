@@ -44,10 +44,15 @@ internal sealed class SessionViews(
 
     public async Task<IReadOnlyList<string>> Word(Call call, IEnumerable<string> bodies, IReadOnlySet<string> includes)
     {
-        await using var connection = await database.Open(call.Cancel);
+        return await Expand(call, await Read(bodies, call.Cancel), includes);
+    }
+
+    public async Task<List<Session>> Read(IEnumerable<string> bodies, CancellationToken cancel)
+    {
+        await using var connection = await database.Open(cancel);
         var read = new List<Session>();
         foreach (var body in bodies) read.Add(await sessions.WithPlan(connection, DomainJson.ReadSession(body)));
-        return await Expand(call, read, includes);
+        return read;
     }
 
     private async Task<IReadOnlyList<string>> Expand(Call call, List<Session> read, IReadOnlySet<string> includes)

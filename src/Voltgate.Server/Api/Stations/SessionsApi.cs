@@ -11,7 +11,7 @@ namespace Voltgate.Server.Api;
 internal sealed class SessionsApi(
     StartingSessions starting, Ordering ordering, SessionStore sessions, SessionViews views, ListReader lists)
 {
-    private static readonly ListSpec List = new(
+    public static readonly ListSpec List = new(
         "sessions",
         Filter.Word("status", ["created", "Started", "Ended", "cancelled"]),
         Filter.Word("source", [.. Enum.GetNames<SessionSource>()]),
