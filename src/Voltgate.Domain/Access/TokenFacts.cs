@@ -7,4 +7,9 @@ public sealed record TokenFacts(
     string Id, string PhysicalId, string Type, string? User, bool Active, bool UserActive, long? ExpiresAtMs)
 {
     public bool IsVirtual => Type == "Central";
+
+    public string? Group { get; init; }
+
+    /// <summary>Whether it may charge at several connectors at once; null: as the server's setting says.</summary>
+    public bool? AllowsConcurrent { get; init; }
 }

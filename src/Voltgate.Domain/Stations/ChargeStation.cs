@@ -63,8 +63,18 @@ public sealed record Connector(
     long CreatedAtMs,
     long UpdatedAtMs)
 {
+    /// <summary>The station was told to keep it unavailable, because its location is closed.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Closed { get; init; }
+
+    /// <summary>When to tell it again what it did not take.</summary>
+    public long? HoursRetryAtMs { get; init; }
+
     [JsonIgnore]
     public ConnectorStatus? Status => Report?.Status;
+
+    /// <summary>Whether the station has to be told that the location has closed, or opened.</summary>
+    public bool IsDue(bool closed, long nowMs) => Closed != closed && !(HoursRetryAtMs > nowMs);
 }
 
 /// <summary>What a station last said of a connector. Raw: the message's payload, JSON.</summary>

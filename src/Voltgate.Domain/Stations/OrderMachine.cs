@@ -55,6 +55,8 @@ internal static class OrderMachine
             return new("connector_busy", "A session is open on this connector; stop it or wait until it ends.");
         if (!station.Online)
             return new("chargestation_offline", "The chargestation is not connected; try again when it is online.");
+        if (connector.Closed)
+            return new("connector_unavailable", "The location is closed; start when it opens, or change openingHours.");
         return connector.Status is ConnectorStatus.Faulted or ConnectorStatus.Unavailable or ConnectorStatus.Reserved
             ? new("connector_unavailable", $"The connector reports {connector.Status}; choose another one.")
             : null;

@@ -24,6 +24,9 @@ internal static class ReceiptMachine
             case ErrandKind.Stop:
                 Stopped(decision, errand.Id, receipt);
                 break;
+            case ErrandKind.Hours:
+                HoursMachine.Answered(decision, errand.Id, receipt);
+                break;
             case ErrandKind.Action when Find(decision, errand.Id) is { } action:
                 Settle(decision, action, receipt);
                 break;

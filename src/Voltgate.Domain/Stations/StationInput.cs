@@ -17,6 +17,9 @@ public sealed record LinkDown : StationInput;
 /// <summary>The link has stood for a while: what was missed before it may be asked for now.</summary>
 public sealed record LinkSettled : StationInput;
 
+/// <summary>The location of a connector has closed, or opened.</summary>
+public sealed record HoursTurned(string Connector, bool Closed) : StationInput;
+
 /// <summary>The shell saw something that no honest station does: a second socket in its name, …</summary>
 public sealed record Suspected(string Kind, string Detail) : StationInput;
 
@@ -36,9 +39,10 @@ public enum ErrandKind
     Stop,
     Action,
     Probe,
+    Hours,
 }
 
-/// <summary>On whose behalf a command goes out: a session's or an action's id; empty for a probe.</summary>
+/// <summary>On whose behalf a command goes out: the id of a session, an action or a connector.</summary>
 public readonly record struct Errand(ErrandKind Kind, string Id);
 
 /// <summary>A command on its way to the station.</summary>

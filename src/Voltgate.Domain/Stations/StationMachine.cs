@@ -25,6 +25,9 @@ public static class StationMachine
             case LinkSettled:
                 LinkMachine.Settled(decision);
                 break;
+            case HoursTurned turned:
+                HoursMachine.Turn(decision, turned);
+                break;
             case Suspected suspected:
                 decision.Raise(new SecurityNotice(suspected.Kind, suspected.Detail, decision.Station));
                 break;
@@ -68,7 +71,8 @@ public static class StationMachine
                 StopMachine.End(decision, ended);
                 break;
             case TokenPresented presented:
-                decision.Reply = new TokenJudged(TokenMachine.Judge(decision, presented.IdTag));
+                var verdict = TokenMachine.Judge(decision, presented.IdTag);
+                decision.Reply = new TokenJudged(verdict, TokenMachine.GrantOf(decision.Known.Token, verdict));
                 break;
             case Booted booted:
                 LinkMachine.Boot(decision, booted.Info);

@@ -44,12 +44,16 @@ public sealed record Noted : Reply
     public static readonly Noted Instance = new();
 }
 
-public sealed record TokenJudged(Authorization Authorization) : Reply;
+/// <summary>What a station may remember of a tag that was accepted.</summary>
+/// <param name="Group">Tags of one group may end each other's sessions (1.6 parentIdTag, 2.x groupIdToken).</param>
+public sealed record TagGrant(string? Group, long? ExpiresAtMs);
 
-public sealed record SessionOpened(int Number, Authorization Authorization) : Reply;
+public sealed record TokenJudged(Authorization Authorization, TagGrant? Tag = null) : Reply;
+
+public sealed record SessionOpened(int Number, Authorization Authorization, TagGrant? Tag = null) : Reply;
 
 /// <param name="Authorization">Null where the station named no token.</param>
-public sealed record SessionClosed(Authorization? Authorization) : Reply;
+public sealed record SessionClosed(Authorization? Authorization, TagGrant? Tag = null) : Reply;
 
 public sealed record DataAnswered(DataVerdict Verdict, string? Data = null) : Reply;
 

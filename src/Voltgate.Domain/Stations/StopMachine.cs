@@ -133,8 +133,12 @@ internal static class StopMachine
     }
 
     // OCPP 1.6 §3.5.1: the verdict goes into the station's cache, so it must be what a start would get.
-    private static SessionClosed Answer(Decision decision, TransactionEnded message) => new(
-        message.IdTag is null ? null : TokenMachine.VerdictOn(decision.Known.Token, decision.NowMs));
+    private static SessionClosed Answer(Decision decision, TransactionEnded message)
+    {
+        if (message.IdTag is null) return new SessionClosed(null);
+        var verdict = TokenMachine.VerdictOn(decision.Known.Token, decision.NowMs);
+        return new SessionClosed(verdict, TokenMachine.GrantOf(decision.Known.Token, verdict));
+    }
 
     private static void KeepOrphan(Decision decision, TransactionEnded message)
     {

@@ -35,10 +35,16 @@ internal static class TokenMachine
         _ => Authorization.Accepted,
     };
 
+    /// <summary>What the station is told of a tag beside the verdict; null: nothing.</summary>
+    public static TagGrant? GrantOf(TokenFacts? token, Authorization? verdict) =>
+        verdict == Authorization.Accepted && token is not (null or { Group: null, ExpiresAtMs: null })
+            ? new TagGrant(token.Group, token.ExpiresAtMs)
+            : null;
+
     /// <summary>OCPP 1.6 §7.2 ConcurrentTx, where the operator allows one session a token.</summary>
     private static bool IsBusy(Decision decision, string idTag, string exceptSession)
     {
-        if (decision.Known.Rules.AllowConcurrentTokens) return false;
+        if (decision.Known.Token?.AllowsConcurrent ?? decision.Known.Rules.AllowConcurrentTokens) return false;
         return decision.Known.TokenChargesElsewhere
             || decision.Station.Sessions.Any(s =>
                 s.Status == Sessions.SessionStatus.Started && s.Id != exceptSession && Same(s.IdTag, idTag));

@@ -20,7 +20,7 @@ public static class TransactionMachine
         {
             // A retry, with the same message id or a new one: the first answer again, never ConcurrentTx.
             decision.Subject = first.Id;
-            decision.Reply = new SessionOpened(first.Number, first.Admitted);
+            decision.Reply = Answer(decision, first);
             return;
         }
 
@@ -40,10 +40,13 @@ public static class TransactionMachine
         session = Deadlines.Set(Tariffing.Price(session), decision.NowMs);
         decision.Subject = session.Id;
         decision.Keep(session, EventTypes.SessionStarted);
-        decision.Reply = new SessionOpened(session.Number, session.Admitted);
+        decision.Reply = Answer(decision, session);
         if (!StopMachine.TryJoinOrphan(decision, session) && isOvertaken)
             StopMachine.CloseUnheard(decision, session, "superseded");
     }
+
+    private static SessionOpened Answer(Decision decision, Session session) => new(
+        session.Number, session.Admitted, TokenMachine.GrantOf(decision.Known.Token, session.Admitted));
 
     /// <summary>The natural key of a start: station, connector, tag, time and meter name one physical event.</summary>
     public static string KeyOf(TransactionStarted message) => string.Create(

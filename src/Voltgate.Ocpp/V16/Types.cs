@@ -194,14 +194,16 @@ public enum UnlockStatus
 public sealed record IdTagInfo(
     AuthorizationStatus Status, StationTime? ExpiryDate = null, string? ParentIdTag = null)
 {
-    public static IdTagInfo From(Authorization verdict) => new(verdict switch
-    {
-        Authorization.Accepted => AuthorizationStatus.Accepted,
-        Authorization.Blocked => AuthorizationStatus.Blocked,
-        Authorization.Expired => AuthorizationStatus.Expired,
-        Authorization.ConcurrentTx => AuthorizationStatus.ConcurrentTx,
-        _ => AuthorizationStatus.Invalid,
-    });
+    public static IdTagInfo From(Authorization verdict, TagGrant? tag = null) => new(
+        verdict switch
+        {
+            Authorization.Accepted => AuthorizationStatus.Accepted,
+            Authorization.Blocked => AuthorizationStatus.Blocked,
+            Authorization.Expired => AuthorizationStatus.Expired,
+            Authorization.ConcurrentTx => AuthorizationStatus.ConcurrentTx,
+            _ => AuthorizationStatus.Invalid,
+        },
+        tag?.ExpiresAtMs is { } ms ? StationTime.At(ms) : null, tag?.Group);
 
     public static IdTagInfo Read(Fields f) => new(
         f.Enum<AuthorizationStatus>("status"), f.OptionalTime("expiryDate"), f.OptionalText("parentIdTag", 20));

@@ -16,7 +16,7 @@ public static class V16Dialect
     [
         Route.Of("Authorize", AuthorizeRequest.Read, Json.AuthorizeResponse,
             m => new TokenPresented(m.IdTag),
-            (TokenJudged r) => new AuthorizeResponse(IdTagInfo.From(r.Authorization))),
+            (TokenJudged r) => new AuthorizeResponse(IdTagInfo.From(r.Authorization, r.Tag))),
 
         Route.Of("BootNotification", BootNotificationRequest.Read, Json.BootNotificationResponse,
             m => new Booted(InfoOf(m)),
@@ -48,7 +48,7 @@ public static class V16Dialect
         Route.Of("StartTransaction", StartTransactionRequest.Read, Json.StartTransactionResponse,
             m => new TransactionStarted(
                 new Place(m.ConnectorId), m.IdTag, RegisterOf(m.MeterStart), m.Timestamp, m.ReservationId),
-            (SessionOpened r) => new StartTransactionResponse(r.Number, IdTagInfo.From(r.Authorization)),
+            (SessionOpened r) => new StartTransactionResponse(r.Number, IdTagInfo.From(r.Authorization, r.Tag)),
             lenient: true),
 
         Route.Of("StatusNotification", StatusNotificationRequest.Read, Json.EmptyResponse,
@@ -62,7 +62,7 @@ public static class V16Dialect
                 m.TransactionId, m.IdTag, RegisterOf(m.MeterStop), m.Timestamp, (m.Reason ?? Reason.Local).ToString(),
                 ReadingsOf(m.TransactionData ?? [])),
             (SessionClosed r) => new StopTransactionResponse(
-                r.Authorization is { } verdict ? IdTagInfo.From(verdict) : null),
+                r.Authorization is { } verdict ? IdTagInfo.From(verdict, r.Tag) : null),
             lenient: true),
     ];
 

@@ -22,7 +22,8 @@ internal static class ApiRoutes
         services.AddSingleton<Importer>().AddSingleton<ImportsApi>();
         services.AddSingleton<ApiKeyIssue>().AddSingleton<FirstKey>();
         services.AddSingleton<OAuthApi>().AddSingleton<ApiKeysApi>().AddSingleton<OrganizationsApi>();
-        services.AddSingleton<Expansion>().AddSingleton<Erasure>();
+        services.AddSingleton<Expansion>().AddSingleton<Erasure>().AddSingleton<CardTraces>();
+        services.AddSingleton<UserExports>();
         services.AddSingleton<UsersApi>().AddSingleton<TokensApi>().AddSingleton<LocationsApi>();
         services.AddSingleton<RateReferences>().AddSingleton<RatesApi>();
         services.AddSingleton<WebhookSecrets>().AddSingleton<WebhooksApi>().AddSingleton<DeliveriesApi>();
@@ -68,6 +69,7 @@ internal static class ApiRoutes
             .. services.GetRequiredService<SessionsApi>().Routes,
             .. services.GetRequiredService<ActionsApi>().Routes,
             .. services.GetRequiredService<UsersApi>().Routes,
+            .. services.GetRequiredService<UserExports>().Routes,
             .. services.GetRequiredService<TokensApi>().Routes,
             .. services.GetRequiredService<LocationsApi>().Routes,
             .. services.GetRequiredService<RatesApi>().Routes,

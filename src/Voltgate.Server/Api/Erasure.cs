@@ -8,7 +8,7 @@ namespace Voltgate.Server.Api;
 /// Takes a person out of the store (reliability G22): the contact data, the cards, and what past events told of both.
 /// The row stays under its id, which is then a pseudonym, so that sessions and bills keep their reference.
 /// </summary>
-internal sealed class Erasure(ResourceStore store, Database database)
+internal sealed class Erasure(ResourceStore store, Database database, CardTraces traces)
 {
     private const string Blank =
         "update users set version = version + 1, updated_at = $4, body = $5, email = null, active = $6, erased = $7 "
@@ -19,7 +19,14 @@ internal sealed class Erasure(ResourceStore store, Database database)
         "select 1 from sessions where driver = @id and organization = @organization "
         + "and status in ('created', 'Started')";
 
-    public Task<Outcome<Stored<UserResource>>> Erase(Call call, string user) => store.Delete(
+    public async Task<Outcome<Stored<UserResource>>> Erase(Call call, string user)
+    {
+        // First what is much and can be done again: whoever is cut off here finds the user still there.
+        if (!await store.Any(call, OpenSession, user)) await traces.Remove(call, user);
+        return await Blanked(call, user);
+    }
+
+    private Task<Outcome<Stored<UserResource>>> Blanked(Call call, string user) => store.Delete(
         UsersApi.Kind, call, user,
         also: async (found, unit) =>
         {

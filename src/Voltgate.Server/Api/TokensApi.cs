@@ -31,8 +31,9 @@ internal sealed class TokensApi(ResourceStore store, ListReader lists, Expansion
         },
         Field.Word("type", Types) with { Default = "\"ISO14443\"" },
         Field.Id("user", "Whose card it is."),
-        Field.Text("group", "Cards of one group may stop each other's sessions.", max: 36),
+        Field.Text("group", "Cards of one group may stop each other's sessions (parentIdTag).", max: 20),
         Fields.Active,
+        Field.Flag("allow_concurrent", "May charge at several connectors at once; left out: as the server is set."),
         Field.Time("expiresAt"),
         Field.MetaData);
 

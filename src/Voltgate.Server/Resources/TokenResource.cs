@@ -21,6 +21,9 @@ internal sealed record TokenResource
 
     public bool Active { get; init; }
 
+    /// <summary>May charge at several connectors at once; absent: as the server's setting says.</summary>
+    public bool? AllowConcurrent { get; init; }
+
     [JsonPropertyName("expiresAt")]
     public WireTime? ExpiresAt { get; init; }
 

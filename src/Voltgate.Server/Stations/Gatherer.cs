@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using Dapper;
 using Voltgate.Domain.Access;
 using Voltgate.Domain.Sessions;
@@ -135,11 +136,14 @@ internal sealed class TokenStore(Database database)
         public bool? UserActive { get; init; }
 
         public long? ExpiresAt { get; init; }
+
+        public string Body { get; init; } = "";
     }
 
     private const string Columns =
         "select t.id as Id, t.physical_id as PhysicalId, t.type as Type, t.driver as Driver, t.active as Active, "
-        + "u.active as UserActive, t.expires_at as ExpiresAt from tokens t left join users u on u.id = t.driver ";
+        + "u.active as UserActive, t.expires_at as ExpiresAt, t.body as Body "
+        + "from tokens t left join users u on u.id = t.driver ";
 
     /// <summary>The token of a tag; its case does not matter (OCPP 1.6 §7.15). Null: unknown.</summary>
     public Task<TokenFacts?> Facts(string organization, string tag) => First(
@@ -156,10 +160,15 @@ internal sealed class TokenStore(Database database)
     {
         await using var connection = await database.Open();
         var row = await connection.QueryFirstOrDefaultAsync<Row>(sql, parameters);
-        return row is null
-            ? null
-            : new TokenFacts(
-                row.Id, row.PhysicalId, row.Type, row.Driver, row.Active, row.Driver is null || row.UserActive == true,
-                row.ExpiresAt);
+        if (row is null) return null;
+        using var body = JsonDocument.Parse(row.Body);
+        return new TokenFacts(
+            row.Id, row.PhysicalId, row.Type, row.Driver, row.Active, row.Driver is null || row.UserActive == true,
+            row.ExpiresAt)
+        {
+            Group = body.RootElement.TryGetProperty("group", out var group) ? group.GetString() : null,
+            AllowsConcurrent =
+                body.RootElement.TryGetProperty("allow_concurrent", out var allows) ? allows.GetBoolean() : null,
+        };
     }
 }

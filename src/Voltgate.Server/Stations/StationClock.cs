@@ -7,7 +7,8 @@ namespace Voltgate.Server.Stations;
 /// due lies in the store, so a restart forgets none of it.
 /// </summary>
 internal sealed partial class StationClock(
-    LocalStations stations, ServerOptions options, TimeProvider clock, ILogger<StationClock> log) : BackgroundService
+    LocalStations stations, HoursKeeper hours, ServerOptions options, TimeProvider clock, ILogger<StationClock> log)
+    : BackgroundService
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Unused = TimeSpan.FromMinutes(10);
@@ -17,7 +18,10 @@ internal sealed partial class StationClock(
     /// </summary>
     private const int MostSilences = 4;
 
+    private static readonly TimeSpan HoursBeat = TimeSpan.FromSeconds(10);
+
     private readonly Dictionary<StationLink, long> pinged = [];
+    private long keptAt = clock.GetTimestamp();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -28,6 +32,7 @@ internal sealed partial class StationClock(
             await Guarded(stations.WakeDue, stoppingToken);
             await Guarded(PingSilent, stoppingToken);
             await Guarded(AskSettled, stoppingToken);
+            await Guarded(KeepHours, stoppingToken);
             stations.Trim(Unused);
             await Task.Delay(Beat, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -82,6 +87,13 @@ internal sealed partial class StationClock(
         foreach (var (link, station) in stations.Links)
             if (link.TrySettle() && await stations.Of(station) is { Station.Sessions.IsEmpty: false } actor)
                 await actor.Post(new StationWork(new LinkSettled()) { Link = link });
+    }
+
+    private async Task KeepHours(CancellationToken cancel)
+    {
+        if (clock.GetElapsedTime(keptAt) < HoursBeat) return;
+        keptAt = clock.GetTimestamp();
+        await hours.Look(cancel);
     }
 
     private bool IsPingDue(StationLink link, TimeSpan patience)

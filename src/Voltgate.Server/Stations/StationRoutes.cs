@@ -34,7 +34,7 @@ internal static class StationRoutes
             Errands = s.GetRequiredService<Errands>(),
             Log = s.GetRequiredService<ILogger<StationActor>>(),
         });
-        services.AddSingleton<LocalStations>();
+        services.AddSingleton<LocalStations>().AddSingleton<HoursKeeper>();
         services.AddHostedService<StationClock>();
     }
 

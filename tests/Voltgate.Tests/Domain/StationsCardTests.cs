@@ -52,7 +52,9 @@ public sealed class StationsCardTests
         Assert.Equal(new TokenJudged(Authorization.Blocked), story.Say(new TokenPresented("BLOCKED")));
         Assert.Equal(new TokenJudged(Authorization.Blocked), story.Say(new TokenPresented("GONE")));
         Assert.Equal(new TokenJudged(Authorization.Expired), story.Say(new TokenPresented("OLD")));
-        Assert.Equal(new TokenJudged(Authorization.Accepted), story.Say(new TokenPresented("FRESH")));
+        Assert.Equal(
+            new TokenJudged(Authorization.Accepted, new TagGrant(null, Noon + 1)),
+            story.Say(new TokenPresented("FRESH")));
         Assert.Equal(Authorization.Blocked, story.Start("BLOCKED").Authorization);
         Assert.Equal(SessionStatus.Started, story.Session.Status); // its energy flows all the same
     }
