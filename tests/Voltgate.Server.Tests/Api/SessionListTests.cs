@@ -3,7 +3,7 @@ using Voltgate.Server.Tests.Transcripts;
 
 namespace Voltgate.Server.Tests.Api;
 
-/// <summary>Lists of sessions and chargestations: narrowed, sorted, and never by a filter that does not exist.</summary>
+/// <summary>Lists of sessions and chargestations: narrowed, sorted, never by what does not exist.</summary>
 public sealed class SessionListTests
 {
     [Theory, MemberData(nameof(On.Both), MemberType = typeof(On))]

@@ -49,8 +49,11 @@ public sealed class TimelineTests
 
     private static DateTimeOffset At(JsonNode entry) => DateTimeOffset.Parse((string)entry["at"]!);
 
-    private static string Line(JsonNode entry) => string.Join(
-        ' ', new[] { "kind", "what", "direction", "status", "error" }.Select(k => entry[k]?.ToString()).OfType<string>());
+    private static string Line(JsonNode entry)
+    {
+        string[] told = ["kind", "what", "direction", "status", "error"];
+        return string.Join(' ', told.Select(k => entry[k]?.ToString()).OfType<string>());
+    }
 
     /// <summary>The timeline, once there is such an entry.</summary>
     private static async Task<List<JsonNode>> Shown(Stage stage, string id, Func<JsonNode, bool> wanted)

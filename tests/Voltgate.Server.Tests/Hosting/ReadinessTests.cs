@@ -79,7 +79,7 @@ public sealed class ReadinessTests
         }
     }
 
-    /// <summary>Until disposed, nobody gets at the store: its server takes no connections, or its file is locked.</summary>
+    /// <summary>Until disposed nobody gets at the store: its server takes no calls, or its file is locked.</summary>
     private sealed class Away(System.Data.Common.DbConnection holder, string back) : IAsyncDisposable
     {
         public static async Task<Away> Of(TestServer server, string provider)
@@ -92,8 +92,9 @@ public sealed class ReadinessTests
                 return new Away(locker, "rollback");
             }
 
-            var (name, outside) = (inside.Database, new NpgsqlConnectionStringBuilder(inside.ConnectionString));
-            var other = await Store.Open(provider, $"Host={outside.Host};Username={outside.Username};Database=postgres");
+            var name = inside.Database;
+            var outside = new NpgsqlConnectionStringBuilder(inside.ConnectionString) { Database = "postgres" };
+            var other = await Store.Open(provider, outside.ToString());
             await other.ExecuteAsync($"alter database {name} with allow_connections false");
             await other.ExecuteAsync(
                 $"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'");

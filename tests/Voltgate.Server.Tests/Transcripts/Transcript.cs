@@ -7,10 +7,10 @@ namespace Voltgate.Server.Tests.Transcripts;
 /// <summary>
 /// Plays a transcript: a text that reads as a conversation. Lines begin with
 /// <c>api &gt;</c> a request, <c>&lt;</c> a CALL of the platform, <c>&gt; ok</c> its answer, <c>&gt;</c> a CALL of the
-/// station (with <c>= …</c> the answer), <c>!</c> the next event, <c>wait</c> time that passes, <c>cut</c>,
-/// <c>connect</c> and <c>redial</c> (no boot) the link, <c>restart</c> the server, <c>$</c> the next line of the bill that
-/// came last, all of which must be named. <c>$name</c> stands for a value; unknown ones are learnt from what comes. JSON
-/// matches if it says at least what the transcript says.
+/// station (with <c>= …</c> the answer), <c>!</c> the next event, <c>$</c> the next line of the last bill (all
+/// of them or none), <c>wait</c> time that passes, <c>cut</c>, <c>connect</c> and <c>redial</c> (no boot) the link,
+/// <c>restart</c> the server. <c>$name</c> stands for a value; unknown ones are learnt from what comes. JSON matches if
+/// it says at least what the transcript says.
 /// </summary>
 internal sealed partial class Transcript(Stage stage)
 {
