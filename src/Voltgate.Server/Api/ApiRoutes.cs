@@ -19,6 +19,7 @@ internal static class ApiRoutes
         services.AddSingleton<Expansion>().AddSingleton<Erasure>();
         services.AddSingleton<UsersApi>().AddSingleton<TokensApi>().AddSingleton<LocationsApi>();
         services.AddSingleton<RateReferences>().AddSingleton<RatesApi>();
+        services.AddSingleton<RateVersions>().AddSingleton<PricingApi>();
         services.AddSingleton<WebhookSecrets>().AddSingleton<WebhooksApi>().AddSingleton<DeliveriesApi>();
 
         services.AddSingleton<References>().AddSingleton<Ordering>();
@@ -64,6 +65,7 @@ internal static class ApiRoutes
             .. services.GetRequiredService<TokensApi>().Routes,
             .. services.GetRequiredService<LocationsApi>().Routes,
             .. services.GetRequiredService<RatesApi>().Routes,
+            .. services.GetRequiredService<PricingApi>().Routes,
             .. services.GetRequiredService<WebhooksApi>().Routes,
             .. services.GetRequiredService<DeliveriesApi>().Routes,
         ]);

@@ -10,7 +10,7 @@ internal sealed record ListQuery(
     ListSpec Spec, string Where, string Order, DynamicParameters Values, int Page, int Limit,
     IReadOnlySet<string> Includes)
 {
-    public string CountSql => $"select count(*) from {Spec.Table} where {Where}";
+    public string CountSql => $"select count(*) from {Spec.Table} l where {Where}";
 
     /// <summary>The page's keys come from the index alone; only its rows are then read whole.</summary>
     public string PageSql
@@ -20,7 +20,7 @@ internal sealed record ListQuery(
             var sql = new StringBuilder();
             sql.Append("select ").Append(Spec.Select)
                 .Append(" from (select ").Append(Spec.Key).Append(" as page_key from ").Append(Spec.Table)
-                .Append(" where ").Append(Where).Append(" order by ").Append(Order)
+                .Append(" l where ").Append(Where).Append(" order by ").Append(Order)
                 .Append(" limit @limit offset @offset) p join ").Append(Spec.Table)
                 .Append(" t on t.").Append(Spec.Key).Append(" = p.page_key and t.organization = @organization")
                 .Append(" order by ")
