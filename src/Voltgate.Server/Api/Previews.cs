@@ -23,7 +23,8 @@ internal static class Previews
         Energy with { Description = "kWh that flow evenly over it; 0 unless given." },
         Field.Word(
             "status", ["Charging", "SuspendedEV", "SuspendedEVSE", "Idle"],
-            "Whether the vehicle draws energy (TIME) or not (PARKING_TIME).") with { Default = "\"Charging\"" });
+            "Whether the vehicle draws energy (TIME) or not (PARKING_TIME).") with
+        { Default = "\"Charging\"" });
 
     public static readonly Shape Shape = new(
         "RatePreviewBody",

@@ -125,7 +125,7 @@ internal sealed class Story(ChargeStation? station = null)
 
     private Known Gather(StationInput input)
     {
-        var known = new Known(Rules, new Spare($"s{++spare}", $"x{spare}", 1_000 + spare)) 
+        var known = new Known(Rules, new Spare($"s{++spare}", $"x{spare}", 1_000 + spare))
         {
             Plan = Plan, Late = Late, TimeZone = Zone.Id,
         };
