@@ -71,7 +71,7 @@ public sealed class Dialect(
         var row = _commands[command.GetType()];
         var receipt = row.HasStatus
             ? receipts.Judge(payload)
-            : new Receipt(Answer.Accepted, nameof(Answer.Accepted), payload.ToString());
+            : new Receipt(Answer.Accepted, nameof(Answer.Accepted), row.Show(payload));
         return receipt.Answer == Answer.Accepted
             ? receipt with { Configuration = row.Learn(command, payload) }
             : receipt;

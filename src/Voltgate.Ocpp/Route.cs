@@ -45,16 +45,18 @@ public sealed class CommandRoute
 {
     private readonly Func<StationCommand, byte[]?> _write;
     private readonly Func<StationCommand, WireValue, IReadOnlyDictionary<string, string>?> _learn;
+    private readonly Func<WireValue, string>? _show;
 
     private CommandRoute(
         string action,
         Type command,
         bool hasStatus,
         Func<StationCommand, byte[]?> write,
-        Func<StationCommand, WireValue, IReadOnlyDictionary<string, string>?> learn)
+        Func<StationCommand, WireValue, IReadOnlyDictionary<string, string>?> learn,
+        Func<WireValue, string>? show)
     {
         (Action, Command, HasStatus) = (action, command, hasStatus);
-        (_write, _learn) = (write, learn);
+        (_write, _learn, _show) = (write, learn, show);
     }
 
     public string Action { get; }
@@ -66,11 +68,13 @@ public sealed class CommandRoute
 
     /// <param name="word">Null: this version has no words for that particular command.</param>
     /// <param name="learn">What an accepting answer tells of the station's configuration.</param>
+    /// <param name="show">The answer as it may be kept; null: as it came.</param>
     public static CommandRoute Of<TCommand, TRequest>(
         string action,
         JsonTypeInfo<TRequest> request,
         Func<TCommand, TRequest?> word,
         Func<TCommand, WireValue, IReadOnlyDictionary<string, string>?>? learn = null,
+        Func<WireValue, string>? show = null,
         bool hasStatus = true)
         where TCommand : StationCommand
         where TRequest : class => new(
@@ -80,12 +84,15 @@ public sealed class CommandRoute
             command => word((TCommand)command) is { } worded
                 ? JsonSerializer.SerializeToUtf8Bytes(worded, request)
                 : null,
-            (command, payload) => learn?.Invoke((TCommand)command, payload));
+            (command, payload) => learn?.Invoke((TCommand)command, payload),
+            show);
 
     internal byte[]? Write(StationCommand command) => _write(command);
 
     internal IReadOnlyDictionary<string, string>? Learn(StationCommand command, WireValue payload) =>
         _learn(command, payload);
+
+    internal string Show(WireValue payload) => _show?.Invoke(payload) ?? payload.ToString();
 }
 
 /// <summary>What a dialect made of a CALL.</summary>

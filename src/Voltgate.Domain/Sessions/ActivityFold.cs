@@ -27,17 +27,21 @@ public static class ActivityFold
         if (!session.StatusDriven && advanced is { } drew)
             session = Switch(session, drew ? ActivityStatus.Charging : ActivityStatus.Idle, session.BookedUntilMs);
 
-        var drawing = Current(session) == ActivityStatus.Charging;
-        // D17: idle fees are never computed from clocks that were wrong.
-        if (!drawing && session.Review.Contains("clock")) return session with { BookedUntilMs = atMs };
-        return session with
+        return WithoutDoubtfulIdle(session with
         {
             BookedUntilMs = atMs,
             Usage = Rates.Usage.AddTime(
                 Tariffing.PlanOf(session), Tariffing.ZoneOf(session), session.Usage, session.BookedUntilMs, atMs,
-                drawing),
-        };
+                drawing: Current(session) == ActivityStatus.Charging),
+        });
     }
+
+    /// <summary>
+    /// D17: idle fees are never computed from clocks that were wrong, so that what was booked before goes too.
+    /// </summary>
+    internal static Session WithoutDoubtfulIdle(Session session) => session.Review.Contains("clock")
+        ? session with { Usage = [.. session.Usage.Select(u => u with { IdleMs = 0 })] }
+        : session;
 
     /// <summary>
     /// The end, which may lie behind us: a live status can overtake the stop that waits in a station's queue. Time that
@@ -51,31 +55,30 @@ public static class ActivityFold
         return session.BookedUntilMs <= atMs ? session : Rebook(session, atMs);
     }
 
-    private static Session Rebook(Session session, long endMs)
+    /// <summary>Books all time anew, by the activity that is on record, up to the end.</summary>
+    internal static Session Rebook(Session session, long endMs)
     {
         var unbooked = session with
         {
-            Usage = [.. session.Usage.Where(IsKept).Select(Cut)],
+            Usage = [.. session.Usage.Where(IsKept).Select(u => u with { DrawMs = 0, IdleMs = 0 })],
             Activity = [],
             BookedUntilMs = session.StartedAtMs!.Value,
         };
         foreach (var span in session.Activity)
         {
             unbooked = Book(unbooked, span.StartMs) with { Activity = [span] };
-            unbooked = Book(unbooked, span.EndMs!.Value);
+            unbooked = Book(unbooked, span.EndMs ?? endMs);
         }
 
-        return Book(unbooked, endMs) with { Activity = session.Activity };
+        unbooked = Book(unbooked, endMs);
+        return unbooked with { Activity = session.Activity, Usage = [.. unbooked.Usage.Select(Cut)] };
 
         // The first one tells which price list was in force at the start (FLAT).
         bool IsKept(UsageSegment used, int i) => i == 0 || used.FromMs < endMs || used.Energy > Energy.Zero;
 
-        UsageSegment Cut(UsageSegment used) => used with
-        {
-            DrawMs = 0,
-            IdleMs = 0,
-            ToMs = Math.Max(used.FromMs, Math.Min(used.ToMs, endMs)),
-        };
+        // Energy that was metered after the end is shown at the end.
+        UsageSegment Cut(UsageSegment used) =>
+            used with { FromMs = Math.Min(used.FromMs, endMs), ToMs = Math.Min(used.ToMs, endMs) };
     }
 
     public static ActivityStatus Current(Session session) =>

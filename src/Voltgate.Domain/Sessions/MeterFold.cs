@@ -82,8 +82,9 @@ public static class MeterFold
         };
     }
 
-    public static Session Flag(Session session, string why) =>
-        session.Review.Contains(why) ? session : session with { Review = session.Review.Add(why) };
+    public static Session Flag(Session session, string why) => session.Review.Contains(why)
+        ? session
+        : ActivityFold.WithoutDoubtfulIdle(session with { Review = session.Review.Add(why) });
 
     private static Energy Cap(long elapsedMs, long? connectorPowerW)
     {

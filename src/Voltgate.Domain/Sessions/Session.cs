@@ -44,8 +44,17 @@ public enum ActivityStatus
 public sealed record ActivitySpan(long StartMs, long? EndMs, ActivityStatus Status);
 
 /// <summary>The last known values, in milli-units: mA, mW, mV, and percent.</summary>
+/// <param name="Added">
+/// In a session's history: what the register added since it was read before, as it was billed. Null: it was not read.
+/// </param>
 public sealed record EnergyReport(
-    long AtMs, long? CurrentMilliA, long? PowerMilliW, long? VoltageMilliV, Energy? Meter, int? StateOfCharge);
+    long AtMs, long? CurrentMilliA, long? PowerMilliW, long? VoltageMilliV, Energy? Meter, int? StateOfCharge,
+    Energy? Added = null)
+{
+    /// <summary>False: it only tells what the end of the session added.</summary>
+    [JsonIgnore]
+    public bool IsMeasured => this with { AtMs = 0, Added = null } != new EnergyReport(0, null, null, null, null, null);
+}
 
 /// <summary>
 /// One charging event from request to bill: <c>session</c> on the wire, Transaction in OCPP. All times unix ms.

@@ -45,12 +45,19 @@ internal static class MeterMachine
             if (session.Review.Contains("clock")) atMs = Math.Max(atMs, session.StartedAtMs ?? 0);
             session = TransactionMachine.DoubtLag(session, atMs, decision.NowMs);
             var report = ReadingFold.Report(reading, atMs);
+            var before = session;
             session = MeterFold.Take(session, report, reading, connectorPowerW);
-            decision.Note(report);
+            decision.Note(report with { Added = Added(before, session) });
         }
 
         return session;
     }
+
+    // Also where nothing was added: the next interval begins there.
+    private static Energy? Added(Session before, Session after) =>
+        after.LastMeterAtMs == before.LastMeterAtMs && after.LastMeter == before.LastMeter
+            ? null
+            : after.Consumed - before.Consumed;
 
     public static long? PowerOf(Decision decision, Session session) =>
         decision.Station.ConnectorById(session.Connector)?.Settings.PowerW;

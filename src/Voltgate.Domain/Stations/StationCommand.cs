@@ -1,7 +1,11 @@
 namespace Voltgate.Domain.Stations;
 
 /// <summary>What the platform tells a station, in words that no OCPP version owns.</summary>
-public abstract record StationCommand;
+public abstract record StationCommand
+{
+    /// <summary>As it may be kept and shown to people: without what is secret in it.</summary>
+    public virtual StationCommand Shown => this;
+}
 
 /// <param name="EnergyFromMs">Energy shall flow from then on only (unix ms); null: at once.</param>
 public sealed record StartCharging(Place Place, string IdTag, long? EnergyFromMs = null) : StationCommand;
@@ -17,7 +21,21 @@ public sealed record ChangeAvailability(Place Place, bool Available) : StationCo
 /// <param name="Keys">Empty: all of them.</param>
 public sealed record ReadConfiguration(IReadOnlyList<string> Keys) : StationCommand;
 
-public sealed record WriteConfiguration(string Key, string Value) : StationCommand;
+public sealed record WriteConfiguration(string Key, string Value) : StationCommand
+{
+    public override StationCommand Shown => SecretKey.Is(Key) ? this with { Value = SecretKey.Hidden } : this;
+}
+
+/// <summary>
+/// The configuration key that holds a station's password. Write-only (OCPP-J 1.6 §6.2.2), so it is kept nowhere.
+/// </summary>
+public static class SecretKey
+{
+    public const string Hidden = "***";
+
+    // OCPP 1.6 §9: the case of a key does not matter.
+    public static bool Is(string key) => key.Trim().Equals("AuthorizationKey", StringComparison.OrdinalIgnoreCase);
+}
 
 public sealed record ClearCache : StationCommand;
 

@@ -104,7 +104,10 @@ internal static class StopMachine
         session = MeterMachine.Fold(decision, session, message.Readings, power);
         var endMs = Math.Max(session.StartedAtMs!.Value, message.At.Or(decision.NowMs));
         session = TransactionMachine.DoubtLag(session, endMs, decision.NowMs);
+        var before = session.Consumed;
         session = MeterFold.Advance(session, message.MeterStop, endMs, power);
+        if (session.Consumed > before)
+            decision.Note(new EnergyReport(endMs, null, null, null, null, null, session.Consumed - before));
         session = ActivityFold.Finish(ActivityFold.Book(session, endMs), endMs);
         session = session with
         {

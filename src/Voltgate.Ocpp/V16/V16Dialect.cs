@@ -84,6 +84,7 @@ public static class V16Dialect
         CommandRoute.Of("GetConfiguration", Json.GetConfigurationRequest,
             (ReadConfiguration c) => new GetConfigurationRequest(c.Keys.Count == 0 ? null : c.Keys),
             learn: (_, answer) => Learning.Known(answer),
+            show: Learning.Shown,
             hasStatus: false),
 
         CommandRoute.Of("RemoteStartTransaction", Json.RemoteStartTransactionRequest,

@@ -26,6 +26,7 @@ internal static class ApiRoutes
         services.AddSingleton<UserExports>();
         services.AddSingleton<UsersApi>().AddSingleton<TokensApi>().AddSingleton<LocationsApi>();
         services.AddSingleton<RateReferences>().AddSingleton<RatesApi>();
+        services.AddSingleton<RateVersions>().AddSingleton<PricingApi>();
         services.AddSingleton<WebhookSecrets>().AddSingleton<WebhooksApi>().AddSingleton<DeliveriesApi>();
 
         services.AddSingleton<References>().AddSingleton<Ordering>();
@@ -76,6 +77,7 @@ internal static class ApiRoutes
             .. services.GetRequiredService<EventsApi>().Routes,
             .. services.GetRequiredService<ImportsApi>().Routes,
             .. services.GetRequiredService<SessionExportsApi>().Routes,
+            .. services.GetRequiredService<PricingApi>().Routes,
             .. services.GetRequiredService<WebhooksApi>().Routes,
             .. services.GetRequiredService<DeliveriesApi>().Routes,
         ]);

@@ -30,11 +30,7 @@ internal sealed class LocationsApi(ResourceStore store, ListReader lists)
         Fields.Active with { Description = "False: hidden from lists unless asked for." },
         Field.Text("operatorName", max: 200),
         Field.Object("address", Fields.Address),
-        Field.Text("timezone", "IANA: Europe/Berlin.", max: 64) with
-        {
-            Default = "\"UTC\"",
-            Rule = z => IsZone((string)z!) ? null : "Send a time zone of the IANA database, such as Europe/Berlin.",
-        },
+        Fields.TimeZone,
         Fields.Coordinates,
         Field.Object(
             "openingHours", Week,
@@ -112,11 +108,6 @@ internal sealed class LocationsApi(ResourceStore store, ListReader lists)
             found => Statement.Fence(DeleteEmpty, found.Row.Id, found.Row.Organization, found.Row.Version));
         return gone.Holds ? Success.Ok("Location deleted", gone.Value.Body) : gone.Refusal;
     }
-
-    private static bool IsZone(string name) =>
-        (name.Contains('/', StringComparison.Ordinal) || name == "UTC")
-        && !name.Contains("..", StringComparison.Ordinal)
-        && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId;
 
     private static string? Overlap(JsonNode day)
     {

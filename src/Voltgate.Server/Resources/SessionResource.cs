@@ -120,9 +120,11 @@ internal readonly record struct ActivityResource(
 internal sealed record CostResource(decimal Amount, string Currency, IReadOnlyList<CostLineResource> Breakdown)
 {
     public static CostResource? Of(Session s) => Tariffing.BillOf(s) is { } bill
-        ? new(bill.AmountMicros / 1_000_000m, bill.Currency.ToLowerInvariant(),
-            [.. bill.Lines.Select(CostLineResource.Of)])
+        ? Of(bill)
         : s.Plan is { } plan ? new(0, plan.Currency.ToLowerInvariant(), []) : null;
+
+    public static CostResource Of(Bill bill) => new(
+        bill.AmountMicros / 1_000_000m, bill.Currency.ToLowerInvariant(), [.. bill.Lines.Select(CostLineResource.Of)]);
 }
 
 internal sealed record PeriodResource(
@@ -144,7 +146,7 @@ internal sealed record CostLineResource(
         line.Quantity, line.Unit, line.UnitPrice, line.BeforeTax, line.TaxPercent, line.TotalTax, line.TotalCost,
         WordOf(line.Type), line.RateName, new PeriodResource(line.FromMs, line.ToMs));
 
-    private static string WordOf(PriceType type) => type switch
+    public static string WordOf(PriceType type) => type switch
     {
         PriceType.Energy => "ENERGY",
         PriceType.Time => "TIME",

@@ -17,6 +17,7 @@ namespace Voltgate.Server.Resources;
 [JsonSerializable(typeof(UnknownTokenResource))]
 [JsonSerializable(typeof(TimelineEntry))]
 [JsonSerializable(typeof(EventResource))]
+[JsonSerializable(typeof(CostResource))]
 [JsonSerializable(typeof(CostLineResource))]
 [JsonSerializable(typeof(JsonElement))]
 internal sealed partial class StationJson : JsonSerializerContext
@@ -37,6 +38,8 @@ internal sealed partial class StationJson : JsonSerializerContext
         JsonSerializer.Serialize(value, Default.UnknownTokenResource);
 
     public static string Write(TimelineEntry value) => JsonSerializer.Serialize(value, Default.TimelineEntry);
+
+    public static string Write(CostResource value) => JsonSerializer.Serialize(value, Default.CostResource);
 
     public static string Write(CostLineResource value) => JsonSerializer.Serialize(value, Default.CostLineResource);
 

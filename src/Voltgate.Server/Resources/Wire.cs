@@ -18,6 +18,7 @@ namespace Voltgate.Server.Resources;
 [JsonSerializable(typeof(UnknownCardResource))]
 [JsonSerializable(typeof(LocationResource))]
 [JsonSerializable(typeof(RateResource))]
+[JsonSerializable(typeof(RateVersionResource))]
 [JsonSerializable(typeof(WebhookResource))]
 [JsonSerializable(typeof(DeliveryResource))]
 [JsonSerializable(typeof(ImportResource))]

@@ -136,7 +136,7 @@ internal sealed class StationWriter(Database database, EventWording wording)
             messages.Add(new StoredMessage(
                 "in", frame.Action, frame.MessageId, frame.Body, outcome.Subject, ReadingsOf(outcome)));
         foreach (var told in outcome.Commands)
-            if (work.Link?.Dialect.Write(told.Command) is { } worded)
+            if (work.Link?.Dialect.Write(told.Command.Shown) is { } worded)
                 messages.Add(new StoredMessage(
                     "out", worded.Action, "", worded.Payload, SessionOf(told.Errand), null));
         return messages;

@@ -1,3 +1,5 @@
+using Dapper;
+using Voltgate.Server.Tests.Durability;
 using Voltgate.Server.Tests.Transcripts;
 
 namespace Voltgate.Server.Tests.Api;
@@ -30,6 +32,28 @@ public sealed class IdempotencyTests
         Assert.All(answers, a => Assert.True(a.Status is 201 or 409, a.Body));
         Assert.All(answers.Where(a => a.Status == 409), a => Assert.Equal("idempotency_key_running", a.Code));
         Assert.Single(answers.Where(a => a.Status == 201).Select(a => a.Text("_id")).Distinct());
+        Assert.Single((await stage.Api.Get("/sessions")).Items);
+    }
+
+    [Theory, MemberData(nameof(On.Both), MemberType = typeof(On))]
+    public async Task While_the_first_request_runs_the_second_is_told_so_and_later_gets_its_answer(string provider)
+    {
+        await using var stage = await Stage.Set(provider);
+        Task<ApiAnswer> first;
+        await using (var locker = await stage.Open())
+        {
+            // Nobody can commit a session, so the first one cannot end.
+            await locker.ExecuteAsync(
+                provider == On.Sqlite ? "begin exclusive" : "begin; lock table sessions in exclusive mode");
+            first = Start(stage, "key-5", Body(stage));
+            var second = await Start(stage, "key-5", Body(stage));
+
+            Assert.False(first.IsCompleted, "The first request had ended.");
+            Assert.Equal("idempotency_key_running", second.MustBe(409).Code);
+            await locker.ExecuteAsync("rollback");
+        }
+
+        Assert.Equal((await first).MustBe(201).Body, (await Start(stage, "key-5", Body(stage))).MustBe(201).Body);
         Assert.Single((await stage.Api.Get("/sessions")).Items);
     }
 

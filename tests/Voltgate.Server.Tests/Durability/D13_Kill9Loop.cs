@@ -28,24 +28,25 @@ public sealed class D13_Kill9Loop(ITestOutputHelper output)
         var stations = endpoints.Select((e, i) => new RetryingStation(e, () => server.Url, ledger, seed + i)).ToArray();
         using var enough = new CancellationTokenSource();
         var charging = stations.Select(s => s.Run(enough.Token)).ToArray();
-        for (var i = 0; i < (Setting("KILLS") ?? kills); i++)
+        kills = Setting("KILLS") ?? kills;
+        for (var i = 0; i < kills; i++)
         {
             await ledger.Reach(ledger.Count + chance.Next(1, 60));
             await Task.Delay(chance.Next(20));
             await server.Kill();
             await server.DisposeAsync();
+            if (provider == On.Postgres && i == kills - 1) await EndLeases(store);
             server = await ServerProcess.Start(store);
         }
 
         await enough.CancelAsync();
         await Task.WhenAll(charging);
-        // On PostgreSQL, what a dead process had claimed waits for its lease (CrashTests); its rows are audited here.
-        if (provider == On.Sqlite) await Delivered(store);
+        await Delivered(store);
 
         await using (var connection = await store.Open())
             Assert.Empty(await Audit.Faults(
                 connection, ledger.All, stations.ToDictionary(s => s.Endpoint, s => s.Charges)));
-        if (provider == On.Sqlite) Assert.Empty((await Events(store)).Except(sink.All.Select(r => r.Id)));
+        Assert.Empty((await Events(store)).Except(sink.All.Select(r => r.Id)));
         output.WriteLine($"{ledger.Count} messages acknowledged, {stations.Sum(s => s.Charges)} sessions");
         foreach (var station in stations) await station.DisposeAsync();
         await server.DisposeAsync();
@@ -53,6 +54,16 @@ public sealed class D13_Kill9Loop(ITestOutputHelper output)
 
     private static int? Setting(string name) =>
         int.TryParse(Environment.GetEnvironmentVariable("VOLTGATE_TEST_" + name), out var value) ? value : null;
+
+    /// <summary>
+    /// What a dead process had claimed waits for its lease (CrashTests), and a minute is too long for a test: this
+    /// brings that minute forward while no process lives.
+    /// </summary>
+    private static async Task EndLeases(Store store)
+    {
+        await using var connection = await store.Open();
+        await connection.ExecuteAsync("update delivery_lanes set due_at = 0 where claimed_by is not null");
+    }
 
     private static async Task Delivered(Store store)
     {

@@ -7,13 +7,16 @@ namespace Voltgate.Server.Tests.Transcripts;
 /// <summary>
 /// Plays a transcript: a text that reads as a conversation. Lines begin with
 /// <c>api &gt;</c> a request, <c>&lt;</c> a CALL of the platform, <c>&gt; ok</c> its answer, <c>&gt;</c> a CALL of the
-/// station (with <c>= …</c> the answer), <c>!</c> the next event, <c>wait</c> time that passes, <c>cut</c>,
-/// <c>connect</c> and <c>redial</c> (no boot) the link, <c>restart</c> the server. <c>$name</c> stands for a value;
-/// unknown ones are learnt from what comes. JSON matches if it says at least what the transcript says.
+/// station (with <c>= …</c> the answer), <c>!</c> the next event, <c>$</c> the next line of the last bill (all
+/// of them or none), <c>wait</c> time that passes, <c>cut</c>, <c>connect</c> and <c>redial</c> (no boot) the link,
+/// <c>restart</c> the server. <c>$name</c> stands for a value; unknown ones are learnt from what comes. JSON matches if
+/// it says at least what the transcript says.
 /// </summary>
 internal sealed partial class Transcript(Stage stage)
 {
     private JsonArray? lastCall;
+    private JsonNode? lastSeen;
+    private Queue<JsonNode?>? unread;
 
     public async Task Play(string text)
     {
@@ -25,6 +28,7 @@ internal sealed partial class Transcript(Stage stage)
             if (line.Length == 0 || line[0] == '#') continue;
             try
             {
+                if (line[0] != '$') AllRead();
                 await Play1(line);
             }
             catch (Exception e)
@@ -33,6 +37,7 @@ internal sealed partial class Transcript(Stage stage)
             }
         }
 
+        AllRead();
         var rest = await stage.Unexpected();
         Assert.True(rest.Count == 0, "events that the transcript does not know: " + string.Join(", ", rest));
     }
@@ -45,6 +50,7 @@ internal sealed partial class Transcript(Stage stage)
         _ when line.StartsWith("> error", StringComparison.Ordinal) =>
             Answer($"[4,\"{(string)lastCall![1]!}\",\"{line[7..].Trim()}\",\"\",{{}}]"),
         _ when line.StartsWith('>') => Say(line[1..].Trim()),
+        _ when line.StartsWith('$') => Read(line[1..]),
         _ when line.StartsWith('<') => Hear(line[1..].Trim()),
         _ when line.StartsWith('!') => Happen(line[1..].Trim()),
         _ when line.StartsWith("wait ", StringComparison.Ordinal) => Wait(line[5..].Trim()),
@@ -70,7 +76,22 @@ internal sealed partial class Transcript(Stage stage)
         var body = match.Groups["body"].Success ? Fill(match.Groups["body"].Value) : null;
         var answer = await stage.Api.Send(match.Groups["verb"].Value, Fill(match.Groups["path"].Value), body);
         answer.MustBe(int.Parse(match.Groups["status"].Value, CultureInfo.InvariantCulture));
+        lastSeen = answer.Json;
         Check(answer.Json, match.Groups["rest"].Value);
+    }
+
+    private Task Read(string pairs)
+    {
+        unread ??= new Queue<JsonNode?>(Find(lastSeen, "breakdown")!.AsArray());
+        Assert.True(unread.TryDequeue(out var line), "The bill has no such line.");
+        Check(line!, pairs);
+        return Task.CompletedTask;
+    }
+
+    private void AllRead()
+    {
+        if (unread is { Count: > 0 }) Assert.Fail("The bill goes on: " + unread.Peek()!.ToJsonString());
+        unread = null;
     }
 
     private async Task Say(string line)
@@ -106,7 +127,8 @@ internal sealed partial class Transcript(Stage stage)
         var blank = line.IndexOf(' ', StringComparison.Ordinal);
         var happened = await stage.NextEvent();
         Assert.Equal(blank < 0 ? line : line[..blank], (string)happened["type"]!);
-        if (blank >= 0) Check(happened["data"]!, line[blank..]);
+        lastSeen = happened["data"];
+        if (blank >= 0) Check(lastSeen!, line[blank..]);
     }
 
     private async Task Wait(string span)

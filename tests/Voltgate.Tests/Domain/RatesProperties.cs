@@ -71,7 +71,7 @@ public sealed class RatesProperties
             null,
             prices);
 
-    private static readonly Gen<Story> Stories =
+    internal static readonly Gen<Story> Stories =
         from prices in List("default")
         from entries in Gen.Choose(0, 3).SelectMany(n => Gen.ArrayOf(Entry, n))
         from currency in Gen.Elements("EUR", "JPY", "KWD")

@@ -86,6 +86,19 @@ public sealed class StationsDoubtTests
     }
 
     [Fact]
+    public void Idle_time_that_was_booked_goes_when_the_clock_turns_out_wrong()
+    {
+        story.Start();
+        story.Pass(10 * Hour);
+        story.Shows(1_000);
+        Assert.Equal(10 * Hour, story.Session.Usage.Sum(u => u.IdleMs));
+        story.Stop(wh: 1_000, at: StationTime.At(0));
+
+        Assert.Equal(["clock"], story.Session.Review);
+        Assert.Equal(0, story.Session.Usage.Sum(u => u.IdleMs));
+    }
+
+    [Fact]
     public void A_clock_ninety_days_behind_keeps_its_own_durations()
     {
         story.Start(at: StationTime.At(Noon - 90 * Day));

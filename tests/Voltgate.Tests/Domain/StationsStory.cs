@@ -14,6 +14,7 @@ namespace Voltgate.Tests.Domain;
 /// </summary>
 internal sealed class Story(ChargeStation? station = null)
 {
+    private readonly Dictionary<string, List<EnergyReport>> history = [];
     private int spare;
 
     public long Now { get; set; } = Noon;
@@ -21,6 +22,8 @@ internal sealed class Story(ChargeStation? station = null)
     public Rules Rules { get; init; } = new();
 
     public RatePlan? Plan { get; set; }
+
+    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 
     /// <summary>The tenant's word on late bills.</summary>
     public LateBilling? Late { get; set; }
@@ -46,6 +49,9 @@ internal sealed class Story(ChargeStation? station = null)
     public List<Telling> Commands { get; } = [];
 
     public List<EnergyReport> Readings { get; } = [];
+
+    /// <summary>The readings of a session, as its frames in the log hold them.</summary>
+    public IEnumerable<EnergyReport> HistoryOf(Session session) => history[session.Id];
 
     public Outcome Last { get; private set; } = null!;
 
@@ -119,7 +125,10 @@ internal sealed class Story(ChargeStation? station = null)
 
     private Known Gather(StationInput input)
     {
-        var known = new Known(Rules, new Spare($"s{++spare}", $"x{spare}", 1_000 + spare)) { Plan = Plan, Late = Late };
+        var known = new Known(Rules, new Spare($"s{++spare}", $"x{spare}", 1_000 + spare))
+        {
+            Plan = Plan, Late = Late, TimeZone = Zone.Id,
+        };
         return input switch
         {
             Said { Message: TokenPresented m } => OfTag(known, m.IdTag),
@@ -149,6 +158,12 @@ internal sealed class Story(ChargeStation? station = null)
         IsForeign = ForeignNumbers.Contains(number),
     };
 
+    private void Put(string session, IReadOnlyList<EnergyReport> readings)
+    {
+        if (!history.TryGetValue(session, out var all)) history[session] = all = [];
+        all.AddRange(readings);
+    }
+
     private Session? Closed(Func<Session, bool> fits) =>
         Sessions.Values.FirstOrDefault(s => fits(s) && Station.Sessions.All(open => open.Id != s.Id));
 
@@ -165,6 +180,7 @@ internal sealed class Story(ChargeStation? station = null)
         Events.AddRange(outcome.Events);
         Commands.AddRange(outcome.Commands);
         Readings.AddRange(outcome.Readings);
+        if (outcome.Subject is { } subject) Put(subject, outcome.Readings);
         StationsLaws.Hold(this);
     }
 }

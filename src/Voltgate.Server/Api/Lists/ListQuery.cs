@@ -13,7 +13,7 @@ internal sealed record ListQuery(
     /// <summary>The page begins behind it; null: it is counted off from the beginning.</summary>
     public PageEdge? After { get; init; }
 
-    public string CountSql => $"select count(*) from {Spec.Table} where {Where}";
+    public string CountSql => $"select count(*) from {Spec.Table} l where {Where}";
 
     /// <summary>
     /// The page's rows and one more, which tells whether another page follows. Their keys come from the index alone;
@@ -26,7 +26,7 @@ internal sealed record ListQuery(
             var behind = After is null ? "" : $" and ({Sort}, {Spec.Key}) {Comparison} (@afterSort, @afterKey)";
             var offset = After is null ? " offset @offset" : "";
             return $"select {Spec.Select}, p.page_sort as Sort, p.page_key as PageKey from "
-                + $"(select {Sort} as page_sort, {Spec.Key} as page_key from {Spec.Table} where {Where}{behind} "
+                + $"(select {Sort} as page_sort, {Spec.Key} as page_key from {Spec.Table} l where {Where}{behind} "
                 + $"order by {Sort} {Direction}, {Spec.Key} {Direction} limit @limit{offset}) p "
                 + $"join {Spec.Table} t on t.{Spec.Key} = p.page_key and t.organization = @organization "
                 + $"order by p.page_sort {Direction}, p.page_key {Direction}";

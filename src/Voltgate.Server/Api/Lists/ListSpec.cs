@@ -43,8 +43,8 @@ internal sealed record Filter(string Name, string Column, FilterKind Kind)
 }
 
 /// <summary>
-/// How a resource is listed. The table has id, organization, created_at, updated_at and body; the tenant's condition is
-/// always part of the query.
+/// How a resource is listed. The table, or a select in brackets, has id, organization, created_at, updated_at and body;
+/// the tenant's condition is always part of the query.
 /// </summary>
 internal sealed record ListSpec(string Table, params IReadOnlyList<Filter> Filters)
 {

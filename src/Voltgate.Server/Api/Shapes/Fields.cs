@@ -37,6 +37,17 @@ internal static partial class Fields
         Rule = t => ClockTime().IsMatch((string)t!) ? null : "Send a time from 00:00 to 24:00 as HH:mm.",
     };
 
+    public static readonly Field TimeZone = Field.Text("timezone", "IANA: Europe/Berlin.", max: 64) with
+    {
+        Default = "\"UTC\"",
+        Rule = z => IsZone((string)z!) ? null : "Send a time zone of the IANA database, such as Europe/Berlin.",
+    };
+
+    private static bool IsZone(string name) =>
+        (name.Contains('/', StringComparison.Ordinal) || name == "UTC")
+        && !name.Contains("..", StringComparison.Ordinal)
+        && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId;
+
     [GeneratedRegex("^[A-Z]{2}$", RegexOptions.ExplicitCapture, 100)]
     private static partial Regex CountryCode();
 

@@ -92,9 +92,11 @@ internal sealed class CommandsApi(Ordering ordering)
         var connector = id is null ? null : station.ConnectorById(id);
         if (id is not null && connector is null)
             return Refusal.Invalid("connector", "Send the _id of one of this chargestation's connectors.");
+        var order = word(fields, connector?.Place, call);
+        if (order.Shown is WriteConfiguration kept) fields["value"] = kept.Value;
         return await ordering.Command(
-            call, station.Id, "chargestation." + (command == "configurations" ? NameOf(call) : command),
-            word(fields, connector?.Place, call), id, fields.ToJsonString());
+            call, station.Id, "chargestation." + (command == "configurations" ? NameOf(call) : command), order, id,
+            fields.ToJsonString());
     }
 
     private static string NameOf(Call call) =>

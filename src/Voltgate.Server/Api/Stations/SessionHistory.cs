@@ -49,14 +49,20 @@ internal sealed class SessionHistory(Database database)
 
     public async Task<IResult> Reports(Call call, Session session)
     {
-        await using var connection = await database.Open(call.Cancel);
-        var stored = await connection.QueryAsync<string>(
-            "select m.reading " + Frames + "and m.reading is not null order by p.at, p.seq", Span(session));
-        var reports = stored
-            .SelectMany(r => JsonSerializer.Deserialize(r, DomainJson.Default.EnergyReportArray)!)
+        var reports = (await Notes(session, call.Cancel))
+            .Where(r => r.IsMeasured)
             .OrderBy(r => r.AtMs)
             .Select(r => StationJson.Write(EnergyReportResource.Of(r)!));
         return Page(call, reports, "reports");
+    }
+
+    /// <summary>What was noted of the session's meter, in the order in which it came.</summary>
+    public async Task<IReadOnlyList<EnergyReport>> Notes(Session session, CancellationToken cancel)
+    {
+        await using var connection = await database.Open(cancel);
+        var stored = await connection.QueryAsync<string>(
+            "select m.reading " + Frames + "and m.reading is not null order by p.at, p.seq", Span(session));
+        return [.. stored.SelectMany(r => JsonSerializer.Deserialize(r, DomainJson.Default.EnergyReportArray)!)];
     }
 
     public async Task<IResult> Timeline(Call call, Session session)
