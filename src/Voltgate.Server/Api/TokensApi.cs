@@ -113,7 +113,7 @@ internal sealed class TokensApi(ResourceStore store, ListReader lists, Expansion
     {
         var found = await store.Find(Kind, call, call.Id);
         if (!found.Holds) return found.Refusal;
-        var included = await expansion.Of(call, found.Value.Body);
+        var included = await expansion.Of(call, found.Value.Body, "user");
         return included.Holds ? Success.Ok("Token", included.Value) : included.Refusal;
     }
 

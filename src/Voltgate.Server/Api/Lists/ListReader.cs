@@ -5,7 +5,7 @@ using Voltgate.Server.Storage;
 namespace Voltgate.Server.Api;
 
 /// <summary>Answers lists: one page of rows, worded, with the count of all.</summary>
-internal sealed class ListReader(Database database, PageEdges edges)
+internal sealed class ListReader(Database database, PageEdges edges, Expansion expansion)
 {
     private const int Batch = 500;
 
@@ -15,6 +15,8 @@ internal sealed class ListReader(Database database, PageEdges edges)
 
         public object PageKey { get; init; } = "";
     }
+
+    public Expansion Expansion => expansion;
 
     /// <summary>The list of the call's route, its rows' bodies as they are stored.</summary>
     public Task<IResult> Read(Call call) => Read(call, SpecOf(call), (rows, _) => Task.FromResult(Bodies(rows)));

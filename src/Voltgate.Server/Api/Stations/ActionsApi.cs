@@ -9,7 +9,10 @@ internal sealed class ActionsApi(References references, ListReader lists)
 {
     private static readonly ListSpec List = new(
         "actions", Filter.Id("chargestation"), Filter.Id("connector"), Filter.Id("session"), Filter.Text("type"),
-        Filter.Word("status", ["APIRequested", "requested", "completed", "failed"]));
+        Filter.Word("status", ["APIRequested", "requested", "completed", "failed"]))
+    {
+        Includes = ["chargestation", "connector"],
+    };
 
     public IReadOnlyList<ApiRoute> Routes =>
     [
@@ -22,11 +25,14 @@ internal sealed class ActionsApi(References references, ListReader lists)
     ];
 
     private Task<IResult> ListAll(Call call) =>
-        lists.Read(call, (rows, _) => Task.FromResult<IReadOnlyList<string>>([.. rows.Select(r => Word(r.Body))]));
+        lists.Read(call, (rows, includes) => lists.Expansion.Of(call, [.. rows.Select(r => Word(r.Body))], includes));
 
-    private async Task<IResult> Get(Call call) => await references.Read(call, "actions", "body", call.Id) is { } body
-        ? Success.Ok("Action", Word(body))
-        : Refusal.NotFound;
+    private async Task<IResult> Get(Call call)
+    {
+        if (await references.Read(call, "actions", "body", call.Id) is not { } body) return Refusal.NotFound;
+        var included = await lists.Expansion.Of(call, Word(body), "chargestation", "connector");
+        return included.Holds ? Success.Ok("Action", included.Value) : included.Refusal;
+    }
 
     private static string Word(string body) => StationJson.Write(ActionResource.Of(DomainJson.ReadAction(body)));
 }

@@ -12,7 +12,10 @@ internal sealed class ChargestationsApi(
     private static readonly ListSpec List = new(
         "chargestations", Filter.Id("location"), Filter.Text("endpoint"), Filter.Text("protocol"),
         Filter.Flag("online"),
-        Filter.Flag("active"), Filter.Flag("public"), Filter.Flag("is_simulator"));
+        Filter.Flag("active"), Filter.Flag("public"), Filter.Flag("is_simulator"))
+    {
+        Includes = ["location"],
+    };
 
     public IReadOnlyList<ApiRoute> Routes =>
     [
@@ -56,13 +59,15 @@ internal sealed class ChargestationsApi(
     ];
 
     private Task<IResult> ListAll(Call call) =>
-        lists.Read(call, (rows, _) => views.Stations([.. rows.Select(r => r.Body)], call.Cancel));
+        lists.Read(call, async (rows, includes) => await lists.Expansion.Of(
+            call, await views.Stations([.. rows.Select(r => r.Body)], call.Cancel), includes));
 
     private async Task<IResult> Get(Call call)
     {
         if (await ordering.Station(call, call.Id) is not { } station) return Refusal.NotFound;
-        return Success.Ok(
-            "Chargestation", await views.Station(station, await births.Revealed(call, station.Id), call.Cancel));
+        var body = await views.Station(station, await births.Revealed(call, station.Id), call.Cancel);
+        var included = await lists.Expansion.Of(call, body, "location");
+        return included.Holds ? Success.Ok("Chargestation", included.Value) : included.Refusal;
     }
 
     private async Task<IResult> Update(Call call)

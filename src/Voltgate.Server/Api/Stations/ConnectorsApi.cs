@@ -11,7 +11,7 @@ internal sealed class ConnectorsApi(Ordering ordering, StationViews views, Refer
         "connectors", Filter.Id("chargestation"), Filter.Id("rate"), Filter.Flag("active"),
         Filter.Word("status", Enum.GetNames<ConnectorStatus>()))
     {
-        Select = "t.id as Id, t.chargestation as Chargestation, t.body as Body",
+        Select = "t.id as Id, t.chargestation as Chargestation, t.body as Body", Includes = ["chargestation"],
     };
 
     private sealed class Row
@@ -44,14 +44,16 @@ internal sealed class ConnectorsApi(Ordering ordering, StationViews views, Refer
     ];
 
     private Task<IResult> ListAll(Call call) => lists.Read<Row>(
-        call, List, (rows, _) => views.Connectors([.. rows.Select(r => (r.Chargestation, r.Body))], call.Cancel));
+        call, List, async (rows, includes) => await lists.Expansion.Of(
+            call, await views.Connectors([.. rows.Select(r => (r.Chargestation, r.Body))], call.Cancel), includes));
 
     private async Task<IResult> Get(Call call)
     {
         var (station, connector) = await Find(call, call.Id);
-        return connector is null
-            ? Refusal.NotFound
-            : Success.Ok("Connector", await views.Connector(station!.Id, connector, call.Cancel));
+        if (connector is null) return Refusal.NotFound;
+        var body = await views.Connector(station!.Id, connector, call.Cancel);
+        var included = await lists.Expansion.Of(call, body, "chargestation");
+        return included.Holds ? Success.Ok("Connector", included.Value) : included.Refusal;
     }
 
     private async Task<IResult> Update(Call call)

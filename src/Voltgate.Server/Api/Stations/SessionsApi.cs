@@ -79,7 +79,7 @@ internal sealed class SessionsApi(
     private async Task<IResult> Get(Call call)
     {
         if (!ObjectId.IsWellFormed(call.Id)) return Refusal.NotFound;
-        var includes = SessionViews.Asked(call);
+        var includes = Expansion.IncludesOf(call, SessionViews.Relations);
         if (!includes.Holds) return includes.Refusal;
         if (await sessions.Get(call.Organization, call.Id, call.Cancel) is not { } session) return Refusal.NotFound;
         return Success.Ok("Session", await views.Word(call, session, includes.Value));
