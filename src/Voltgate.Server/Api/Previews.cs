@@ -11,8 +11,8 @@ internal static class Previews
 {
     private const string Ordered = "Begin where the period before ended; status Idle is time without charging.";
 
-    /// <summary>More than the longest session; a schedule is walked day by day.</summary>
-    private const long LongestMs = 366 * 86_400_000L;
+    /// <summary>More than nearly every session; each boundary of a schedule in it makes lines.</summary>
+    private const long LongestMs = 31 * 86_400_000L;
 
     private static readonly Field Energy = Field.Number("energy", "kWh.", 0, 1_000_000);
 
@@ -29,7 +29,7 @@ internal static class Previews
     public static readonly Shape Shape = new(
         "RatePreviewBody",
         Instant("start_time", "The start of a charge; with energy and end_time, or send periods."),
-        Instant("end_time", "Its end, at most 366 days later."),
+        Instant("end_time", "Its end, at most 31 days later."),
         Energy with { Description = "kWh that flow evenly over it; without any the vehicle is only plugged in." },
         Field.List("periods", Field.Object("period", Period), "The charge piece by piece instead.", max: 1_000, min: 1),
         Fields.TimeZone with { Description = "The location's, for schedules; IANA: Europe/Berlin." },
@@ -65,7 +65,7 @@ internal static class Previews
             else if (read[i].ToMs < read[i].FromMs)
                 errors.Add(new FieldError(path + "end_time", "Send a time that is not before start_time."));
             else if (read[i].ToMs - read[0].FromMs > LongestMs)
-                errors.Add(new FieldError(path + "end_time", "Send a time at most 366 days after the start."));
+                errors.Add(new FieldError(path + "end_time", "Send a time at most 31 days after the start."));
         }
     }
 

@@ -116,7 +116,8 @@ internal sealed class LocalStations(StationShell shell)
         foreach (var link in open)
         {
             closing.Add(link.Close((WebSocketCloseStatus)1012, "service restart"));
-            if (!cancel.IsCancellationRequested) await Task.Delay(step, shell.Clock, CancellationToken.None);
+            // The host's patience, which is real time, ends the wait even where the clock stands still.
+            await Task.Delay(step, shell.Clock, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         await Task.WhenAll(closing);

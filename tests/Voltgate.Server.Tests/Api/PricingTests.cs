@@ -112,7 +112,7 @@ public sealed class PricingTests(SharedServers servers)
     [InlineData("""{"start_time":"soon","end_time":"2026-01-02T01:00:00Z","energy":1}""", "start_time")]
     [InlineData("""{"start_time":"1999-12-31T00:00:00Z","end_time":"2026-01-02T01:00:00Z","energy":1}""", "start_time")]
     [InlineData("""{"start_time":"2026-01-02T01:00:00Z","end_time":"2026-01-02T00:59:59Z","energy":1}""", "end_time")]
-    [InlineData("""{"start_time":"2026-01-02T01:00:00Z","end_time":"2027-01-04T00:00:00Z","energy":1}""", "end_time")]
+    [InlineData("""{"start_time":"2026-01-02T01:00:00Z","end_time":"2026-02-02T01:00:01Z","energy":1}""", "end_time")]
     [InlineData("{" + Times + ",\"periods\":[{" + Times + "}]}", "start_time", "end_time")]
     [InlineData("{\"periods\":[{" + Times + ",\"status\":\"Sleeping\"}]}", "periods[0].status")]
     [InlineData("{\"periods\":[{" + Times + "},{" + Times + "}]}", "periods[1].start_time")]
