@@ -76,7 +76,8 @@ internal sealed class ApiKeysApi(ResourceStore store, ListReader lists, ApiKeyIs
         fields.Remove("mode");
         fields["scopes"] ??= new JsonArray(Scopes.All);
         if (Beyond(call, fields) is { } refusal) return refusal;
-        var made = await issue.Issue(call.Organization, NewKey.Make(live), fields);
+        call.Audit.Shows("key");
+        var made = await issue.Issue(call, NewKey.Make(live), fields);
         return made.Holds ? Success.Created("API key created; keep it, it is not shown again", made.Value)
             : made.Refusal;
     }
@@ -86,7 +87,7 @@ internal sealed class ApiKeysApi(ResourceStore store, ListReader lists, ApiKeyIs
     {
         if (fields["scopes"] is not JsonArray asked) return null;
         foreach (var scope in asked.Select(s => (string)s!))
-            if (!(scope == Scopes.All ? call.Caller.Scopes.Contains(scope) : call.Caller.May(scope)))
+            if (!Scopes.Cover(call.Caller.Scopes, scope))
                 return Refusal.Forbidden(scope);
         return null;
     }
@@ -120,6 +121,7 @@ internal sealed class ApiKeysApi(ResourceStore store, ListReader lists, ApiKeyIs
     private async Task<IResult> Rotate(Call call)
     {
         NewKey? key = null;
+        call.Audit.Shows("key");
         var changed = await store.Update(
             Kind, call, call.Id, [],
             also: (found, unit) =>

@@ -11,6 +11,11 @@ internal static class ApiRoutes
     /// <summary>Register after the store, so that what was noted can still be written when the process stops.</summary>
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
+        services.AddSingleton<AuditSealer>().AddHostedService(s => s.GetRequiredService<AuditSealer>());
+        services.AddSingleton<AuditBook>().AddSingleton<AuditLogApi>();
+        services.AddSingleton<SessionCookie>().AddSingleton<SignInThrottle>().AddSingleton<PasswordDesk>();
+        services.AddSingleton<OperatorSessions>().AddSingleton<Logins>().AddSingleton<SigningIn>();
+        services.AddSingleton<Invitations>().AddSingleton<AdminsApi>().AddSingleton<AuthApi>();
         services.AddSingleton<KeyCache>().AddSingleton<AccessTokens>().AddSingleton<Authentication>();
         services.AddSingleton<KeyUsage>().AddHostedService(s => s.GetRequiredService<KeyUsage>());
         services.AddSingleton<ListReader>().AddSingleton<ResourceStore>().AddSingleton<Idempotency>();
@@ -47,13 +52,16 @@ internal static class ApiRoutes
         var options = services.GetRequiredService<ServerOptions>().Api;
         var authentication = services.GetRequiredService<Authentication>();
         var committer = services.GetRequiredService<Committer>();
+        var audit = services.GetRequiredService<AuditBook>();
         var oauth = services.GetRequiredService<OAuthApi>();
 
-        new ApiTable(app, authentication, committer, options.MaxBodyBytes).Add(oauth.Routes);
-        new ApiTable(app.MapGroup(Base), authentication, committer, options.MaxBodyBytes).Add(
+        new ApiTable(app, authentication, committer, audit, options.MaxBodyBytes).Add(oauth.Routes);
+        new ApiTable(app.MapGroup(Base), authentication, committer, audit, options.MaxBodyBytes).Add(
         [
             .. oauth.Routes,
+            .. services.GetRequiredService<AuthApi>().Routes,
             .. services.GetRequiredService<OrganizationsApi>().Routes,
+            .. services.GetRequiredService<AdminsApi>().Routes,
             .. services.GetRequiredService<ApiKeysApi>().Routes,
             .. services.GetRequiredService<ChargestationsApi>().Routes,
             .. services.GetRequiredService<CommandsApi>().Routes,
@@ -66,6 +74,7 @@ internal static class ApiRoutes
             .. services.GetRequiredService<RatesApi>().Routes,
             .. services.GetRequiredService<WebhooksApi>().Routes,
             .. services.GetRequiredService<DeliveriesApi>().Routes,
+            .. services.GetRequiredService<AuditLogApi>().Routes,
         ]);
     }
 }

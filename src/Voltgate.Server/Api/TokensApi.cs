@@ -82,7 +82,7 @@ internal sealed class TokensApi(ResourceStore store, ListReader lists, Expansion
     {
         var body = await call.Body();
         if (!body.Holds) return body.Refusal;
-        var made = await store.Create(Kind, call.Organization, body.Value, async (token, unit) =>
+        var made = await store.Create(Kind, call.Organization, body.Value, call.Audit, async (token, unit) =>
         {
             unit.Add(Statement.Of(
                 "delete from unknown_tokens where organization = $1 and lower(physical_id) = lower($2)",

@@ -70,7 +70,7 @@ internal sealed class UsersApi(ResourceStore store, ListReader lists, Erasure er
     {
         var body = await call.Body();
         if (!body.Holds) return body.Refusal;
-        var made = await store.Create(Kind, call.Organization, body.Value, (user, unit) =>
+        var made = await store.Create(Kind, call.Organization, body.Value, call.Audit, (user, unit) =>
         {
             AddVirtualToken(unit, user.Row);
             return Task.FromResult<Refusal?>(null);

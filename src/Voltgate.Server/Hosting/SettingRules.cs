@@ -46,6 +46,11 @@ internal static class SettingRules
         ["Webhooks:TimeoutSeconds"] = Between(1, 60),
         ["Webhooks:MaxEndpoints"] = Between(1, 1000),
         ["Webhooks:ConcurrentPerEndpoint"] = Between(1, 100),
+        ["Operators:SessionIdleMinutes"] = Between(1, 10_080),
+        ["Operators:SessionHours"] = Between(1, 720),
+        ["Operators:InvitationHours"] = Between(1, 720),
+        ["Operators:SourceTriesPerMinute"] = Between(1, 600),
+        ["Operators:AccountTriesPerMinute"] = Between(1, 600),
         ["Api:MaxBodyBytes"] = Between(1024, 4 * Largest),
     };
 

@@ -4,8 +4,12 @@ using Voltgate.Domain.Access;
 
 namespace Voltgate.Server.Api;
 
-/// <summary>Finds out who is calling, from <c>Authorization: Bearer</c> with an API key or an access token.</summary>
-internal sealed class Authentication(KeyCache keys, AccessTokens tokens, KeyUsage usage, Entropy entropy)
+/// <summary>
+/// Finds out who is calling: from <c>Authorization: Bearer</c> with an API key or an access token, else from an
+/// operator's cookie.
+/// </summary>
+internal sealed class Authentication(
+    KeyCache keys, AccessTokens tokens, KeyUsage usage, OperatorSessions sessions, Entropy entropy)
 {
     /// <summary>A key given at bootstrap may have any shape, but not be shorter than this.</summary>
     public const int ShortestOpaqueKey = 32;
@@ -16,9 +20,10 @@ internal sealed class Authentication(KeyCache keys, AccessTokens tokens, KeyUsag
     private static readonly Refusal WrongKey = Refusal.Unauthenticated(
         "The API key is not valid; check it, or make a new one.");
 
-    public async Task<Outcome<Caller>> Identify(HttpContext http)
+    public async Task<Outcome<Caller>> Identify(HttpContext http, ApiRoute route)
     {
         var header = http.Request.Headers.Authorization.ToString();
+        if (header.Length == 0 && await sessions.Identify(http, route) is { } signedIn) return signedIn;
         if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)) return Refusal.Of(401);
         var credential = header[Scheme.Length..].Trim();
         if (credential.Length > LongestCredential) return WrongKey;

@@ -22,6 +22,15 @@ internal sealed record ApiRoute(string Verb, string Path, string? Scope, Func<Ca
     /// <summary>True: no credential is asked for.</summary>
     public bool Open { get; init; }
 
+    /// <summary>True: for operators who signed in, whatever their role; a key has no session and no password.</summary>
+    public bool OperatorsOnly { get; init; }
+
+    /// <summary>It changes something: its verb says so, or the scope of a GET that is a command.</summary>
+    public bool Writes => Verb != "GET" || Scope?.StartsWith("write:", StringComparison.Ordinal) == true;
+
+    /// <summary>True: answers a list that is short and takes no parameters.</summary>
+    public bool IsList { get; init; }
+
     /// <summary>True: a second name of a documented path, kept out of the documentation.</summary>
     public bool Alias { get; init; }
 

@@ -7,7 +7,8 @@ namespace Voltgate.Server.Api;
 /// Where resource files put their rows; each becomes an endpoint under /v1.1 that checks its caller first.
 /// </summary>
 internal sealed class ApiTable(
-    IEndpointRouteBuilder endpoints, Authentication authentication, Committer committer, int maxBodyBytes)
+    IEndpointRouteBuilder endpoints, Authentication authentication, Committer committer, AuditBook audit,
+    int maxBodyBytes)
 {
     // The API explorer wants a method to describe; what it needs to know stands in the ApiRoute.
     private static readonly MethodInfo Described =
@@ -30,23 +31,31 @@ internal sealed class ApiTable(
 
     private async Task Serve(HttpContext http, ApiRoute route)
     {
-        var result = await Answer(http, route);
+        var trail = audit.Open(http, route);
+        var result = await Answer(http, route, trail);
+        await audit.Close(trail, route, result);
         await committer.Settled; // what was read may be a moment ahead of the disk
         await result.ExecuteAsync(http);
     }
 
-    private async Task<IResult> Answer(HttpContext http, ApiRoute route)
+    private async Task<IResult> Answer(HttpContext http, ApiRoute route, AuditTrail trail)
     {
-        var caller = Caller.Nobody;
         if (!route.Open)
         {
-            var who = await authentication.Identify(http);
+            var who = await authentication.Identify(http, route);
             if (!who.Holds) return who.Refusal;
-            if (route.Scope is { } scope && !who.Value.May(scope)) return Refusal.Forbidden(scope);
-            caller = who.Value;
+            trail.Caller = who.Value;
+            if (Barred(who.Value, route) is { } refusal) return refusal;
         }
 
-        return await route.Handler(new Call(http, caller, route, maxBodyBytes));
+        return await route.Handler(new Call(http, route, trail, maxBodyBytes));
+    }
+
+    /// <summary>The one place where scopes and roles decide (docs/roles.md lists what comes of it).</summary>
+    private static Refusal? Barred(Caller caller, ApiRoute route)
+    {
+        if (route.OperatorsOnly && caller.Operator is null) return Refusal.KeysHaveNone;
+        return route.Scope is { } scope && !caller.May(scope) ? Refusal.Forbidden(scope) : null;
     }
 
     private static Task Describe(HttpContext http) => Task.CompletedTask;

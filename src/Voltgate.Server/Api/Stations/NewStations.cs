@@ -25,8 +25,11 @@ internal sealed class NewStations(
         if (await IsTaken(call, station.Endpoint)) return EndpointTaken;
 
         var password = station.Security == StationSecurity.None ? null : credentials.New();
-        if (await birth.Create(station, await credentials.Set(call, station.Id, password)) != CommitStatus.Done)
-            return EndpointTaken;
+        if (password is not null) call.Audit.Shows(Credentials.Shown);
+        var also = await credentials.Set(call, station.Id, password);
+        var trail = call.Audit.Rows(new AuditChange("chargestation", station.Id, null, views.Bare(station)));
+        if (await birth.Create(station, [.. also, .. trail]) != CommitStatus.Done) return EndpointTaken;
+        call.Audit.Kept();
         return Success.Created(
             "Chargestation created; configure it with connection_url and security.password",
             await views.Station(station, password, call.Cancel));
