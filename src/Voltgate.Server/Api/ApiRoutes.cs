@@ -20,7 +20,8 @@ internal static class ApiRoutes
         services.AddSingleton<KeyUsage>().AddHostedService(s => s.GetRequiredService<KeyUsage>());
         services.AddSingleton<ListReader>().AddSingleton<ResourceStore>().AddSingleton<Idempotency>();
         services.AddSingleton<ApiKeyIssue>().AddSingleton<FirstKey>();
-        services.AddSingleton<OAuthApi>().AddSingleton<ApiKeysApi>().AddSingleton<OrganizationsApi>();
+        services.AddSingleton<OAuthApi>();
+        services.AddSingleton<KeyRotation>().AddSingleton<ApiKeysApi>().AddSingleton<OrganizationsApi>();
         services.AddSingleton<Expansion>().AddSingleton<Erasure>();
         services.AddSingleton<UsersApi>().AddSingleton<TokensApi>().AddSingleton<LocationsApi>();
         services.AddSingleton<RateReferences>().AddSingleton<RatesApi>();
