@@ -134,6 +134,43 @@ public sealed class AuditTests(SharedServers servers)
         Assert.Equal("cancelled", (string)stop["after"]!["status"]!);
     }
 
+    [Fact]
+    public async Task No_route_that_writes_is_left_out()
+    {
+        await using var server = await TestServer.Start();
+        using var root = server.Client();
+        using var admin = await OperatorClient.Join(server, root, "Admin");
+        var silent = new List<string>();
+        foreach (var route in RoleTests.Routes(server).Where(r => !r.Open))
+        {
+            if (admin.Secret is null) (await admin.Login()).MustBe(200);
+            var answer = await admin.Send(route.Verb, RoleTests.PathOf(route), RoleTests.BodyOf(route));
+            var told = await root.Get("/audit_log?request_id=" + answer.Headers["X-Request-Id"]);
+            var rows = told.MustBe(200).Items;
+            if (rows.Count != (route.Writes ? 1 : 0)) silent.Add($"{route.Verb} {route.Path}: {rows.Count} rows");
+        }
+
+        Assert.Empty(silent);
+    }
+
+    [Fact]
+    public async Task A_secret_that_was_refused_was_not_shown_and_a_replay_is_told_as_one()
+    {
+        await using var stage = await Stage.Set(On.Sqlite);
+        var hook = """{"url":"https://example.org/h","events":["*"]}""";
+        for (var i = 0; i < 20; i++) (await stage.Api.Post("/webhooks", hook)).MustBe(201);
+        (await stage.Api.Post("/webhooks", hook)).MustBe(409);
+        var start = $$"""{"connector":"{{stage.Words["c1"]}}","user":"{{stage.Words["u1"]}}"}""";
+        for (var i = 0; i < 2; i++) (await stage.Api.Post("/sessions", start, ("Idempotency-Key", "k"))).MustBe(201);
+
+        var log = (await stage.Api.Get("/audit_log?paginate_limit=1000")).MustBe(200).Items;
+
+        var refused = Assert.Single(log, r => (string)r!["result"]! == "too_many_webhooks")!;
+        Assert.Null(refused["reveals"]);
+        Assert.Equal(["done", "replayed"], log.Where(r => (string)r!["route"]! == "/sessions")
+            .Select(r => (string)r!["result"]!).Order(StringComparer.Ordinal));
+    }
+
     [Theory, MemberData(nameof(On.Both), MemberType = typeof(On))]
     public async Task A_write_that_cannot_be_told_is_not_done(string provider)
     {

@@ -95,7 +95,7 @@ public sealed class RoleTests
     }
 
     /// <summary>As the API's table holds them; what is there under two names or twice is tried once.</summary>
-    private static IEnumerable<ApiRoute> Routes(TestServer server) =>
+    internal static IEnumerable<ApiRoute> Routes(TestServer server) =>
         server.Services.GetRequiredService<EndpointDataSource>().Endpoints
             .Select(e => e.Metadata.GetMetadata<ApiRoute>()).OfType<ApiRoute>()
             .DistinctBy(r => (r.Verb, r.Path));
@@ -107,10 +107,10 @@ public sealed class RoleTests
         _ => route.Scope ?? "any key",
     };
 
-    private static string PathOf(ApiRoute route) =>
+    internal static string PathOf(ApiRoute route) =>
         route.Path.Replace("{id}", Nobody).Replace("{delivery}", Nobody);
 
-    private static string? BodyOf(ApiRoute route) => route.Verb is "POST" or "PATCH" ? "{}" : null;
+    internal static string? BodyOf(ApiRoute route) => route.Verb is "POST" or "PATCH" ? "{}" : null;
 
     private static ServerOptions Hospitable(ServerOptions options) => options with
     {

@@ -19,6 +19,9 @@ internal sealed class AuditTrail(HttpContext http, ApiRoute route, Entropy entro
 {
     public const string Done = "done";
 
+    /// <summary>An idempotency key's first answer was given again; nothing happened.</summary>
+    public const string Replayed = "replayed";
+
     public Caller Caller { get; set; } = Caller.Nobody;
 
     /// <summary>A row of this request is durable.</summary>
@@ -44,7 +47,8 @@ internal sealed class AuditTrail(HttpContext http, ApiRoute route, Entropy entro
             ActorName = Caller.Operator?.Email ?? Caller.KeyName,
             Address = OperatorSessions.AddressOf(http), RequestId = http.TraceIdentifier,
             Method = http.Request.Method, Route = route.Path, Object = change?.Kind ?? KindOfPath,
-            Resource = change is null ? IdOfPath : change.Resource, Result = result, Reveals = Reveals,
+            Resource = change is null ? IdOfPath : change.Resource, Result = result,
+            Reveals = result == Done ? Reveals : null,
             Erases = change is { Erases.Count: > 0 } ? string.Join(' ', change.Erases) : null,
             DetailsHash = AuditLog.HashOf(details), Details = details,
         });
@@ -88,11 +92,12 @@ internal sealed class AuditBook(Committer committer, AuditSealer sealer, Entropy
     public async Task Close(AuditTrail trail, ApiRoute route, IResult result)
     {
         var refusal = result as Refusal;
+        var outcome = refusal?.Code ?? (result is KeptAnswer ? AuditTrail.Replayed : AuditTrail.Done);
         var isDue = trail.Caller.Organization.Length > 0 && !trail.IsKept
             && (route.Writes || trail.Reveals is not null) && refusal?.Status is not (401 or 429 or >= 500);
         if (isDue)
         {
-            await committer.Commit(trail.Rows(result: refusal?.Code ?? AuditTrail.Done));
+            await committer.Commit(trail.Rows(result: outcome));
             trail.Kept();
         }
 
