@@ -19,6 +19,8 @@ internal sealed record ServerOptions
     public WebhooksSection Webhooks { get; init; } = new();
 
     public ApiSection Api { get; init; } = new();
+
+    public OperatorsSection Operators { get; init; } = new();
 }
 
 internal sealed record ServerSection
@@ -130,4 +132,21 @@ internal sealed record ApiSection
 
     /// <summary>How many event streams an organisation may have open at once.</summary>
     public int EventStreams { get; init; } = 50;
+}
+
+internal sealed record OperatorsSection
+{
+    /// <summary>A session that asks nothing for so long ends.</summary>
+    public int SessionIdleMinutes { get; init; } = 60;
+
+    /// <summary>No session lasts longer, however busy.</summary>
+    public int SessionHours { get; init; } = 12;
+
+    public int InvitationHours { get; init; } = 72;
+
+    /// <summary>Attempts to sign in from one address.</summary>
+    public int SourceTriesPerMinute { get; init; } = 20;
+
+    /// <summary>Attempts to sign in to one account from addresses it has not come from before.</summary>
+    public int AccountTriesPerMinute { get; init; } = 5;
 }

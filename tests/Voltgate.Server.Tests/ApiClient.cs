@@ -48,8 +48,15 @@ internal sealed class ApiClient : IDisposable
 
     public async Task<ApiAnswer> Send(HttpRequestMessage request)
     {
-        using var response = await http.SendAsync(request);
-        var body = await response.Content.ReadAsStringAsync();
+        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        return await Read(response);
+    }
+
+    /// <summary>The whole answer; of a stream, which has no end to wait for, the head alone.</summary>
+    public static async Task<ApiAnswer> Read(HttpResponseMessage response)
+    {
+        var isStream = response.Content.Headers.ContentType?.MediaType == "text/event-stream";
+        var body = isStream ? "" : await response.Content.ReadAsStringAsync();
         return new ApiAnswer(
             (int)response.StatusCode, body, response.Headers.ToDictionary(
                 h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase));

@@ -62,6 +62,7 @@ internal sealed class TestServer : IAsyncDisposable
     private readonly ServerOptions options;
     private readonly string database;
     private WebApplication app;
+    private bool isTwin;
 
     private TestServer(ServerOptions options, string database, TimeProvider clock)
     {
@@ -74,6 +75,16 @@ internal sealed class TestServer : IAsyncDisposable
     public Uri Url => new(app.Urls.First());
 
     public IServiceProvider Services => app.Services;
+
+    public string ConnectionString => options.Storage.ConnectionString;
+
+    /// <summary>Another server on the same database, which stays the first one's to remove.</summary>
+    public async Task<TestServer> Twin()
+    {
+        var twin = new TestServer(options, database, Clock) { isTwin = true };
+        await twin.app.StartAsync();
+        return twin;
+    }
 
     /// <summary>What was logged, one line an entry.</summary>
     public LogLines Logs { get; } = new();
@@ -122,6 +133,7 @@ internal sealed class TestServer : IAsyncDisposable
     {
         await app.StopAsync();
         await app.DisposeAsync();
+        if (isTwin) return;
         if (options.Storage.Provider == On.Postgres) await DropDatabase(database);
         else Directory.Delete(Path.GetDirectoryName(options.Storage.ConnectionString)!, recursive: true);
     }

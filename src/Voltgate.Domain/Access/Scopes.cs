@@ -11,8 +11,8 @@ public static class Scopes
 
     public static readonly ImmutableArray<string> Resources =
     [
-        "actions", "api_keys", "chargestations", "connectors", "events", "locations", "organizations", "rates",
-        "sessions", "tokens", "users", "webhooks",
+        "actions", "admins", "api_keys", "audit_log", "chargestations", "connectors", "events", "locations",
+        "organizations", "rates", "sessions", "tokens", "users", "webhooks",
     ];
 
     public static bool IsKnown(string scope)
@@ -23,6 +23,10 @@ public static class Scopes
         var resource = scope[(colon + 1)..];
         return resource == "*" || Resources.Contains(resource);
     }
+
+    /// <summary>Whether who holds the first may hand on the second: nobody gives what they do not have.</summary>
+    public static bool Cover(ImmutableArray<string> granted, string asked) =>
+        asked == All ? granted.Contains(All) : Allow(granted, asked);
 
     /// <param name="needed">"read:users", …</param>
     public static bool Allow(ImmutableArray<string> granted, string needed)

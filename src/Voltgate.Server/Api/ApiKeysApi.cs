@@ -6,7 +6,8 @@ using Voltgate.Server.Storage;
 namespace Voltgate.Server.Api;
 
 /// <summary>API keys: made, listed, changed, rotated, revoked. Their text is shown once.</summary>
-internal sealed class ApiKeysApi(ResourceStore store, ListReader lists, ApiKeyIssue issue, KeyCache cache)
+internal sealed class ApiKeysApi(
+    ResourceStore store, ListReader lists, ApiKeyIssue issue, KeyCache cache, KeyRotation rotation)
 {
     private static readonly ResourceKind<ApiKeyResource> Kind = ApiKeyIssue.Kind;
 
@@ -60,9 +61,10 @@ internal sealed class ApiKeysApi(ResourceStore store, ListReader lists, ApiKeyIs
         {
             Summary = "Revoke an API key for good.", Answer = typeof(ApiKeyResource),
         },
-        new("POST", "/api_keys/{id}/rotate", "write:api_keys", Rotate)
+        new("POST", "/api_keys/{id}/rotate", "write:api_keys", rotation.Rotate)
         {
-            Summary = "Give an API key a new secret; the old one stops working.", Answer = typeof(ApiKeyResource),
+            Summary = "Give an API key a new secret; the old one works until old_key_until, then no more.",
+            Body = KeyRotation.Shape, Answer = typeof(ApiKeyResource),
         },
     ];
 
@@ -78,8 +80,9 @@ internal sealed class ApiKeysApi(ResourceStore store, ListReader lists, ApiKeyIs
         var live = (string?)fields["mode"] != "test";
         fields.Remove("mode");
         fields["scopes"] ??= new JsonArray(Scopes.All);
-        if (Beyond(call, fields) is { } refusal) return refusal;
-        var made = await issue.Issue(call.Organization, NewKey.Make(live), fields);
+        if ((Beyond(call, fields) ?? rotation.Past(fields)) is { } refusal) return refusal;
+        call.Audit.Shows("key");
+        var made = await issue.Issue(call, NewKey.Make(live), fields);
         return made.Holds ? Success.Created("API key created; keep it, it is not shown again", made.Value)
             : made.Refusal;
     }
@@ -89,7 +92,7 @@ internal sealed class ApiKeysApi(ResourceStore store, ListReader lists, ApiKeyIs
     {
         if (fields["scopes"] is not JsonArray asked) return null;
         foreach (var scope in asked.Select(s => (string)s!))
-            if (!(scope == Scopes.All ? call.Caller.Scopes.Contains(scope) : call.Caller.May(scope)))
+            if (!Scopes.Cover(call.Caller.Scopes, scope))
                 return Refusal.Forbidden(scope);
         return null;
     }
@@ -107,7 +110,7 @@ internal sealed class ApiKeysApi(ResourceStore store, ListReader lists, ApiKeyIs
     {
         var body = await call.Body();
         if (!body.Holds) return body.Refusal;
-        if (Beyond(call, body.Value) is { } refusal) return refusal;
+        if ((Beyond(call, body.Value) ?? rotation.Past(body.Value)) is { } refusal) return refusal;
         var changed = await store.Update(Kind, call, call.Id, body.Value);
         cache.Forget();
         return changed.Holds ? Success.Ok("API key updated", changed.Value.Body) : changed.Refusal;
@@ -118,31 +121,6 @@ internal sealed class ApiKeysApi(ResourceStore store, ListReader lists, ApiKeyIs
         var gone = await store.Delete(Kind, call, call.Id);
         cache.Forget();
         return gone.Holds ? Success.Ok("API key deleted", gone.Value.Body) : gone.Refusal;
-    }
-
-    private async Task<IResult> Rotate(Call call)
-    {
-        NewKey? key = null;
-        var changed = await store.Update(
-            Kind, call, call.Id, [],
-            also: (found, unit) =>
-            {
-                unit.Add(Statement.Of(
-                    "update api_keys set key_id = $2, secret_hash = $3 where id = $1",
-                    found.Row.Id, key!.KeyId, key.SecretHash));
-                return Task.FromResult<Refusal?>(null);
-            },
-            prepare: merged =>
-            {
-                key = NewKey.Make(live: !((string)merged["prefix"]!).StartsWith("vg_test_", StringComparison.Ordinal));
-                merged["prefix"] = key.Prefix;
-                return Task.FromResult<Refusal?>(null);
-            });
-        cache.Forget();
-        return changed.Holds
-            ? Success.Ok(
-                "API key rotated; keep it, it is not shown again", ApiKeyIssue.Shown(changed.Value.Resource, key!))
-            : changed.Refusal;
     }
 
     private static string Worded(string body, long? lastUsedAt) => lastUsedAt is null

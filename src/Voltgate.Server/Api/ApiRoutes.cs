@@ -11,8 +11,13 @@ internal static class ApiRoutes
     /// <summary>Register after the store, so that what was noted can still be written when the process stops.</summary>
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
+        services.AddSingleton<AuditSealer>().AddHostedService(s => s.GetRequiredService<AuditSealer>());
+        services.AddSingleton<AuditBook>().AddSingleton<AuditLogApi>();
+        services.AddSingleton<SessionCookie>().AddSingleton<SignInThrottle>().AddSingleton<PasswordDesk>();
+        services.AddSingleton<OperatorSessions>().AddSingleton<Logins>().AddSingleton<SigningIn>();
+        services.AddSingleton<Invitations>().AddSingleton<AdminsApi>().AddSingleton<AuthApi>();
         services.AddSingleton<KeyCache>().AddSingleton<AccessTokens>().AddSingleton<Authentication>();
-        services.AddSingleton<RateLimits>();
+        services.AddSingleton<RateLimits>().AddSingleton<Gate>();
         services.AddSingleton<KeyUsage>().AddHostedService(s => s.GetRequiredService<KeyUsage>());
         services.AddSingleton<ListReader>().AddSingleton<PageEdges>();
         services.AddSingleton<ResourceStore>().AddSingleton<Idempotency>();
@@ -21,7 +26,8 @@ internal static class ApiRoutes
         services.AddSingleton<SessionExports>().AddSingleton<SessionExportsApi>();
         services.AddSingleton<Importer>().AddSingleton<ImportsApi>();
         services.AddSingleton<ApiKeyIssue>().AddSingleton<FirstKey>();
-        services.AddSingleton<OAuthApi>().AddSingleton<ApiKeysApi>().AddSingleton<OrganizationsApi>();
+        services.AddSingleton<OAuthApi>();
+        services.AddSingleton<KeyRotation>().AddSingleton<ApiKeysApi>().AddSingleton<OrganizationsApi>();
         services.AddSingleton<Expansion>().AddSingleton<Erasure>().AddSingleton<CardTraces>();
         services.AddSingleton<UserExports>();
         services.AddSingleton<UsersApi>().AddSingleton<TokensApi>().AddSingleton<LocationsApi>();
@@ -53,16 +59,18 @@ internal static class ApiRoutes
         app.MapDocumentation();
         var services = app.Services;
         var options = services.GetRequiredService<ServerOptions>().Api;
-        var authentication = services.GetRequiredService<Authentication>();
-        var limits = services.GetRequiredService<RateLimits>();
+        var gate = services.GetRequiredService<Gate>();
         var committer = services.GetRequiredService<Committer>();
+        var audit = services.GetRequiredService<AuditBook>();
         var oauth = services.GetRequiredService<OAuthApi>();
 
-        new ApiTable(app, authentication, limits, committer, options.MaxBodyBytes).Add(oauth.Routes);
-        new ApiTable(app.MapGroup(Base), authentication, limits, committer, options.MaxBodyBytes).Add(
+        new ApiTable(app, gate, committer, audit, options.MaxBodyBytes).Add(oauth.Routes);
+        new ApiTable(app.MapGroup(Base), gate, committer, audit, options.MaxBodyBytes).Add(
         [
             .. oauth.Routes,
+            .. services.GetRequiredService<AuthApi>().Routes,
             .. services.GetRequiredService<OrganizationsApi>().Routes,
+            .. services.GetRequiredService<AdminsApi>().Routes,
             .. services.GetRequiredService<ApiKeysApi>().Routes,
             .. services.GetRequiredService<ChargestationsApi>().Routes,
             .. services.GetRequiredService<CommandsApi>().Routes,
@@ -80,6 +88,7 @@ internal static class ApiRoutes
             .. services.GetRequiredService<PricingApi>().Routes,
             .. services.GetRequiredService<WebhooksApi>().Routes,
             .. services.GetRequiredService<DeliveriesApi>().Routes,
+            .. services.GetRequiredService<AuditLogApi>().Routes,
         ]);
     }
 }

@@ -72,7 +72,9 @@ internal sealed class DeliveriesApi(
         var webhook = await store.Find(WebhooksApi.Kind, call, call.Id);
         if (!webhook.Holds) return webhook.Refusal;
         if (Inactive(webhook.Value) is { } refusal) return refusal;
-        return Queued("Test event queued", await ping.Send(call.Organization, call.Id, webhook.Value.Body));
+        return Queued(
+            call, "Test event queued",
+            await ping.Send(call.Organization, call.Id, webhook.Value.Body, call.Audit.Rows(Of(call, webhook.Value))));
     }
 
     private async Task<IResult> ReplayOne(Call call)
@@ -80,8 +82,9 @@ internal sealed class DeliveriesApi(
         var webhook = await store.Find(WebhooksApi.Kind, call, call.Id);
         if (!webhook.Holds) return webhook.Refusal;
         if (Inactive(webhook.Value) is { } refusal) return refusal;
-        return await replay.One(call.Organization, call.Id, call.PathValue("delivery")) is { } id
-            ? Queued("Delivery queued again", id)
+        var (delivery, also) = (call.PathValue("delivery"), call.Audit.Rows(Of(call, webhook.Value)));
+        return await replay.One(call.Organization, call.Id, delivery, also) is { } id
+            ? Queued(call, "Delivery queued again", id)
             : Refusal.NotFound;
     }
 
@@ -96,15 +99,24 @@ internal sealed class DeliveriesApi(
         var to = Ms(body.Value["to"]) ?? long.MaxValue;
         if (to < from) return Refusal.Invalid("to", "Send a time after from.");
         var events = body.Value["events"]?.AsArray().Select(e => (string)e!) ?? webhook.Value.Resource.Events;
-        return Queued("Replay queued", await replay.Range(call.Organization, call.Id, from, to, events));
+        var also = call.Audit.Rows(new AuditChange("webhook", call.Id, null, body.Value.ToJsonString()));
+        return Queued(
+            call, "Replay queued", await replay.Range(call.Organization, call.Id, from, to, events, also));
     }
 
     private static Refusal? Inactive(Stored<WebhookResource> webhook) => webhook.Resource.Active
         ? null
         : Refusal.Conflict("webhook_inactive", "This webhook is switched off; set active to true first.");
 
-    private static Success Queued(string message, string id) =>
-        Success.Ok(message, new JsonObject { ["_id"] = id, ["state"] = "pending" }.ToJsonString());
+    /// <summary>Nothing of the webhook itself changes.</summary>
+    private static AuditChange Of(Call call, Stored<WebhookResource> webhook) =>
+        new(WebhooksApi.Kind.Name, call.Id, webhook.Body, webhook.Body);
+
+    private static Success Queued(Call call, string message, string id)
+    {
+        call.Audit.Kept();
+        return Success.Ok(message, new JsonObject { ["_id"] = id, ["state"] = "pending" }.ToJsonString());
+    }
 
     private static long? Ms(JsonNode? time) => time is null
         ? null

@@ -26,18 +26,23 @@ internal sealed class Erasure(ResourceStore store, Database database, CardTraces
         return await Blanked(call, user);
     }
 
-    private Task<Outcome<Stored<UserResource>>> Blanked(Call call, string user) => store.Delete(
-        UsersApi.Kind, call, user,
-        also: async (found, unit) =>
-        {
-            if (await store.Any(call, OpenSession, user))
-                return Refusal.Conflict("user_in_use", "This user is charging; stop the session first.");
-            await Forget(call, found, unit);
-            return null;
-        },
-        delete: found => Statement.Fence(
-            Blank, user, call.Organization, found.Row.Version, found.Row.UpdatedAt, Pseudonym(found), false, true),
-        told: Pseudonym);
+    private Task<Outcome<Stored<UserResource>>> Blanked(Call call, string user)
+    {
+        var erased = new List<string>();
+        return store.Delete(
+            UsersApi.Kind, call, user,
+            also: async (found, unit) =>
+            {
+                if (await store.Any(call, OpenSession, user))
+                    return Refusal.Conflict("user_in_use", "This user is charging; stop the session first.");
+                erased.Clear();
+                erased.AddRange(await Forget(call, found, unit));
+                return null;
+            },
+            delete: found => Statement.Fence(
+                Blank, user, call.Organization, found.Row.Version, found.Row.UpdatedAt, Pseudonym(found), false, true),
+            told: Pseudonym, erases: erased);
+    }
 
     private static string Pseudonym(Stored<UserResource> found) => Wire.Write(
         new UserResource
@@ -47,8 +52,10 @@ internal sealed class Erasure(ResourceStore store, Database database, CardTraces
         },
         WireContext.Default.UserResource);
 
-    /// <summary>The tokens go; past events keep their place in the stream and lose what they told.</summary>
-    private async Task Forget(Call call, Stored<UserResource> found, List<Statement> unit)
+    /// <summary>
+    /// The tokens go; past events keep their place in the stream and lose what they told. Of what they told.
+    /// </summary>
+    private async Task<IEnumerable<string>> Forget(Call call, Stored<UserResource> found, List<Statement> unit)
     {
         var user = found.Row.Id;
         await using var connection = await database.Open(call.Cancel);
@@ -68,6 +75,7 @@ internal sealed class Erasure(ResourceStore store, Database database, CardTraces
 
         foreach (var token in tokens)
             unit.Add(Statement.Of("delete from tokens where id = $1 and organization = $2", token, call.Organization));
+        return tokens.Prepend(user);
     }
 
     private static string Redacted(PastEvent past, string resource) =>

@@ -7,7 +7,10 @@ namespace Voltgate.Server.Api;
 internal static partial class EventNames
 {
     private static readonly string[] Edited =
-        ["organization", "location", "chargestation", "connector", "user", "rate", "token", "webhook", "api_key"];
+    [
+        "organization", "location", "chargestation", "connector", "user", "rate", "token", "webhook", "api_key",
+        "admin",
+    ];
 
     private static readonly HashSet<string> Fixed = new(StringComparer.Ordinal)
     {

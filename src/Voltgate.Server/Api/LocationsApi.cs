@@ -80,7 +80,7 @@ internal sealed class LocationsApi(ResourceStore store, ListReader lists)
     {
         var body = await call.Body();
         if (!body.Holds) return body.Refusal;
-        var made = await store.Create(Kind, call.Organization, body.Value);
+        var made = await store.Create(Kind, call.Organization, body.Value, call.Audit);
         return made.Holds ? Success.Created("Location created", made.Value.Body) : made.Refusal;
     }
 

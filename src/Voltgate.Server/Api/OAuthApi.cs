@@ -38,6 +38,8 @@ internal sealed class OAuthApi(Authentication authentication, AccessTokens token
         if (!caller.Holds || caller.Value.Key != Of("client_id"))
             return Refusal.Unauthenticated(
                 "client_id and client_secret do not match; send the _id of an API key and the key.");
+        call.Become(caller.Value);
+        call.Audit.Shows("access_token");
         return new TokenAnswer(tokens.Issue(caller.Value), string.Join(' ', caller.Value.Scopes));
     }
 

@@ -27,7 +27,7 @@ internal sealed class OrganizationsApi(ResourceStore store, ApiKeyIssue keys)
     [
         new("GET", "/me", null, Me)
         {
-            Summary = "The organisation, key and scopes in use: the call to verify that a token works.",
+            Summary = "The organisation, key or operator, and scopes in use: the call to verify that a token works.",
             Answer = typeof(MeResource),
         },
         new("POST", "/organizations", "write:organizations", Create)
@@ -50,10 +50,11 @@ internal sealed class OrganizationsApi(ResourceStore store, ApiKeyIssue keys)
         var organization = await store.Find(Kind, call, call.Organization);
         if (!organization.Holds) return organization.Refusal;
         var caller = call.Caller;
-        var me = new MeResource(
-            new MeOrganization(caller.Organization, organization.Value.Resource.Name),
-            new MeApiKey(caller.Key, caller.KeyName, caller.Scopes));
-        return Success.Ok("Your key works", Wire.Write(me, WireContext.Default.MeResource));
+        var tenant = new MeOrganization(caller.Organization, organization.Value.Resource.Name);
+        var (told, me) = caller.Operator is { } o
+            ? ("You are signed in", new MeResource(tenant, null, new MeAdmin(o.Id, o.Email, o.Role, caller.Scopes)))
+            : ("Your key works", new MeResource(tenant, new MeApiKey(caller.Key, caller.KeyName, caller.Scopes)));
+        return Success.Ok(told, Wire.Write(me, WireContext.Default.MeResource));
     }
 
     private async Task<IResult> Create(Call call)
@@ -65,7 +66,8 @@ internal sealed class OrganizationsApi(ResourceStore store, ApiKeyIssue keys)
         if (!body.Holds) return body.Refusal;
 
         var key = NewKey.Make(live: true);
-        var made = await Create(body.Value, key, root: false);
+        call.Audit.Shows("api_key");
+        var made = await Create(body.Value, key, root: false, call.Audit);
         if (!made.Holds) return made.Refusal;
         return Success.Created(
             "Organization created; keep its api_key, it is not shown again",
@@ -74,11 +76,11 @@ internal sealed class OrganizationsApi(ResourceStore store, ApiKeyIssue keys)
 
     /// <summary>An organisation and its first key, in one commit.</summary>
     public Task<Outcome<Stored<OrganizationResource>>> Create(
-        JsonObject fields, NewKey key, bool root, string? id = null)
+        JsonObject fields, NewKey key, bool root, AuditTrail? audit = null, string? id = null)
     {
         var organization = id ?? store.NewId();
         return store.Create(
-            Kind, organization, fields, id: organization, also: (made, unit) =>
+            Kind, organization, fields, audit, id: organization, also: (made, unit) =>
             {
                 if (root) unit.Add(
                     Statement.Of("update organizations set root = $2 where id = $1", organization, true));

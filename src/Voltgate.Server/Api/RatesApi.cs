@@ -64,7 +64,8 @@ internal sealed class RatesApi(ResourceStore store, ListReader lists, RateRefere
         var fields = Normal(body.Value);
         if (await references.Expand(call, fields) is { } refusal) return refusal;
         var made = await store.Create(
-            Kind, call.Organization, fields, (rate, unit) => Task.FromResult(RateReferences.Version(unit, rate)));
+            Kind, call.Organization, fields, call.Audit,
+            (rate, unit) => Task.FromResult(RateReferences.Version(unit, rate)));
         return made.Holds ? Success.Created(message, made.Value.Body) : made.Refusal;
     }
 

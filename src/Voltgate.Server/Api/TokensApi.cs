@@ -87,7 +87,7 @@ internal sealed class TokensApi(ResourceStore store, ListReader lists, Expansion
     {
         var body = await call.Body();
         if (!body.Holds) return body.Refusal;
-        var made = await store.Create(Kind, call.Organization, body.Value, Assigned(call));
+        var made = await store.Create(Kind, call.Organization, body.Value, call.Audit, Assigned(call));
         return made.Holds ? Success.Created("Token created", made.Value.Body) : made.Refusal;
     }
 
@@ -96,7 +96,7 @@ internal sealed class TokensApi(ResourceStore store, ListReader lists, Expansion
     {
         if (await store.Any(call, Taken, (string)fields["physicalId"]!))
             return Refusal.Conflict("token_exists", "There is such a token already.");
-        var made = await store.Prepare(Kind, call.Organization, fields, Assigned(call));
+        var made = await store.Prepare(Kind, call.Organization, fields, call.Audit, Assigned(call));
         return made.Holds ? new ImportedRow(made.Value.Made.Row.Id, made.Value.Unit) : made.Refusal;
     }
 

@@ -70,14 +70,14 @@ internal sealed class UsersApi(ResourceStore store, ListReader lists, Erasure er
     {
         var body = await call.Body();
         if (!body.Holds) return body.Refusal;
-        var made = await store.Create(Kind, call.Organization, body.Value, WithToken);
+        var made = await store.Create(Kind, call.Organization, body.Value, call.Audit, WithToken);
         return made.Holds ? Success.Created("User created", made.Value.Body) : made.Refusal;
     }
 
     /// <summary>A user of an import, not yet committed.</summary>
     public async Task<Outcome<ImportedRow>> Prepare(Call call, JsonObject fields)
     {
-        var made = await store.Prepare(Kind, call.Organization, fields, WithToken);
+        var made = await store.Prepare(Kind, call.Organization, fields, call.Audit, WithToken);
         return made.Holds ? new ImportedRow(made.Value.Made.Row.Id, made.Value.Unit) : made.Refusal;
     }
 

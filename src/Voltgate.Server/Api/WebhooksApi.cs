@@ -68,8 +68,9 @@ internal sealed class WebhooksApi(ResourceStore store, ListReader lists, Webhook
                 "too_many_webhooks", "There are as many webhooks as an organisation may have; delete one.");
 
         var secret = WebhookSecrets.New();
+        call.Audit.Shows("secret");
         var made = await store.Create(
-            Kind, call.Organization, body.Value,
+            Kind, call.Organization, body.Value, call.Audit,
             (webhook, unit) => Listen(webhook, unit), insert: webhook => secrets.Insert(webhook, secret));
         return made.Holds
             ? Success.Created(
@@ -111,6 +112,7 @@ internal sealed class WebhooksApi(ResourceStore store, ListReader lists, Webhook
     private async Task<IResult> Rotate(Call call)
     {
         var secret = WebhookSecrets.New();
+        call.Audit.Shows("secret");
         var until = secrets.OverlapEnd();
         var changed = await store.Update(
             Kind, call, call.Id, new JsonObject { ["old_secret_until"] = until.ToString() },

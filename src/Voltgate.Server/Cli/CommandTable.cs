@@ -31,6 +31,7 @@ internal static class CommandTable
             ServeCommand.Create(),
             SimulateCommand.Create(),
             MigrateCommand.Create(),
+            AuditCommand.Create(),
             OpenApiCommand.Create(),
             VersionCommand.Create(),
             HelpCommand.Create(),

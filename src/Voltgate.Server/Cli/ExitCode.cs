@@ -8,6 +8,9 @@ internal static class ExitCode
     /// <summary>The command line is wrong.</summary>
     public const int Usage = 64;
 
+    /// <summary>What was to be checked is not as it was written.</summary>
+    public const int Tampered = 65;
+
     /// <summary>The platform to simulate stations against let none of them in.</summary>
     public const int Unavailable = 69;
 

@@ -16,7 +16,8 @@ internal sealed class TeachingHelp(HelpAction usual) : SynchronousCommandLineAct
               voltgate simulate --url ws://127.0.0.1:8080/ocpp/CP-1     be a charging station
               voltgate help settings                    every setting, its unit and default
 
-            Exit codes: 0 done, 64 wrong command line, 69 nobody there, 74 store not usable, 78 wrong settings.
+            Exit codes: 0 done, 64 wrong command line, 65 audit log altered, 69 nobody there, 74 store not usable,
+            78 wrong settings.
             """,
         ["serve"] = """
             Examples:
@@ -47,6 +48,13 @@ internal sealed class TeachingHelp(HelpAction usual) : SynchronousCommandLineAct
               voltgate migrate --data /srv/voltgate     bring the schema up to date and stop
 
             `serve` does the same before it listens; this is for a deployment that wants it as a step of its own.
+            """,
+        ["verify"] = """
+            Examples:
+              voltgate audit verify --data /srv/voltgate             recompute every hash, and print each chain's head
+              voltgate audit verify --data /srv/voltgate --head <hash>     a head printed before must still be there
+
+            Exit codes: 0 everything holds, 65 something was altered or removed, 74 store not usable.
             """,
         ["help"] = """
             Examples:

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Dapper;
+using Voltgate.Server.Resources;
 using Voltgate.Server.Storage;
 
 namespace Voltgate.Server.Hosting;
@@ -27,7 +28,12 @@ internal sealed class FirstOperator(Database database, Committer committer, Entr
         var email = given.ToLowerInvariant();
         var password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(PasswordBytes));
         var (id, now) = (entropy.NewId(), entropy.NowMs);
-        var body = new JsonObject { ["_id"] = id, ["email"] = email, ["role"] = "Admin", ["active"] = true };
+        var at = new WireTime(now).ToString();
+        var body = new JsonObject
+        {
+            ["_id"] = id, ["email"] = email, ["role"] = "Admin", ["active"] = true, ["createdAt"] = at,
+            ["updatedAt"] = at,
+        };
         var row = new StoredResource(id, organization, 1, now, now, body.ToJsonString());
         var insert = Operators.Insert(row, email, "Admin", PasswordHash.Of(password), true);
 

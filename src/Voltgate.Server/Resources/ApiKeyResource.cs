@@ -25,6 +25,9 @@ internal sealed record ApiKeyResource
 
     public string? Key { get; init; }
 
+    /// <summary>Until when the secret before the last rotation works.</summary>
+    public WireTime? OldKeyUntil { get; init; }
+
     public WireJson? MetaData { get; init; }
 
     [JsonPropertyName("createdAt")]

@@ -47,6 +47,10 @@ internal sealed class StationViews(Database database, PublicAddress address)
         return StationJson.Write(ChargestationResource.Of(station, rates, address.Sockets, password: password));
     }
 
+    /// <summary>One station as the audit log keeps it: its rates are told by those who change them.</summary>
+    public string Bare(ChargeStation station) =>
+        StationJson.Write(ChargestationResource.Of(station, new Dictionary<string, string>(), address.Sockets));
+
     public async Task<string> Connector(string station, Connector connector, CancellationToken cancel)
     {
         await using var connection = await database.Open(cancel);

@@ -22,6 +22,10 @@ namespace Voltgate.Server.Resources;
 [JsonSerializable(typeof(WebhookResource))]
 [JsonSerializable(typeof(DeliveryResource))]
 [JsonSerializable(typeof(ImportResource))]
+[JsonSerializable(typeof(AdminResource))]
+[JsonSerializable(typeof(AdminSessionResource))]
+[JsonSerializable(typeof(SignInResource))]
+[JsonSerializable(typeof(AuditEntryResource))]
 internal sealed partial class WireContext : JsonSerializerContext;
 
 internal static class Wire

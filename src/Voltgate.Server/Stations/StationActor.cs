@@ -14,7 +14,10 @@ internal sealed partial class StationActor
     private const int MailboxSize = 100;
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
-    private static readonly OrderRefused Taken = new("exists", "There is one with this key already.");
+    /// <summary>Nothing was kept of an order that is refused so.</summary>
+    public const string TakenCode = "exists";
+
+    private static readonly OrderRefused Taken = new(TakenCode, "There is one with this key already.");
 
     // Whoever finds the mailbox empty walks on into the actor: one hop through the thread pool less a message.
     private readonly Channel<StationWork> mailbox = Channel.CreateBounded<StationWork>(

@@ -26,7 +26,9 @@ internal sealed class Replay(Database database, Committer committer, Entropy ent
     }
 
     /// <summary>Queues one delivery again. The new delivery's id; null: there is no such delivery.</summary>
-    public async Task<string?> One(string organization, string webhook, string delivery)
+    /// <param name="also">More rows for the same commit.</param>
+    public async Task<string?> One(
+        string organization, string webhook, string delivery, params IReadOnlyList<Statement> also)
     {
         await using var connection = await database.Open();
         var row = await connection.QuerySingleOrDefaultAsync<Row>(
@@ -38,14 +40,17 @@ internal sealed class Replay(Database database, Committer committer, Entropy ent
         var unit = new List<Statement>();
         var again = new ReplayedEvent(entropy.NewId(), row.Stream, row.Seq, row.Place, row.EventId, row.Type);
         ReplaySql.Add(unit, organization, webhook, again, entropy.NowMs);
+        unit.AddRange(also);
         await committer.Commit(unit);
         return again.Delivery;
     }
 
     /// <summary>Queues a range in the background, oldest first; the replay's id.</summary>
     /// <param name="patterns">Which types, as webhooks name them: "*", "session.*", "session.ended".</param>
+    /// <param name="also">More rows for the same commit.</param>
     public async Task<string> Range(
-        string organization, string webhook, long fromMs, long toMs, IEnumerable<string> patterns)
+        string organization, string webhook, long fromMs, long toMs, IEnumerable<string> patterns,
+        params IReadOnlyList<Statement> also)
     {
         var (id, now) = (entropy.NewId(), entropy.NowMs);
         await committer.Commit(
@@ -55,6 +60,7 @@ internal sealed class Replay(Database database, Committer committer, Entropy ent
                 + "cursor_seq, queued, state, created_at, updated_at) "
                 + "values ($1, $2, $3, $4, $5, $6, $4, '', 0, 0, 'running', $7, $7)",
                 id, organization, webhook, fromMs, Math.Min(toMs, now), string.Join(',', patterns), now),
+            .. also,
         ]);
         return id;
     }

@@ -16,7 +16,9 @@ internal sealed class TestPing(Database database, Committer committer, Entropy e
 
     /// <summary>Queues it; the delivery's id, which is also the event's and the <c>webhook-id</c>.</summary>
     /// <param name="data">The webhook as GET answers it.</param>
-    public async Task<string> Send(string organization, string webhook, string data)
+    /// <param name="also">More rows for the same commit.</param>
+    public async Task<string> Send(
+        string organization, string webhook, string data, params IReadOnlyList<Statement> also)
     {
         for (var i = 0; ; i++)
         {
@@ -26,6 +28,7 @@ internal sealed class TestPing(Database database, Committer committer, Entropy e
                 Encoding.UTF8.GetBytes(data));
             var unit = new List<Statement>();
             EventLog.AddTo(unit, e, webhook);
+            unit.AddRange(also);
             if (await committer.Commit(unit) == CommitStatus.Done) return e.Id;
             if (i == Tries) throw new InvalidOperationException("Too many test events at once for one webhook.");
         }

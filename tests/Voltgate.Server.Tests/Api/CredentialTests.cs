@@ -95,7 +95,8 @@ public sealed class CredentialTests(SharedServers servers)
         using var first = server.Client(made.Text("key"));
         (await first.Get("/me")).MustBe(200);
 
-        using var second = server.Client((await tenant.Post(path + "/rotate")).MustBe(200).Text("key"));
+        using var second = server.Client(
+            (await tenant.Post(path + "/rotate", """{"overlap_minutes":0}""")).MustBe(200).Text("key"));
         (await first.Get("/me")).MustBe(401);
         (await second.Get("/me")).MustBe(200);
         Assert.StartsWith((await tenant.Get(path)).Text("prefix"), second.Key, StringComparison.Ordinal);

@@ -24,12 +24,13 @@ public sealed class ExportTests
                 """);
         }
 
-        var listed = (await stage.Api.Get("/sessions?sort_order=asc")).MustBe(200).Items;
-        var lines = (await stage.Api.Get("/sessions.jsonl?sort_order=asc")).Body.Split('\n');
+        var listed = (await stage.Api.Get("/sessions?sort_by=chargingStart&sort_order=asc")).MustBe(200).Items;
+        var lines = (await stage.Api.Get("/sessions.jsonl?sort_by=chargingStart&sort_order=asc")).Body.Split('\n');
         Assert.Equal(4, lines.Length); // the last line is ended, too
         Assert.Equal(listed.Select(s => s!.ToJsonString()), lines[..3].Select(l => JsonNode.Parse(l)!.ToJsonString()));
 
-        var csv = (await stage.Api.Get("/sessions.csv?status=ended&from=2026-03-10T11:00:00Z&sort_order=asc"));
+        var csv = await stage.Api.Get(
+            "/sessions.csv?status=ended&from=2026-03-10T11:00:00Z&sort_by=chargingStart&sort_order=asc");
         Assert.Equal(200, csv.Status);
         var rows = csv.Body.Split("\r\n");
         Assert.StartsWith("_id,status,source,user,", rows[0], StringComparison.Ordinal);

@@ -14,6 +14,7 @@ public sealed class ProgramTests : IDisposable
     [InlineData(0, "--help")]
     [InlineData(0, "help", "serve")]
     [InlineData(0, "version")]
+    [InlineData(0, "audit", "verify", "--help")]
     [InlineData(64, "srve")]
     [InlineData(64, "serve", "--prot", "1")]
     [InlineData(64, "serve", "--set", "Server:Port")]

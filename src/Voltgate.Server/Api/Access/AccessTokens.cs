@@ -12,6 +12,7 @@ internal sealed class AccessTokens(Keyring keyring, TimeProvider clock)
 {
     public const int LifetimeSeconds = 86_400;
     private const string Issuer = "voltgate";
+    private const string KeyIdClaim = "key_id";
 
     private readonly JsonWebTokenHandler handler = new() { SetDefaultTimesOnTokenCreation = false };
 
@@ -24,15 +25,17 @@ internal sealed class AccessTokens(Keyring keyring, TimeProvider clock)
             IssuedAt = now,
             Expires = now.AddSeconds(LifetimeSeconds),
             Subject = new ClaimsIdentity(
-                [new Claim("sub", caller.Key), new Claim("org", caller.Organization),
-                    new Claim("scope", string.Join(' ', caller.Scopes))]),
+            [
+                new Claim("sub", caller.Key), new Claim(KeyIdClaim, caller.KeyId),
+                new Claim("org", caller.Organization), new Claim("scope", string.Join(' ', caller.Scopes)),
+            ]),
             SigningCredentials = new SigningCredentials(
                 new SymmetricSecurityKey(keyring.JwtKey), SecurityAlgorithms.HmacSha256),
         });
     }
 
-    /// <summary>The <c>_id</c> of the key that the token was issued to.</summary>
-    public async Task<Outcome<string>> KeyOf(string token)
+    /// <summary>The key that the token was issued to.</summary>
+    public async Task<Outcome<TokenSubject>> KeyOf(string token)
     {
         var result = await handler.ValidateTokenAsync(token, new TokenValidationParameters
         {
@@ -44,9 +47,14 @@ internal sealed class AccessTokens(Keyring keyring, TimeProvider clock)
                 ? true
                 : throw new SecurityTokenExpiredException(),
         });
-        if (result.IsValid && result.Claims.TryGetValue("sub", out var subject) && subject is string key) return key;
+        if (result.IsValid && result.Claims.TryGetValue("sub", out var subject) && subject is string key
+            && result.Claims.TryGetValue(KeyIdClaim, out var named) && named is string keyId)
+            return new TokenSubject(key, keyId);
         return Refusal.Unauthenticated(
             result.Exception is SecurityTokenExpiredException ? "jwt expired"
                 : "The access token is not valid; ask for a new one.");
     }
 }
+
+/// <summary>Key: its <c>_id</c>. KeyId: the public id of the secret that bought the token.</summary>
+internal sealed record TokenSubject(string Key, string KeyId);

@@ -35,11 +35,11 @@ internal sealed class ApiKeyIssue(ResourceStore store, Entropy entropy)
     private static readonly ResourceTable Whole = new("api_keys", "active", "expires_at", "key_id", "secret_hash");
 
     /// <summary>The stored key as JSON with its text in <c>key</c>, this once.</summary>
-    public async Task<Outcome<string>> Issue(string organization, NewKey key, JsonObject fields)
+    public async Task<Outcome<string>> Issue(Call call, NewKey key, JsonObject fields)
     {
         fields["prefix"] = key.Prefix;
         var made = await store.Create(
-            Kind, organization, fields,
+            Kind, call.Organization, fields, call.Audit,
             insert: k => Whole.Insert(
                 k.Row, k.Resource.Active, k.Resource.ExpiresAt?.Ms, key.KeyId, key.SecretHash));
         return made.Holds ? Shown(made.Value.Resource, key) : made.Refusal;

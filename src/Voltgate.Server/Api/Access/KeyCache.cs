@@ -18,6 +18,13 @@ internal sealed class KeyRow
 
     public string SecretHash { get; init; } = "";
 
+    /// <summary>The secret before the last rotation, and until when it holds.</summary>
+    public string? OldKeyId { get; init; }
+
+    public string? OldSecretHash { get; init; }
+
+    public long? OldUntil { get; init; }
+
     public bool Active { get; init; }
 
     public long? ExpiresAt { get; init; }
@@ -39,13 +46,14 @@ internal sealed class KeyCache(Database database, Entropy entropy)
 
     private const string Sql =
         "select k.id as Id, k.organization as Organization, o.root as Root, k.key_id as KeyId, "
-        + "k.secret_hash as SecretHash, k.active as Active, k.expires_at as ExpiresAt, k.body as Body "
+        + "k.secret_hash as SecretHash, k.old_key_id as OldKeyId, k.old_secret_hash as OldSecretHash, "
+        + "k.old_until as OldUntil, k.active as Active, k.expires_at as ExpiresAt, k.body as Body "
         + "from api_keys k join organizations o on o.id = k.organization where ";
 
     private readonly ConcurrentDictionary<string, CachedKey> known = new(StringComparer.Ordinal);
 
     public Task<CachedKey?> ByKeyId(string keyId, CancellationToken cancel) =>
-        Find("k:" + keyId, "k.key_id = @id", keyId, cancel);
+        Find("k:" + keyId, "k.key_id = @id or k.old_key_id = @id", keyId, cancel);
 
     public Task<CachedKey?> ById(string id, CancellationToken cancel) => Find("i:" + id, "k.id = @id", id, cancel);
 
@@ -74,6 +82,6 @@ internal sealed class KeyCache(Database database, Entropy entropy)
     private static Caller CallerOf(KeyRow row)
     {
         var key = Wire.Read(row.Body, WireContext.Default.ApiKeyResource);
-        return new Caller(row.Organization, row.Root, row.Id, key.Name, [.. key.Scopes]);
+        return new Caller(row.Organization, row.Root, row.Id, key.Name, [.. key.Scopes]) { KeyId = row.KeyId };
     }
 }

@@ -7,9 +7,6 @@ namespace Voltgate.Server.Api;
 /// <param name="Scope">What the key must hold ("read:users"); null: any key; see also Open.</param>
 internal sealed record ApiRoute(string Verb, string Path, string? Scope, Func<Call, Task<IResult>> Handler)
 {
-    /// <summary>Whether it changes something, whatever its verb (GET …/stop does).</summary>
-    public bool Writes => Scope?.StartsWith("write:", StringComparison.Ordinal) ?? Verb != "GET";
-
     /// <summary>One sentence for the documentation.</summary>
     public string Summary { get; init; } = "";
 
@@ -24,6 +21,15 @@ internal sealed record ApiRoute(string Verb, string Path, string? Scope, Func<Ca
 
     /// <summary>True: no credential is asked for.</summary>
     public bool Open { get; init; }
+
+    /// <summary>True: for operators who signed in, whatever their role; a key has no session and no password.</summary>
+    public bool OperatorsOnly { get; init; }
+
+    /// <summary>It changes something: its verb says so, or the scope of a GET that is a command.</summary>
+    public bool Writes => Verb != "GET" || Scope?.StartsWith("write:", StringComparison.Ordinal) == true;
+
+    /// <summary>True: answers a list that is short and takes no parameters.</summary>
+    public bool IsList { get; init; }
 
     /// <summary>True: a second name of a documented path, kept out of the documentation.</summary>
     public bool Alias { get; init; }

@@ -7,7 +7,7 @@ namespace Voltgate.Server.Api;
 /// Where resource files put their rows; each becomes an endpoint under /v1.1 that checks its caller first.
 /// </summary>
 internal sealed class ApiTable(
-    IEndpointRouteBuilder endpoints, Authentication authentication, RateLimits limits, Committer committer,
+    IEndpointRouteBuilder endpoints, Gate gate, Committer committer, AuditBook audit,
     int maxBodyBytes)
 {
     // The API explorer wants a method to describe; what it needs to know stands in the ApiRoute.
@@ -31,25 +31,17 @@ internal sealed class ApiTable(
 
     private async Task Serve(HttpContext http, ApiRoute route)
     {
-        var result = await Answer(http, route);
+        var trail = audit.Open(http, route);
+        var result = await Answer(http, route, trail);
+        await audit.Close(trail, route, result);
         await committer.Settled; // what was read may be a moment ahead of the disk
         await result.ExecuteAsync(http);
     }
 
-    private async Task<IResult> Answer(HttpContext http, ApiRoute route)
-    {
-        var caller = Caller.Nobody;
-        if (!route.Open)
-        {
-            var who = await authentication.Identify(http);
-            if (!who.Holds) return who.Refusal;
-            if (route.Scope is { } scope && !who.Value.May(scope)) return Refusal.Forbidden(scope);
-            caller = who.Value;
-            if (limits.Take(http, caller.Key, route.Writes) is { } wait) return wait;
-        }
-
-        return await route.Handler(new Call(http, caller, route, maxBodyBytes));
-    }
+    private async Task<IResult> Answer(HttpContext http, ApiRoute route, AuditTrail trail) =>
+        await gate.Admit(http, route, trail) is { } refusal
+            ? refusal
+            : await route.Handler(new Call(http, route, trail, maxBodyBytes));
 
     private static Task Describe(HttpContext http) => Task.CompletedTask;
 }

@@ -3,14 +3,20 @@ using System.Text.Json.Nodes;
 namespace Voltgate.Server.Api;
 
 /// <summary>One request after its caller is known: what a handler may ask of it.</summary>
-internal sealed class Call(HttpContext http, Caller caller, ApiRoute route, int maxBodyBytes)
+internal sealed class Call(HttpContext http, ApiRoute route, AuditTrail audit, int maxBodyBytes)
 {
     public HttpContext Http => http;
 
-    public Caller Caller => caller;
+    public Caller Caller => audit.Caller;
+
+    /// <summary>What the audit log will say of this request.</summary>
+    public AuditTrail Audit => audit;
+
+    /// <summary>An open route found out who calls.</summary>
+    public void Become(Caller caller) => audit.Caller = caller;
 
     /// <summary>The tenant; every query carries it.</summary>
-    public string Organization => caller.Organization;
+    public string Organization => audit.Caller.Organization;
 
     public CancellationToken Cancel => http.RequestAborted;
 

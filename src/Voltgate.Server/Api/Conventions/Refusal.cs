@@ -31,7 +31,10 @@ internal sealed record Refusal(int Status, string Code, string Message) : IResul
     public static Refusal Unauthenticated(string message) => new(401, "unauthenticated", message);
 
     public static Refusal Forbidden(string scope) => new(
-        403, "forbidden", $"This key lacks the scope {scope}; use a key that has it.");
+        403, "forbidden", $"This needs the scope {scope}; use a key or a role that has it.");
+
+    public static readonly Refusal KeysHaveNone = new(
+        403, "forbidden", "This is for operators who signed in; an API key has no session and no password.");
 
     public static Refusal Malformed(string message) => new(400, "malformed", message);
 
@@ -57,6 +60,7 @@ internal sealed record Refusal(int Status, string Code, string Message) : IResul
         408 => new(408, "timeout", "The request did not arrive in time; send it again."),
         413 => new(413, "too_large", "The body is too large; send at most 1 MB."),
         414 => new(414, "uri_too_long", "The URL is too long; send at most 8 kB."),
+        429 => new(429, "too_many_requests", "There were too many requests; wait a little."),
         415 => new(415, "unsupported_media_type", "Send the body as JSON in UTF-8: Content-Type: application/json."),
         431 => new(431, "headers_too_large", "The headers are too large; send at most 32 kB."),
         503 => Draining,

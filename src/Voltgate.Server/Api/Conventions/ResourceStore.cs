@@ -67,15 +67,18 @@ internal sealed class ResourceStore(Database database, Committer committer, Entr
     }
 
     /// <param name="fields">Checked by the resource's shape.</param>
+    /// <param name="audit">Of the request that makes it; null: the server makes it itself.</param>
     /// <param name="insert">Where the table has columns that no field speaks of.</param>
     public async Task<Outcome<Stored<T>>> Create<T>(
-        ResourceKind<T> kind, string organization, JsonObject fields,
+        ResourceKind<T> kind, string organization, JsonObject fields, AuditTrail? audit,
         Also<T>? also = null, Func<Stored<T>, Statement>? insert = null, string? id = null)
         where T : class
     {
-        var prepared = await Prepare(kind, organization, fields, also, insert, id);
+        var prepared = await Prepare(kind, organization, fields, audit, also, insert, id);
         if (!prepared.Holds) return prepared.Refusal;
-        return await committer.Commit(prepared.Value.Unit) switch
+        var status = await committer.Commit(prepared.Value.Unit);
+        if (status == CommitStatus.Done) audit?.Kept();
+        return status switch
         {
             CommitStatus.Done => prepared.Value.Made,
             CommitStatus.Duplicate => Refusal.Conflict($"{kind.Name}_exists", $"There is such a {kind.Name} already."),
@@ -85,7 +88,7 @@ internal sealed class ResourceStore(Database database, Committer committer, Entr
 
     /// <summary>A new resource and the rows that make it, for a commit of the caller's.</summary>
     public async Task<Outcome<Prepared<T>>> Prepare<T>(
-        ResourceKind<T> kind, string organization, JsonObject fields,
+        ResourceKind<T> kind, string organization, JsonObject fields, AuditTrail? audit,
         Also<T>? also = null, Func<Stored<T>, Statement>? insert = null, string? id = null)
         where T : class
     {
@@ -96,6 +99,7 @@ internal sealed class ResourceStore(Database database, Committer committer, Entr
         };
         if (also is not null && await also(made, unit) is { } refusal) return refusal;
         EventLog.Add(unit, EventBody.Edited(entropy, kind.Name, EventTypes.Created, made.Row));
+        if (audit is not null) unit.AddRange(audit.Rows(new AuditChange(kind.Name, made.Row.Id, null, made.Body)));
         return new Prepared<T>(made, unit);
     }
 
@@ -113,15 +117,17 @@ internal sealed class ResourceStore(Database database, Committer committer, Entr
         unit.Add(kind.Table.Update(changed.Row, row.Version, kind.Columns(changed.Resource)));
         if (also is not null && await also(changed, unit) is { } refusal) return refusal;
         EventLog.Add(unit, EventBody.Edited(entropy, kind.Name, EventTypes.Updated, changed.Row));
+        unit.AddRange(call.Audit.Rows(new AuditChange(kind.Name, row.Id, found.Body, changed.Body)));
         return changed;
     });
 
     /// <param name="also">May refuse, and belongs into the commit.</param>
     /// <param name="delete">Instead of the row's deletion: a fence on its version that may ask for more.</param>
-    /// <param name="told">What the event tells of it; null: all.</param>
+    /// <param name="told">What event and audit log tell of it; null: all.</param>
+    /// <param name="erases">Resources whose details the audit log gives up with it.</param>
     public Task<Outcome<Stored<T>>> Delete<T>(
         ResourceKind<T> kind, Call call, string id, Also<T>? also = null, Func<Stored<T>, Statement>? delete = null,
-        Func<Stored<T>, string>? told = null)
+        Func<Stored<T>, string>? told = null, List<string>? erases = null)
         where T : class => Change(kind, call, id, async (found, unit) =>
     {
         var row = found.Row;
@@ -129,8 +135,19 @@ internal sealed class ResourceStore(Database database, Committer committer, Entr
         if (also is not null && await also(found, unit) is { } refusal) return refusal;
         var gone = row with { Version = row.Version + 1, Body = told?.Invoke(found) ?? row.Body };
         EventLog.Add(unit, EventBody.Edited(entropy, kind.Name, EventTypes.Deleted, gone));
+        foreach (var erased in erases ?? []) unit.Add(AuditLog.Erase(row.Organization, erased));
+        unit.AddRange(call.Audit.Rows(
+            new AuditChange(kind.Name, row.Id, gone.Body, null) { Erases = erases?.ToArray() ?? [] }));
         return found;
     });
+
+    /// <summary>Writes what a handler composed, the rows of its audit trail among it.</summary>
+    public async Task<CommitStatus> Commit(Call call, IReadOnlyList<Statement> unit)
+    {
+        var status = await committer.Commit(unit);
+        if (status == CommitStatus.Done) call.Audit.Kept();
+        return status;
+    }
 
     private async Task<Outcome<Stored<T>>> Change<T>(
         ResourceKind<T> kind, Call call, string id, Func<Stored<T>, List<Statement>, Task<Outcome<Stored<T>>>> decide)
@@ -146,6 +163,7 @@ internal sealed class ResourceStore(Database database, Committer committer, Entr
             switch (await committer.Commit(unit))
             {
                 case CommitStatus.Done:
+                    call.Audit.Kept();
                     return changed;
                 case CommitStatus.Duplicate when await IsUnchanged(kind, call, found.Value):
                     return Refusal.Conflict($"{kind.Name}_exists", $"There is such a {kind.Name} already.");

@@ -24,6 +24,13 @@ internal sealed class ApiDocument(EndpointDataSource endpoints) : IOpenApiDocume
         {
             Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "An API key, or a token of /oauth/token.",
         });
+        document.AddComponent<IOpenApiSecurityScheme>("session", new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Cookie, Name = "__Host-voltgate",
+            Description = "An operator's session, opened by POST /auth/login. On plain http between a browser and a "
+                + "server on one machine the cookie is named voltgate. Writes need Sec-Fetch-Site: same-origin or an "
+                + "Origin of this site, as browsers send them, else a header X-Requested-With.",
+        });
         foreach (var route in Routes())
         {
             var answer = await AnswerOf(route, document, context, cancellationToken);

@@ -1,4 +1,5 @@
 using Microsoft.OpenApi;
+using Voltgate.Domain.Access;
 
 namespace Voltgate.Server.Api;
 
@@ -16,11 +17,10 @@ internal sealed class OperationWriter(OpenApiDocument document, ApiRoute route)
             Tags = new HashSet<OpenApiTagReference> { new(TagOf(route), document) },
             Parameters = [.. Parameters()],
             Responses = Responses(answer),
-            Description = route.Scope is { } scope ? $"Needs the scope `{scope}`." : null,
+            Description = Needs(),
         };
         if (!route.Open)
-            operation.Security =
-                [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("key", document)] = [] }];
+            operation.Security = [.. Credentials().Select(Requirement)];
         if (route.Body is { } shape)
             operation.RequestBody = new OpenApiRequestBody
             {
@@ -33,6 +33,19 @@ internal sealed class OperationWriter(OpenApiDocument document, ApiRoute route)
                 Required = true, Content = TextAs("text/csv"),
             };
         return operation;
+    }
+
+    private string[] Credentials() => route.OperatorsOnly ? ["session"] : ["key", "session"];
+
+    private OpenApiSecurityRequirement Requirement(string scheme) =>
+        new() { [new OpenApiSecuritySchemeReference(scheme, document)] = [] };
+
+    private string? Needs()
+    {
+        if (route.OperatorsOnly) return "For operators who signed in.";
+        if (route.Scope is not { } scope) return null;
+        var roles = Roles.All.Where(r => Scopes.Allow(Roles.ScopesOf(r), scope));
+        return $"Needs the scope `{scope}` or the role {string.Join(", ", roles)}.";
     }
 
     private OpenApiSchemaReference BodyOf(Shape shape)
@@ -104,7 +117,7 @@ internal sealed class OperationWriter(OpenApiDocument document, ApiRoute route)
         {
             Description = "Done", Content = (route.Streams ? "text/event-stream" : route.Downloads) is { } type
                 ? TextAs(type)
-                : Json(route.List is null ? Frames.Success(answer) : Frames.List(answer)),
+                : Json(IsList ? Frames.List(answer) : Frames.Success(answer)),
         };
         foreach (var status in Refusals().GroupBy(r => r.Status).OrderBy(g => g.Key))
             responses[status.Key.ToString()] = new OpenApiResponse
@@ -115,6 +128,8 @@ internal sealed class OperationWriter(OpenApiDocument document, ApiRoute route)
         return responses;
     }
 
+    private bool IsList => route.IsList || route.List is not null;
+
     /// <summary>A POST on a collection; what stands under one object is a command, unless it says otherwise.</summary>
     private bool IsCreate() => route.Creates
         ?? (route.Verb == "POST" && !route.Open && !route.Path.Contains('}', StringComparison.Ordinal));
@@ -123,7 +138,8 @@ internal sealed class OperationWriter(OpenApiDocument document, ApiRoute route)
     {
         if (!route.Open || route.Path.StartsWith("/oauth", StringComparison.Ordinal))
             yield return (401, "unauthenticated");
-        if (route.Scope is not null) yield return (403, "forbidden");
+        if (route.Scope is not null || route.OperatorsOnly) yield return (403, "forbidden");
+        if (route.Writes && !route.Open) yield return (403, "cross_site");
         if (!route.Open) yield return (429, "rate_limited");
         if (route.Path.Contains('{', StringComparison.Ordinal)) yield return (404, "not_found");
         if (route.Verb is "PATCH" or "DELETE") yield return (409, "conflict");

@@ -18,7 +18,7 @@ internal sealed class StreamLife(
 
     public async Task<bool> MayListen(Call call)
     {
-        var who = await authentication.Identify(call.Http);
+        var who = await authentication.Identify(call.Http, call.Route);
         return who.Holds && who.Value.Organization == call.Organization && who.Value.May(call.Route.Scope!);
     }
 }

@@ -33,16 +33,15 @@ internal sealed class Importer(Committer committer, ServerOptions options)
 
         var report = new List<ImportLine>(await Task.WhenAll(Judged(call, rows.Value, key, prepare)));
         var isWhole = report.TrueForAll(l => l.Errors is null);
-        if (switches.Value.Contains("dry_run")) return Told(report, "checked; nothing was made");
-        if (switches.Value.Contains("all_or_nothing"))
-        {
-            if (!isWhole) return Told([.. report.Select(l => l with { Made = null })], "checked; nothing was made");
-            return await CommitAll(report);
-        }
+        var isWholeOnly = switches.Value.Contains("all_or_nothing");
+        if (switches.Value.Contains("dry_run") || isWholeOnly && !isWhole)
+            return Told([.. report.Select(l => l with { Made = null })], "checked; nothing was made");
+        if (isWholeOnly) return await CommitAll(call, report);
 
         foreach (var batch in report.Where(l => l.Made is not null).Chunk(AtOnce).ToList())
             foreach (var line in await Task.WhenAll(batch.Select(Commit)))
                 report[report.FindIndex(l => l.Row == line.Row)] = line;
+        if (report.Exists(l => l.Made is not null)) call.Audit.Kept();
         return Told(report, "read");
     }
 
@@ -92,11 +91,13 @@ internal sealed class Importer(Committer committer, ServerOptions options)
             ? line
             : ImportLine.Wrong(line.Row, Taken);
 
-    private async Task<IResult> CommitAll(List<ImportLine> report) =>
-        report.Count == 0
-            || await committer.Commit([.. report.SelectMany(l => l.Made!.Unit)]) == CommitStatus.Done
-                ? Told(report, "read")
-                : Taken;
+    private async Task<IResult> CommitAll(Call call, List<ImportLine> report)
+    {
+        if (report.Count == 0) return Told(report, "read");
+        if (await committer.Commit([.. report.SelectMany(l => l.Made!.Unit)]) != CommitStatus.Done) return Taken;
+        call.Audit.Kept();
+        return Told(report, "read");
+    }
 
     private static readonly Refusal Taken = Refusal.Conflict(
         "conflict", "Something with this key was made at the same moment; read the list and try again.");

@@ -14,6 +14,9 @@ internal sealed class Credentials(
     private const string SetPassword =
         "update chargestations set password_salt = $2, password_hash = $3, password_sealed = $4 where id = $1";
 
+    /// <summary>Where the password stands in an answer, for the audit log.</summary>
+    public const string Shown = "security.password";
+
     public string New() => passwords.New();
 
     /// <summary>The row change that makes this the station's password; null: it has none.</summary>
@@ -28,6 +31,7 @@ internal sealed class Credentials(
     public async Task<(string? Password, Refusal? Refusal)> Secure(Call call, string station, StationSecurity security)
     {
         var password = security == StationSecurity.None ? null : passwords.New();
+        if (password is not null) call.Audit.Shows(Shown);
         var rows = await Set(call, station, password);
         var (_, refusal) = await ordering.Give(call, station, new SecureStation(security), _ => rows);
         return (refusal is null ? password : null, refusal);
@@ -35,8 +39,12 @@ internal sealed class Credentials(
 
     public async Task<string?> Revealed(Call call, string station)
     {
+        // Who only reads what others run has no use for what lets a station in.
+        if (call.Caller is { Operator: not null } && !call.Caller.May("write:chargestations")) return null;
         var shown = await references.Read(call, "chargestations", "password_sealed", station);
-        return shown is not null && await Reveals(call) ? keyring.Unseal(shown) : null;
+        if (shown is null || !await Reveals(call)) return null;
+        call.Audit.Shows(Shown);
+        return keyring.Unseal(shown);
     }
 
     private async Task<bool> Reveals(Call call)

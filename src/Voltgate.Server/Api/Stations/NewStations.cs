@@ -22,8 +22,8 @@ internal sealed class NewStations(
         var made = await Draw(call, body.Value);
         if (!made.Holds) return made.Refusal;
         var (station, password) = (made.Value.Station, made.Value.Password);
-        if (await birth.Create(station, await credentials.Set(call, station.Id, password)) != CommitStatus.Done)
-            return EndpointTaken;
+        if (await birth.Create(station, await Also(call, made.Value)) != CommitStatus.Done) return EndpointTaken;
+        call.Audit.Kept();
         return Success.Created(
             "Chargestation created; configure it with connection_url and security.password",
             await views.Station(station, password, call.Cancel));
@@ -34,9 +34,21 @@ internal sealed class NewStations(
     {
         var made = await Draw(call, fields);
         if (!made.Holds) return made.Refusal;
-        var (station, password) = (made.Value.Station, made.Value.Password);
-        var unit = await birth.Prepare(station, await credentials.Set(call, station.Id, password));
-        return new ImportedRow(station.Id, unit) { Endpoint = station.Endpoint, Password = password };
+        var station = made.Value.Station;
+        var unit = await birth.Prepare(station, await Also(call, made.Value));
+        return new ImportedRow(station.Id, unit) { Endpoint = station.Endpoint, Password = made.Value.Password };
+    }
+
+    /// <summary>Its credentials, and the trail of who made it.</summary>
+    private async Task<IReadOnlyList<Statement>> Also(Call call, Drawn drawn)
+    {
+        var (station, password) = (drawn.Station, drawn.Password);
+        if (password is not null) call.Audit.Shows(Credentials.Shown);
+        return
+        [
+            .. await credentials.Set(call, station.Id, password),
+            .. call.Audit.Rows(new AuditChange("chargestation", station.Id, null, views.Bare(station))),
+        ];
     }
 
     private sealed record Drawn(ChargeStation Station, string? Password);

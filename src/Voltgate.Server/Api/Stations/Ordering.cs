@@ -20,8 +20,14 @@ internal sealed class Ordering(LocalStations stations, StationViews views)
     public async Task<(OrderResult? Result, Refusal? Refusal)> Give(
         Call call, string station, Order order, Func<OrderResult, IEnumerable<Statement>>? alsoCommit = null)
     {
-        if (await Station(call, station) is null) return (null, Refusal.NotFound);
-        return await stations.Order(station, order, alsoCommit) switch
+        if (await Station(call, station) is not { } before) return (null, Refusal.NotFound);
+        var ordered = await stations.Order(station, order, result =>
+        [
+            .. alsoCommit?.Invoke(result) ?? [],
+            .. call.Audit.Rows(ChangeOf(before, result), (result as OrderRefused)?.Code ?? AuditTrail.Done),
+        ]);
+        if (ordered is not (null or OrderRefused { Code: StationActor.TakenCode })) call.Audit.Kept();
+        return ordered switch
         {
             null => (null, Refusal.NotFound),
             OrderRefused { Code: "not_found" } => (null, Refusal.NotFound),
@@ -29,6 +35,27 @@ internal sealed class Ordering(LocalStations stations, StationViews views)
             var result => (result, null),
         };
     }
+
+    private AuditChange ChangeOf(ChargeStation before, OrderResult result) => result switch
+    {
+        SessionOrdered { Session: var session } => new(
+            "session", session.Id,
+            before.Sessions.FirstOrDefault(s => s.Id == session.Id) is { } was
+                ? StationJson.Write(SessionResource.Of(was))
+                : null,
+            StationJson.Write(SessionResource.Of(session))),
+        ActionOrdered { Action: var action } => new(
+            "action", action.Id, null, StationJson.Write(ActionResource.Of(action))),
+        StationOrdered { Connector: { } connector, Station: var after } => new(
+            "connector", connector.Id, Bare(before, connector.Id), Bare(after, connector.Id)),
+        StationOrdered { Station: var after } => new("chargestation", before.Id, views.Bare(before), views.Bare(after)),
+        _ => new("chargestation", before.Id, null, null),
+    };
+
+    private static string? Bare(ChargeStation station, string connector) =>
+        station.ConnectorById(connector) is { } found
+            ? StationJson.Write(ConnectorResource.Of(station.Id, found, new Dictionary<string, string>()))
+            : null;
 
     /// <summary>A command to a station: answers its Action at once.</summary>
     public async Task<IResult> Command(
