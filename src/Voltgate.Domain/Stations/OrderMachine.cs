@@ -129,7 +129,8 @@ internal static class OrderMachine
             return;
         }
 
-        if (order.Session is { } id && decision.Station.Sessions.All(s => s.Id != id || s.Status != SessionStatus.Started))
+        if (order.Session is { } id
+            && !decision.Station.Sessions.Any(s => s.Id == id && s.Status == SessionStatus.Started))
         {
             decision.Refuse("session_not_active", "The session does not charge: it has not begun yet, or is over.");
             return;

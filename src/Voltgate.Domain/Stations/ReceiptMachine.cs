@@ -99,10 +99,11 @@ internal static class ReceiptMachine
     private static Failure FailureOf(StationAction action, Receipt receipt) => (receipt.Answer, action.Status) switch
     {
         (Answer.Offline, ActionStatus.Requested) => new Failure(
-            "chargestation_offline", "The connection ended before the station answered; it may have obeyed all the same."),
+            "chargestation_offline",
+            "The connection ended before the station answered; it may have obeyed all the same."),
         (Answer.Offline, _) => new Failure(
             "chargestation_offline",
-            "The connection ended before the command is known to have gone out; look at the station, then give it again."),
+            "The connection ended before the command went out, as far as is known; give it again."),
         (Answer.TimedOut, ActionStatus.APIRequested) => new Failure(
             "timeout", "The command did not go out in time: the station left those before it unanswered."),
         _ => FailureOf(receipt),

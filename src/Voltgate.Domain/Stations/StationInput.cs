@@ -25,7 +25,7 @@ public sealed record Ordered(Order Order) : StationInput;
 /// <summary>The clock has come to something that was due.</summary>
 public sealed record TimedOut : StationInput;
 
-/// <summary>A command is written to the station's socket: those before it have been answered or have given way.</summary>
+/// <summary>A command goes out to the station: those before it have been answered, or have given way.</summary>
 public sealed record Handed(Errand Errand) : StationInput;
 
 public sealed record Answered(Errand Errand, Receipt Receipt) : StationInput;

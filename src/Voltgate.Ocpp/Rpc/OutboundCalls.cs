@@ -16,7 +16,7 @@ internal sealed class OutboundCall(string id, byte[] frame, CallPatience patienc
 
     public Task<CallOutcome> Outcome => _outcome.Task;
 
-    /// <summary>Ends when the next call may go out: this one is settled, or has kept the others waiting enough.</summary>
+    /// <summary>Ends when the next call may go out: this one is settled, or has held it up enough.</summary>
     public Task Turn => _turn.Task;
 
     public long BeganAt { get; set; }

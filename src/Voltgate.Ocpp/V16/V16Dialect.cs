@@ -78,12 +78,27 @@ public static class V16Dialect
 
         CommandRoute.Of("ClearCache", Json.ClearCacheRequest, (ClearCache _) => new ClearCacheRequest()),
 
+        CommandRoute.Of("ClearChargingProfile", Json.ClearChargingProfileRequest, (ClearProfiles c) => Wording.Of(c)),
+
         CommandRoute.Of("DataTransfer", Json.DataTransferRequest,
             (SendData c) => new DataTransferRequest(c.VendorId, c.MessageId, c.Data)),
+
+        CommandRoute.Of("GetCompositeSchedule", Json.GetCompositeScheduleRequest,
+            (ReadSchedule c) => new GetCompositeScheduleRequest(
+                c.Place.Connector, c.DurationSeconds, c.Unit is { } unit ? Wording.UnitOf(unit) : null)),
 
         CommandRoute.Of("GetConfiguration", Json.GetConfigurationRequest,
             (ReadConfiguration c) => new GetConfigurationRequest(c.Keys.Count == 0 ? null : c.Keys),
             learn: (_, answer) => Learning.Known(answer),
+            hasStatus: false),
+
+        CommandRoute.Of("GetDiagnostics", Json.GetDiagnosticsRequest,
+            (SendDiagnostics c) => new GetDiagnosticsRequest(
+                c.Url, c.Retries, c.RetryIntervalSeconds, Wording.TimeOf(c.FromMs), Wording.TimeOf(c.ToMs)),
+            hasStatus: false),
+
+        CommandRoute.Of("GetLocalListVersion", Json.GetLocalListVersionRequest,
+            (ReadTokenList _) => new GetLocalListVersionRequest(),
             hasStatus: false),
 
         CommandRoute.Of("RemoteStartTransaction", Json.RemoteStartTransactionRequest,
@@ -96,6 +111,10 @@ public static class V16Dialect
         CommandRoute.Of("Reset", Json.ResetRequest,
             (ResetStation c) => new ResetRequest(c.Hard ? ResetType.Hard : ResetType.Soft)),
 
+        CommandRoute.Of("SendLocalList", Json.SendLocalListRequest, (WriteTokenList c) => Wording.Of(c)),
+
+        CommandRoute.Of("SetChargingProfile", Json.SetChargingProfileRequest, (SetProfile c) => Wording.Of(c)),
+
         CommandRoute.Of("TriggerMessage", Json.TriggerMessageRequest,
             (TriggerReport c) => TryTrigger(c.Message, out var wanted)
                 ? new TriggerMessageRequest(wanted, c.Place is { } place ? NumberOf(place) : null)
@@ -103,17 +122,20 @@ public static class V16Dialect
 
         CommandRoute.Of("UnlockConnector", Json.UnlockConnectorRequest,
             (UnlockConnector c) => c.Place.IsStation ? null : new UnlockConnectorRequest(c.Place.Connector)),
+
+        CommandRoute.Of("UpdateFirmware", Json.UpdateFirmwareRequest,
+            (InstallFirmware c) => new UpdateFirmwareRequest(
+                c.Url, StationTime.At(c.FromMs), c.Retries, c.RetryIntervalSeconds),
+            hasStatus: false),
     ];
 
     private static readonly ReceiptWords Receipts = new(
         KnownActions: FrozenSet.ToFrozenSet(
         [
             .. Routes.Select(r => r.Action), .. Commands.Select(c => c.Action),
-            "CancelReservation", "ClearChargingProfile", "GetCompositeSchedule", "GetDiagnostics",
-            "GetLocalListVersion", "ReserveNow", "SendLocalList", "SetChargingProfile", "UpdateFirmware",
-            "CertificateSigned", "DeleteCertificate", "ExtendedTriggerMessage", "GetInstalledCertificateIds", "GetLog",
-            "InstallCertificate", "LogStatusNotification", "SecurityEventNotification", "SignCertificate",
-            "SignedFirmwareStatusNotification", "SignedUpdateFirmware",
+            "CancelReservation", "CertificateSigned", "DeleteCertificate", "ExtendedTriggerMessage",
+            "GetInstalledCertificateIds", "GetLog", "InstallCertificate", "LogStatusNotification", "ReserveNow",
+            "SecurityEventNotification", "SignCertificate", "SignedFirmwareStatusNotification", "SignedUpdateFirmware",
         ]),
         // Scheduled: when the transaction ends (§5.2). RebootRequired: stored, in force after a reboot (§5.3).
         Accepting: FrozenSet.ToFrozenSet(["Accepted", "Scheduled", "RebootRequired", "Unlocked"]),
