@@ -1,4 +1,3 @@
-using System.Globalization;
 using Voltgate.Domain.Sessions;
 
 namespace Voltgate.Domain.Stations;
@@ -47,7 +46,7 @@ public static class PowerLimits
     public static StationCommand ClearSession(ChargeStation station, Session session, long nowMs)
     {
         if (session.Target.EnergyStartMs is not { } from || from <= nowMs) return new ClearProfiles(session.Number);
-        var unit = Supported(station) is [RateUnit.W] ? RateUnit.W : RateUnit.A;
+        var unit = Abilities.Units(station) is [RateUnit.W] ? RateUnit.W : RateUnit.A;
         var nothing = new ChargingProfile(
             session.Number, StackLevel(station), ProfilePurpose.Session, ProfileKind.Absolute, unit, [new(0, 0)])
         {
@@ -70,7 +69,7 @@ public static class PowerLimits
     {
         var phases = PhasesOf(connectors);
         var isDirect = connectors.Any(c => c.Settings.PowerType == "DC");
-        if (Convert(limit, Supported(station), isDirect ? null : phases ?? 3) is not { } worded) return null;
+        if (Convert(limit, Abilities.Units(station), isDirect ? null : phases ?? 3) is not { } worded) return null;
         return new ChargingProfile(
             id, StackLevel(station), purpose, ProfileKind.Absolute, worded.Unit,
             [new ProfilePeriod(0, worded.Value, phases)])
@@ -103,23 +102,9 @@ public static class PowerLimits
     /// <summary>OCPP 1.6 §7.14: at most one digit after the point; less is allowed, more is not.</summary>
     private static decimal Floor(decimal value) => decimal.Floor(value * 10) / 10;
 
-    // OCPP 1.6 §9.4.2: Current, Power or both. Stations that write A and W are understood; silent ones take either.
-    private static IReadOnlyList<RateUnit> Supported(ChargeStation station)
-    {
-        var told = Told(station, "ChargingScheduleAllowedChargingRateUnit")?
-            .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
-        var units = new List<RateUnit>();
-        if (told.Any(t => Is(t, "Power") || Is(t, "W"))) units.Add(RateUnit.W);
-        if (told.Any(t => Is(t, "Current") || Is(t, "A"))) units.Add(RateUnit.A);
-        return units.Count == 0 ? [RateUnit.W, RateUnit.A] : units;
-    }
-
-    // OCPP 1.6 §9.4.1: the highest one goes before whatever else the station was told; one that tells none knows 0.
+    // The highest one goes before whatever else the station was told; one that tells none knows 0.
     private static int StackLevel(ChargeStation station) =>
-        int.TryParse(
-            Told(station, "ChargeProfileMaxStackLevel"), NumberStyles.None, CultureInfo.InvariantCulture, out var level)
-            ? Math.Min(level, MostStackLevel)
-            : 0;
+        Math.Min(Abilities.MaxStackLevel(station) ?? 0, MostStackLevel);
 
     /// <summary>How many phases all of them have; null: direct current, not known, or not the same.</summary>
     private static int? PhasesOf(IReadOnlyList<Connector> connectors)
@@ -132,8 +117,4 @@ public static class PowerLimits
             _ => null,
         };
     }
-
-    private static string? Told(ChargeStation station, string key) => station.Configuration.GetValueOrDefault(key);
-
-    private static bool Is(string text, string word) => text.Equals(word, StringComparison.OrdinalIgnoreCase);
 }

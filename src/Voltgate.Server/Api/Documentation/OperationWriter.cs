@@ -57,6 +57,12 @@ internal sealed class OperationWriter(OpenApiDocument document, ApiRoute route)
                 Description = "The same key and body within 24 hours get the first answer again.",
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 255 },
             };
+        foreach (var field in route.Query?.Fields ?? [])
+            yield return new OpenApiParameter
+            {
+                Name = field.Name, In = ParameterLocation.Query, Required = field.Required,
+                Schema = ShapeSchemas.Of(field), Description = field.Description, Explode = false,
+            };
         if (route.List is not { } list) yield break;
         foreach (var (name, schema, description) in ListParameters.Of(list))
             yield return new OpenApiParameter
@@ -70,7 +76,9 @@ internal sealed class OperationWriter(OpenApiDocument document, ApiRoute route)
         var responses = new OpenApiResponses();
         responses[IsCreate() ? "201" : "200"] = new OpenApiResponse
         {
-            Description = "Done", Content = Json(route.List is null ? Frames.Success(answer) : Frames.List(answer)),
+            Description = "Done", Content = route.AnswersFile
+                ? File()
+                : Json(route.List is null ? Frames.Success(answer) : Frames.List(answer)),
         };
         foreach (var status in Refusals().GroupBy(r => r.Status).OrderBy(g => g.Key))
             responses[status.Key.ToString()] = new OpenApiResponse
@@ -99,10 +107,19 @@ internal sealed class OperationWriter(OpenApiDocument document, ApiRoute route)
             yield return (415, "unsupported_media_type");
         }
 
-        if (route.Body is not null || route.List is not null) yield return (422, "invalid_fields");
+        if (route.Body is not null || route.Query is not null || route.List is not null)
+            yield return (422, "invalid_fields");
         yield return (503, "unavailable");
         foreach (var refusal in route.Refusals) yield return refusal;
     }
+
+    private static Dictionary<string, OpenApiMediaType> File() => new(StringComparer.Ordinal)
+    {
+        ["application/octet-stream"] = new OpenApiMediaType
+        {
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" },
+        },
+    };
 
     private static Dictionary<string, OpenApiMediaType> Json(IOpenApiSchema schema) =>
         new(StringComparer.Ordinal) { ["application/json"] = new OpenApiMediaType { Schema = schema } };
