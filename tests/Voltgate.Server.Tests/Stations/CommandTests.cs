@@ -17,7 +17,10 @@ public sealed class CommandTests(SharedServers servers)
         { "update_firmware", """{"url":"https://host/f.bin","retry_interval":1.5}""", "retry_interval" },
         { "update_firmware", """{"url":"https://host/f.bin","retrieve_date":"tomorrow"}""", "retrieve_date" },
         { "get_diagnostics", """{"uri":"https://host/"}""", "uri" },
-        { "get_diagnostics", """{"start_time":"2026-01-02T00:00:00Z","stop_time":"2026-01-01T00:00:00Z"}""", "stop_time" },
+        {
+            "get_diagnostics", """{"start_time":"2026-01-02T00:00:00Z","stop_time":"2026-01-01T00:00:00Z"}""",
+            "stop_time"
+        },
         { "set_default_power_limit", """{"limit":1}""", "unit" },
         { "set_default_power_limit", """{"unit":"kW","limit":1}""", "unit" },
         { "set_default_power_limit", """{"unit":"power"}""", "limit" },

@@ -7,7 +7,7 @@ using Voltgate.Server.Tests.Transcripts;
 
 namespace Voltgate.Server.Tests.Stations;
 
-/// <summary>A station's file: asked for, put under a one-time URL, fetched by whoever asked (reliability O31).</summary>
+/// <summary>A station's file: asked for, put under a one-time URL, fetched by whoever asked (O31).</summary>
 public sealed class DiagnosticsTests(SharedServers servers) : IDisposable
 {
     private readonly HttpClient http = new();
