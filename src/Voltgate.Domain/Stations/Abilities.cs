@@ -19,6 +19,9 @@ public static class Abilities
         return units.Count == 0 ? [RateUnit.W, RateUnit.A] : units;
     }
 
+    /// <summary>The unit that can be used where any will do: amperes, unless only watts are taken.</summary>
+    public static RateUnit AnyUnit(ChargeStation station) => Units(station) is [RateUnit.W] ? RateUnit.W : RateUnit.A;
+
     /// <summary>OCPP 1.6 §9.4.1: the highest stack level.</summary>
     public static int? MaxStackLevel(ChargeStation station) => Number(station, "ChargeProfileMaxStackLevel");
 

@@ -43,7 +43,9 @@ internal static class OrderMachine
 
     public static void AskToStart(Decision decision, Session session) => decision.Tell(
         new Errand(ErrandKind.Start, session.Id),
-        new StartCharging(session.Place, session.IdTag, FutureOf(session.Target.EnergyStartMs, decision.NowMs)));
+        new StartCharging(
+            session.Place, session.IdTag, FutureOf(session.Target.EnergyStartMs, decision.NowMs),
+            Abilities.AnyUnit(decision.Station)));
 
     private static OrderRefused? RefusalOf(ChargeStation station, string connectorId)
     {

@@ -46,9 +46,9 @@ public static class PowerLimits
     public static StationCommand ClearSession(ChargeStation station, Session session, long nowMs)
     {
         if (session.Target.EnergyStartMs is not { } from || from <= nowMs) return new ClearProfiles(session.Number);
-        var unit = Abilities.Units(station) is [RateUnit.W] ? RateUnit.W : RateUnit.A;
         var nothing = new ChargingProfile(
-            session.Number, StackLevel(station), ProfilePurpose.Session, ProfileKind.Absolute, unit, [new(0, 0)])
+            session.Number, StackLevel(station), ProfilePurpose.Session, ProfileKind.Absolute,
+            Abilities.AnyUnit(station), [new(0, 0)])
         {
             Number = session.Number,
             StartMs = nowMs - HeadStartMs,

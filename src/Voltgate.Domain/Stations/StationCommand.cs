@@ -6,7 +6,9 @@ namespace Voltgate.Domain.Stations;
 public abstract record StationCommand;
 
 /// <param name="EnergyFromMs">Energy shall flow from then on only (unix ms); null: at once.</param>
-public sealed record StartCharging(Place Place, string IdTag, long? EnergyFromMs = null) : StationCommand;
+/// <param name="Unit">What the station is told in that there is none until then.</param>
+public sealed record StartCharging(
+    Place Place, string IdTag, long? EnergyFromMs = null, RateUnit Unit = RateUnit.A) : StationCommand;
 
 public sealed record StopCharging(int Number) : StationCommand;
 

@@ -62,8 +62,9 @@ internal sealed class OutboundCalls(RpcOptions options, TimeProvider clock)
             }
             _waiting.Add(call);
             call.BeganAt = clock.GetTimestamp();
+            var wait = RestOf(call) ?? options.QueueTtl;
             call.Timer = clock.CreateTimer(
-                _ => GiveUp(call), null, Least(options.QueueTtl, call.Patience.Life), Timeout.InfiniteTimeSpan);
+                _ => GiveUp(call), null, wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
             return true;
         }
     }

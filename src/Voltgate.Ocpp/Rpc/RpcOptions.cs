@@ -13,7 +13,7 @@ public sealed record RpcOptions
     /// </summary>
     public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a CALL of ours may wait for its turn.</summary>
+    /// <summary>How long a CALL of ours may wait for its turn, unless it has a life of its own.</summary>
     public TimeSpan QueueTtl { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>CALLs of ours that may wait for their turn, besides the one on the wire.</summary>

@@ -103,7 +103,7 @@ public static class V16Dialect
 
         CommandRoute.Of("RemoteStartTransaction", Json.RemoteStartTransactionRequest,
             (StartCharging c) => new RemoteStartTransactionRequest(
-                c.IdTag, NumberOf(c.Place), c.EnergyFromMs is { } from ? NothingUntil(from) : null)),
+                c.IdTag, NumberOf(c.Place), c.EnergyFromMs is { } from ? NothingUntil(from, c.Unit) : null)),
 
         CommandRoute.Of("RemoteStopTransaction", Json.RemoteStopTransactionRequest,
             (StopCharging c) => new RemoteStopTransactionRequest(c.Number)),
@@ -163,10 +163,10 @@ public static class V16Dialect
     private static int? NumberOf(Place place) => place.IsStation ? null : place.Connector;
 
     /// <summary>
-    /// A profile that holds the transaction at 0 A until then, and ends there (§7.8, §7.13). It starts a week
+    /// A profile that holds the transaction at nothing until then, and ends there (§7.8, §7.13). It starts a week
     /// earlier: stations whose clock is behind must not find a schedule that has not begun.
     /// </summary>
-    private static ChargingProfile NothingUntil(long fromMs)
+    private static ChargingProfile NothingUntil(long fromMs, RateUnit unit)
     {
         const int week = 7 * 24 * 3_600;
         return new ChargingProfile(
@@ -175,7 +175,7 @@ public static class V16Dialect
             ChargingProfilePurposeType.TxProfile,
             ChargingProfileKindType.Absolute,
             new ChargingSchedule(
-                ChargingRateUnitType.A,
+                Wording.UnitOf(unit),
                 [new ChargingSchedulePeriod(0, 0)],
                 Duration: week,
                 StationTime.At(fromMs - (week * 1_000L))),

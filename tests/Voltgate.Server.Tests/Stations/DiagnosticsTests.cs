@@ -3,6 +3,9 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
+using Voltgate.Server.Storage;
 using Voltgate.Server.Tests.Transcripts;
 
 namespace Voltgate.Server.Tests.Stations;
@@ -117,7 +120,37 @@ public sealed class DiagnosticsTests(SharedServers servers) : IDisposable
         (await box.Api.Get("/actions/nonsense/diagnostics")).MustBe(404);
     }
 
-    private static async Task<(string Action, string Url, ScriptedStation Station)> Ask(Box box)
+    [Theory, MemberData(nameof(On.Both), MemberType = typeof(On))]
+    public async Task A_file_goes_when_it_is_too_old_or_its_station_is_deleted(string provider)
+    {
+        var clock = new ShiftedClock();
+        await using var server = await TestServer.Start(
+            provider, o => o with { Ocpp = o.Ocpp with { UploadKeepDays = 2 } }, clock);
+        using var box = await Box.Make(server);
+        var (old, url, station) = await Ask(box);
+        Assert.Equal(HttpStatusCode.OK, await Put(url, new ByteArrayContent([1])));
+        await station.DisposeAsync();
+        await box.Becomes(online: false);
+
+        clock.Advance(TimeSpan.FromDays(3));
+        (var young, url, station) = await Ask(box, times: 2);
+        Assert.Equal(HttpStatusCode.OK, await Put(url, new ByteArrayContent([2])));
+        (await box.Api.Get($"/actions/{old}/diagnostics")).MustBe(404);
+        Assert.Equal(1, await Parts(server));
+
+        await station.DisposeAsync();
+        (await box.Api.Delete($"/chargestations/{box.Id}")).MustBe(200);
+        (await box.Api.Get($"/actions/{young}/diagnostics")).MustBe(404);
+        Assert.Equal(0, await Parts(server));
+    }
+
+    private static async Task<long> Parts(TestServer server)
+    {
+        await using var connection = await server.Services.GetRequiredService<Database>().Open();
+        return await connection.ExecuteScalarAsync<long>("select count(*) from upload_parts");
+    }
+
+    private static async Task<(string Action, string Url, ScriptedStation Station)> Ask(Box box, int times = 1)
     {
         var station = await ScriptedStation.Connect(box.Server.Url, box.Endpoint);
         await station.Call("Heartbeat", "{}");
@@ -125,7 +158,9 @@ public sealed class DiagnosticsTests(SharedServers servers) : IDisposable
         JsonArray call = await station.Expect();
         Assert.Equal("GetDiagnostics", (string)call[2]!);
         await station.Answer(call, """{"fileName":"log.zip"}""");
-        await box.Happens("chargestation.get_diagnostics.accepted");
+        await Box.Until(
+            async () => (await box.Events()).Count(e => e == "chargestation.get_diagnostics.accepted") == times,
+            "the station's answer");
         // The server was told port 0 and got another one; its address is what differs.
         var location = new Uri((string)call[3]!["location"]!);
         return (action, box.Server.Url.GetLeftPart(UriPartial.Authority) + location.AbsolutePath, station);

@@ -117,6 +117,20 @@ public sealed class StationsLimitTests
         Assert.IsType<ClearProfiles>(PowerLimits.ClearSession(station, session, from));
     }
 
+    [Theory]
+    [InlineData("Power", RateUnit.W)]
+    [InlineData("Current", RateUnit.A)]
+    [InlineData("Current,Power", RateUnit.A)]
+    public void A_remote_start_with_a_later_time_holds_the_session_in_a_unit_that_the_station_takes(
+        string told, RateUnit unit)
+    {
+        var story = new Story(Of("AC_3_PHASE", (Units, told)));
+
+        story.Request(new SessionTarget { EnergyStartMs = Noon + Hour });
+
+        Assert.Equal(unit, Assert.IsType<StartCharging>(Assert.Single(story.Commands).Command).Unit);
+    }
+
     private static (int, int, ProfilePurpose, ProfileKind, RateUnit) Heads(ChargingProfile made) =>
         (made.Id, made.StackLevel, made.Purpose, made.Kind, made.Unit);
 

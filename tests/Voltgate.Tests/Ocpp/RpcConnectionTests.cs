@@ -158,6 +158,21 @@ public class RpcConnectionTests
     }
 
     [Fact]
+    public async Task A_life_that_is_longer_than_the_usual_wait_counts_in_the_queue_too()
+    {
+        await using var pair = new RpcPair(with: o => o with { AnswerTimeout = TimeSpan.FromSeconds(100) });
+
+        var first = pair.Connection.CallAsync("Reset", Nothing);
+        var second = pair.Connection.CallAsync("ClearCache", Nothing, patience: new(TimeSpan.FromSeconds(600)));
+        await pair.NextCallAsync();
+        pair.Time.Advance(TimeSpan.FromSeconds(100));
+
+        Assert.IsType<CallTimedOut>(await first);
+        Assert.Equal("ClearCache", (await pair.NextCallAsync()).Action);
+        Assert.False(second.IsCompleted);
+    }
+
+    [Fact]
     public async Task A_call_whose_life_ends_in_the_queue_is_never_sent_and_never_said_to_go_out()
     {
         await using var pair = new RpcPair();

@@ -89,7 +89,6 @@ internal sealed class CommandDesk(Ordering ordering, References references, Comm
     {
         if (call.Route.Query is not null) return call.Query();
         if (call.Route.Body is not { } shape) return new JsonObject();
-        if (shape.Fields.Count == 0 && call.Http.Request.ContentLength is null or 0) return new JsonObject();
         var body = await call.Body();
         if (!body.Holds) return body.Refusal;
         // A PATCH shape requires nothing, but a key without a value changes nothing.
