@@ -53,16 +53,10 @@ public readonly struct Fields
     }
 
     /// <summary>A number with or without a fraction.</summary>
-    public decimal Decimal(string name)
-    {
-        if (!Required(name, out var value)) return 0;
-        if (value.TryGetDecimal(out var number)) return number;
-        Report(value.Kind == JsonTokenType.Number ? OutOfRange : WrongType, name, "is not a readable number");
-        return 0;
-    }
+    public decimal Decimal(string name) => Required(name, out var value) ? DecimalOf(name, value) : 0;
 
     /// <summary>A number with or without a fraction, null where absent.</summary>
-    public decimal? OptionalDecimal(string name) => Find(name, out _) ? Decimal(name) : null;
+    public decimal? OptionalDecimal(string name) => Find(name, out var value) ? DecimalOf(name, value) : null;
 
     public bool Flag(string name)
     {
@@ -163,6 +157,13 @@ public readonly struct Fields
         if (isNumber && Lenient) return -1;
         var whole = isNumber && value.Utf8.Span.IndexOfAny("."u8) < 0;
         Report(whole ? OutOfRange : WrongType, name, isNumber ? "is out of range" : "is not a whole number");
+        return 0;
+    }
+
+    private decimal DecimalOf(string name, WireValue value)
+    {
+        if (value.TryGetDecimal(out var number)) return number;
+        Report(value.Kind == JsonTokenType.Number ? OutOfRange : WrongType, name, "is not a readable number");
         return 0;
     }
 

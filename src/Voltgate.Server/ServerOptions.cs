@@ -99,6 +99,14 @@ internal sealed record OcppSection
     /// The version spoken with a station that names no subprotocol and is not pinned; empty: refused.
     /// </summary>
     public string AssumeProtocol { get; init; } = "";
+
+    /// <summary>The longest file that a station may send when it is asked for its diagnostics.</summary>
+    public int UploadMaxBytes { get; init; } = 16_777_216;
+
+    /// <summary>How long the URL for such a file is good.</summary>
+    public int UploadUrlMinutes { get; init; } = 60;
+
+    public int UploadKeepDays { get; init; } = 30;
 }
 
 internal sealed record WebhooksSection
@@ -132,6 +140,9 @@ internal sealed record ApiSection
 
     /// <summary>How many event streams an organisation may have open at once.</summary>
     public int EventStreams { get; init; } = 50;
+
+    /// <summary>Commands to chargestations that one API key may give in a minute.</summary>
+    public int CommandsPerMinute { get; init; } = 300;
 }
 
 internal sealed record OperatorsSection

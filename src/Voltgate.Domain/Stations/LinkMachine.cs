@@ -9,6 +9,7 @@ internal static class LinkMachine
     public static void Up(Decision decision, LinkUp up)
     {
         var wasOnline = decision.Station.Online;
+        ReceiptMachine.Break(decision);
         decision.Station = decision.Station with
         {
             Online = true,
@@ -27,6 +28,7 @@ internal static class LinkMachine
 
     public static void Down(Decision decision)
     {
+        ReceiptMachine.Break(decision);
         if (!decision.Station.Online) return;
         decision.Station = decision.Station with
         {

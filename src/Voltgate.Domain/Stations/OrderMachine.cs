@@ -43,7 +43,9 @@ internal static class OrderMachine
 
     public static void AskToStart(Decision decision, Session session) => decision.Tell(
         new Errand(ErrandKind.Start, session.Id),
-        new StartCharging(session.Place, session.IdTag, FutureOf(session.Target.EnergyStartMs, decision.NowMs)));
+        new StartCharging(
+            session.Place, session.IdTag, FutureOf(session.Target.EnergyStartMs, decision.NowMs),
+            Abilities.AnyUnit(decision.Station)));
 
     private static OrderRefused? RefusalOf(ChargeStation station, string connectorId)
     {
@@ -131,12 +133,19 @@ internal static class OrderMachine
             return;
         }
 
+        if (order.Session is { } id
+            && !decision.Station.Sessions.Any(s => s.Id == id && s.Status == SessionStatus.Started))
+        {
+            decision.Refuse("session_not_active", "The session does not charge: it has not begun yet, or is over.");
+            return;
+        }
+
         var action = new StationAction(
-            decision.Known.Spare.Id, decision.Station.Organization, decision.Station.Id, order.Connector, null,
+            decision.Known.Spare.Id, decision.Station.Organization, decision.Station.Id, order.Connector, order.Session,
             order.Type, ActionStatus.APIRequested, order.Data, null, null,
             decision.NowMs + decision.Known.Rules.CommandTimeoutMs, decision.NowMs, decision.NowMs);
         decision.Keep(action, "");
-        decision.Tell(new Errand(ErrandKind.Action, action.Id), order.Command);
+        decision.Tell(new Errand(ErrandKind.Action, action.Id), order.Command, action.DueAtMs);
         decision.Result = new ActionOrdered(action);
     }
 

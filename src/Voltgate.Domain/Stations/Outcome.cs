@@ -79,7 +79,8 @@ internal sealed class Decision(ChargeStation station, Known known, long nowMs)
 
     public void Raise(DomainEvent happened) => events.Add(happened);
 
-    public void Tell(Errand errand, StationCommand command) => commands.Add(new Telling(errand, command));
+    public void Tell(Errand errand, StationCommand command, long? dueAtMs = null) =>
+        commands.Add(new Telling(errand, command, dueAtMs));
 
     public void Note(EnergyReport reading) => readings.Add(reading);
 

@@ -35,6 +35,16 @@ internal static class ReceiptMachine
         }
     }
 
+    /// <summary>
+    /// A command lives on one link. What is open when the link ends, or another one begins, is not awaited any more and
+    /// never said again: a station may have obeyed, and a reset or an unlocked cable is not to happen twice.
+    /// </summary>
+    public static void Break(Decision decision)
+    {
+        foreach (var action in decision.Station.Actions)
+            Settle(decision, action, new Receipt(Answer.Offline, "ConnectionLost"));
+    }
+
     public static void Settle(Decision decision, StationAction action, Receipt receipt)
     {
         var isDone = receipt.Answer == Answer.Accepted;
@@ -49,7 +59,7 @@ internal static class ReceiptMachine
             {
                 Status = isDone ? ActionStatus.Completed : ActionStatus.Failed,
                 Response = receipt.Payload,
-                Failure = isDone ? null : FailureOf(receipt),
+                Failure = isDone ? null : FailureOf(action, receipt),
                 DueAtMs = null,
                 UpdatedAtMs = decision.NowMs,
             },
@@ -88,6 +98,19 @@ internal static class ReceiptMachine
 
     private static StationAction? Find(Decision decision, string id) =>
         decision.Station.Actions.FirstOrDefault(a => a.Id == id);
+
+    private static Failure FailureOf(StationAction action, Receipt receipt) => (receipt.Answer, action.Status) switch
+    {
+        (Answer.Offline, ActionStatus.Requested) => new Failure(
+            "chargestation_offline",
+            "The connection ended before the station answered; it may have obeyed all the same."),
+        (Answer.Offline, _) => new Failure(
+            "chargestation_offline",
+            "The connection ended before the command went out, as far as is known; give it again."),
+        (Answer.TimedOut, ActionStatus.APIRequested) => new Failure(
+            "timeout", "The command did not go out in time: the station left those before it unanswered."),
+        _ => FailureOf(receipt),
+    };
 
     private static Failure FailureOf(Receipt receipt) => receipt.Answer switch
     {

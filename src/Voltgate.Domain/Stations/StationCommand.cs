@@ -1,3 +1,5 @@
+using Voltgate.Domain.Access;
+
 namespace Voltgate.Domain.Stations;
 
 /// <summary>What the platform tells a station, in words that no OCPP version owns.</summary>
@@ -8,7 +10,9 @@ public abstract record StationCommand
 }
 
 /// <param name="EnergyFromMs">Energy shall flow from then on only (unix ms); null: at once.</param>
-public sealed record StartCharging(Place Place, string IdTag, long? EnergyFromMs = null) : StationCommand;
+/// <param name="Unit">What the station is told in that there is none until then.</param>
+public sealed record StartCharging(
+    Place Place, string IdTag, long? EnergyFromMs = null, RateUnit Unit = RateUnit.A) : StationCommand;
 
 public sealed record StopCharging(int Number) : StationCommand;
 
@@ -42,6 +46,38 @@ public sealed record ClearCache : StationCommand;
 public sealed record SendData(string VendorId, string? MessageId, string? Data) : StationCommand;
 
 public sealed record TriggerReport(string Message, Place? Place) : StationCommand;
+
+public sealed record SetProfile(Place Place, ChargingProfile Profile) : StationCommand;
+
+/// <summary>Takes away every profile that all of what is given fits; nothing given: all of them.</summary>
+public sealed record ClearProfiles(
+    int? Id = null, Place? Place = null, ProfilePurpose? Purpose = null, int? StackLevel = null) : StationCommand;
+
+/// <summary>What the station makes of all its profiles together.</summary>
+public sealed record ReadSchedule(Place Place, int DurationSeconds, RateUnit? Unit = null) : StationCommand;
+
+/// <param name="FromMs">Not before then (unix ms).</param>
+public sealed record InstallFirmware(
+    string Url, long FromMs, int? Retries = null, int? RetryIntervalSeconds = null) : StationCommand;
+
+/// <param name="Url">Where the station puts the file.</param>
+public sealed record SendDiagnostics(
+    string Url, long? FromMs = null, long? ToMs = null, int? Retries = null, int? RetryIntervalSeconds = null)
+    : StationCommand;
+
+public sealed record ReadTokenList : StationCommand;
+
+/// <summary>Which tokens the station takes by itself while it is not connected.</summary>
+/// <param name="IsFull">The whole list, else changes to it.</param>
+public sealed record WriteTokenList(int Version, bool IsFull, IReadOnlyList<ListedToken> Tokens) : StationCommand;
+
+/// <param name="Verdict">Null: it leaves the list.</param>
+public readonly record struct ListedToken(string IdTag, Authorization? Verdict, long? ExpiresAtMs = null)
+{
+    /// <summary>The token as it stands now.</summary>
+    public static ListedToken Of(TokenFacts token, long nowMs) =>
+        new(token.PhysicalId, TokenMachine.VerdictOn(token, nowMs), token.ExpiresAtMs);
+}
 
 public enum Answer
 {

@@ -28,7 +28,7 @@ public sealed record Ordered(Order Order) : StationInput;
 /// <summary>The clock has come to something that was due.</summary>
 public sealed record TimedOut : StationInput;
 
-/// <summary>A command has been handed to the station's socket.</summary>
+/// <summary>A command goes out to the station: those before it have been answered, or have given way.</summary>
 public sealed record Handed(Errand Errand) : StationInput;
 
 public sealed record Answered(Errand Errand, Receipt Receipt) : StationInput;
@@ -46,7 +46,8 @@ public enum ErrandKind
 public readonly record struct Errand(ErrandKind Kind, string Id);
 
 /// <summary>A command on its way to the station.</summary>
-public sealed record Telling(Errand Errand, StationCommand Command);
+/// <param name="DueAtMs">Its answer counts until then, and it is not sent later; null: no such limit.</param>
+public sealed record Telling(Errand Errand, StationCommand Command, long? DueAtMs = null);
 
 /// <summary>
 /// What a decision needs to know beyond the station itself, gathered by the shell. Only what the input calls for is
@@ -106,7 +107,9 @@ public sealed record StopSession(string Session) : Order;
 
 /// <param name="Type">"chargestation.reset", …</param>
 /// <param name="Data">What was asked, a JSON object, kept in the action.</param>
-public sealed record RunCommand(string Type, StationCommand Command, string? Connector, string Data) : Order;
+/// <param name="Session">The running session that it is about; it is refused unless that has started.</param>
+public sealed record RunCommand(
+    string Type, StationCommand Command, string? Connector, string Data, string? Session = null) : Order;
 
 public sealed record ReviseStation(Func<StationSettings, StationSettings> Change) : Order;
 

@@ -1,5 +1,13 @@
 namespace Voltgate.Ocpp.Rpc;
 
+/// <summary>How long a CALL of ours may take in all, and who wants to know that it goes out.</summary>
+/// <param name="Life">
+/// From the queue to the answer. Null: <see cref="RpcOptions"/> alone decides. A longer one than
+/// <see cref="RpcOptions.AnswerTimeout"/> lets the calls behind it go out then, and its answer still counts.
+/// </param>
+/// <param name="OnSend">Called just before the CALL is written, so before any answer to it.</param>
+public readonly record struct CallPatience(TimeSpan? Life = null, Action? OnSend = null);
+
 /// <summary>How a CALL of ours ended. Never an exception: a silent or missing peer is an ordinary case.</summary>
 public abstract record CallOutcome;
 

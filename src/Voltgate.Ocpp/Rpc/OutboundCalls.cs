@@ -1,23 +1,35 @@
 namespace Voltgate.Ocpp.Rpc;
 
 /// <summary>A CALL of ours. Its task ends with the outcome, whatever happens.</summary>
-internal sealed class OutboundCall(string id, byte[] frame)
+internal sealed class OutboundCall(string id, byte[] frame, CallPatience patience)
 {
     private readonly TaskCompletionSource<CallOutcome> _outcome =
         new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private readonly TaskCompletionSource _turn = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public string Id => id;
 
     public byte[] Frame => frame;
 
+    public CallPatience Patience => patience;
+
     public Task<CallOutcome> Outcome => _outcome.Task;
 
+    /// <summary>Ends when the next call may go out: this one is settled, or has held it up enough.</summary>
+    public Task Turn => _turn.Task;
+
+    public long BeganAt { get; set; }
+
     public ITimer? Timer { get; set; }
+
+    public void GiveWay() => _turn.TrySetResult();
 
     public void Settle(CallOutcome outcome)
     {
         Timer?.Dispose();
         _outcome.TrySetResult(outcome);
+        _turn.TrySetResult();
     }
 }
 
@@ -28,6 +40,7 @@ internal sealed class OutboundCalls(RpcOptions options, TimeProvider clock)
 
     private readonly Lock _gate = new();
     private readonly List<OutboundCall> _waiting = [];
+    private readonly Dictionary<string, OutboundCall> _late = [];
     private readonly Queue<string> _timedOut = [];
     private OutboundCall? _current;
     private bool _ended;
@@ -48,12 +61,15 @@ internal sealed class OutboundCalls(RpcOptions options, TimeProvider clock)
                 return false;
             }
             _waiting.Add(call);
-            call.Timer = clock.CreateTimer(_ => GiveUp(call), null, options.QueueTtl, Timeout.InfiniteTimeSpan);
+            call.BeganAt = clock.GetTimestamp();
+            var wait = RestOf(call) ?? options.QueueTtl;
+            call.Timer = clock.CreateTimer(
+                _ => GiveUp(call), null, wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
             return true;
         }
     }
 
-    /// <summary>Takes the next call to send; null: none waits. The one before must be settled.</summary>
+    /// <summary>Takes the next call to send; null: none waits. The one before must have given way.</summary>
     public OutboundCall? Next()
     {
         lock (_gate)
@@ -62,7 +78,7 @@ internal sealed class OutboundCalls(RpcOptions options, TimeProvider clock)
             if (_ended || _waiting.Count == 0) return null;
             _current = _waiting[0];
             _waiting.RemoveAt(0);
-            _current.Timer?.Change(options.AnswerTimeout, Timeout.InfiniteTimeSpan);
+            _current.Timer?.Change(Least(options.AnswerTimeout, RestOf(_current)), Timeout.InfiniteTimeSpan);
             return _current;
         }
     }
@@ -72,11 +88,12 @@ internal sealed class OutboundCalls(RpcOptions options, TimeProvider clock)
     {
         lock (_gate)
         {
-            if (_current?.Id != id)
+            var call = _late.Remove(id, out var late) ? late : _current;
+            if (call?.Id != id)
                 return _timedOut.Contains(id) ? IncidentKind.LateAnswer : IncidentKind.UnknownAnswer;
-            if (_current.Outcome.IsCompleted) return IncidentKind.LateAnswer;
+            if (call.Outcome.IsCompleted) return IncidentKind.LateAnswer;
             _silences = 0;
-            _current.Settle(outcome);
+            call.Settle(outcome);
             return null;
         }
     }
@@ -88,6 +105,8 @@ internal sealed class OutboundCalls(RpcOptions options, TimeProvider clock)
         {
             _ended = true;
             _current?.Settle(new CallCutOff());
+            foreach (var call in _late.Values) call.Settle(new CallCutOff());
+            _late.Clear();
             foreach (var call in _waiting) call.Settle(new CallUnsent(UnsentReason.NotConnected));
             _waiting.Clear();
         }
@@ -98,16 +117,28 @@ internal sealed class OutboundCalls(RpcOptions options, TimeProvider clock)
         lock (_gate)
         {
             if (call.Outcome.IsCompleted) return;
-            if (call != _current)
+            if (_waiting.Remove(call))
             {
-                _waiting.Remove(call);
                 call.Settle(new CallUnsent(UnsentReason.Expired));
                 return;
             }
-            _silences++;
+            var wasLate = _late.Remove(call.Id);
+            if (!wasLate) _silences++;
+            if (!wasLate && RestOf(call) is { } rest && rest > TimeSpan.Zero)
+            {
+                _late.Add(call.Id, call);
+                call.Timer?.Change(rest, Timeout.InfiniteTimeSpan);
+                call.GiveWay();
+                return;
+            }
             _timedOut.Enqueue(call.Id);
             if (_timedOut.Count > RememberedIds) _timedOut.Dequeue();
             call.Settle(new CallTimedOut());
         }
     }
+
+    private TimeSpan? RestOf(OutboundCall call) => call.Patience.Life - clock.GetElapsedTime(call.BeganAt);
+
+    private static TimeSpan Least(TimeSpan limit, TimeSpan? rest) =>
+        rest is not { } left || left >= limit ? limit : left > TimeSpan.Zero ? left : TimeSpan.Zero;
 }

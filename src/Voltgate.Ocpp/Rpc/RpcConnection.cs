@@ -60,10 +60,11 @@ public sealed class RpcConnection(
     /// <summary>Sends a CALL when its turn comes. Never throws; see <see cref="CallOutcome"/>.</summary>
     /// <param name="payload">A JSON object.</param>
     /// <param name="messageId">At most 36 characters; null: a new one. Stations repeat theirs when they retry.</param>
-    public Task<CallOutcome> CallAsync(string action, ReadOnlyMemory<byte> payload, string? messageId = null)
+    public Task<CallOutcome> CallAsync(
+        string action, ReadOnlyMemory<byte> payload, string? messageId = null, CallPatience patience = default)
     {
         var id = messageId ?? Guid.NewGuid().ToString();
-        var call = new OutboundCall(id, FrameWriter.Call(id, action, payload.Span));
+        var call = new OutboundCall(id, FrameWriter.Call(id, action, payload.Span), patience);
         if (!_outbound.TryAdd(call)) return call.Outcome;
         lock (_gate)
         {
@@ -199,7 +200,8 @@ public sealed class RpcConnection(
     {
         while (TakeNext() is { } call)
         {
-            if (await _sender.SendAsync(call.Frame)) await call.Outcome;
+            call.Patience.OnSend?.Invoke();
+            if (await _sender.SendAsync(call.Frame)) await call.Turn;
             else call.Settle(new CallUnsent(UnsentReason.NotConnected));
         }
     }

@@ -7,10 +7,13 @@ public sealed record RpcOptions
 {
     public required RpcRules Rules { get; init; }
 
-    /// <summary>How long a CALL of ours waits for its answer once it is on the wire.</summary>
+    /// <summary>
+    /// How long a CALL of ours holds up the next ones once it is on the wire; also the end of its wait for an answer,
+    /// unless its <see cref="CallPatience"/> is longer.
+    /// </summary>
     public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a CALL of ours may wait for its turn.</summary>
+    /// <summary>How long a CALL of ours may wait for its turn, unless it has a life of its own.</summary>
     public TimeSpan QueueTtl { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>CALLs of ours that may wait for their turn, besides the one on the wire.</summary>

@@ -38,6 +38,38 @@ public sealed record ClearCacheResponse(ClearCacheStatus Status)
     public static ClearCacheResponse Read(Fields f) => new(f.Enum<ClearCacheStatus>("status"));
 }
 
+/// <summary>§6.13. Nothing given: every profile.</summary>
+public sealed record ClearChargingProfileRequest(
+    int? Id = null, int? ConnectorId = null, ChargingProfilePurposeType? ChargingProfilePurpose = null,
+    int? StackLevel = null)
+{
+    public static ClearChargingProfileRequest Read(Fields f) => new(
+        f.OptionalInt("id"), f.OptionalInt("connectorId"),
+        f.OptionalEnum<ChargingProfilePurposeType>("chargingProfilePurpose"), f.OptionalInt("stackLevel"));
+}
+
+public sealed record ClearChargingProfileResponse(ClearChargingProfileStatus Status)
+{
+    public static ClearChargingProfileResponse Read(Fields f) => new(f.Enum<ClearChargingProfileStatus>("status"));
+}
+
+/// <summary>§6.21. Duration in seconds.</summary>
+public sealed record GetCompositeScheduleRequest(
+    int ConnectorId, int Duration, ChargingRateUnitType? ChargingRateUnit = null)
+{
+    public static GetCompositeScheduleRequest Read(Fields f) => new(
+        f.Connector("connectorId"), f.Int("duration"), f.OptionalEnum<ChargingRateUnitType>("chargingRateUnit"));
+}
+
+public sealed record GetCompositeScheduleResponse(
+    GetCompositeScheduleStatus Status, int? ConnectorId = null, StationTime? ScheduleStart = null,
+    ChargingSchedule? ChargingSchedule = null)
+{
+    public static GetCompositeScheduleResponse Read(Fields f) => new(
+        f.Enum<GetCompositeScheduleStatus>("status"), f.OptionalInt("connectorId"), f.OptionalTime("scheduleStart"),
+        f.OptionalObject("chargingSchedule", V16.ChargingSchedule.Read));
+}
+
 /// <summary>§6.23. No key at all, or none in the list: every key is asked for.</summary>
 public sealed record GetConfigurationRequest(IReadOnlyList<string>? Key = null)
 {
@@ -55,6 +87,33 @@ public sealed record GetConfigurationResponse(
 public sealed record KeyValue(string Key, bool Readonly, string? Value = null)
 {
     public static KeyValue Read(Fields f) => new(f.Text("key"), f.Flag("readonly"), f.OptionalText("value"));
+}
+
+/// <summary>§6.25. Location: a folder or address that the Charge Point uploads to.</summary>
+public sealed record GetDiagnosticsRequest(
+    string Location, int? Retries = null, int? RetryInterval = null, StationTime? StartTime = null,
+    StationTime? StopTime = null)
+{
+    public static GetDiagnosticsRequest Read(Fields f) => new(
+        f.Text("location"), f.OptionalInt("retries"), f.OptionalInt("retryInterval"), f.OptionalTime("startTime"),
+        f.OptionalTime("stopTime"));
+}
+
+public sealed record GetDiagnosticsResponse(string? FileName = null)
+{
+    public static GetDiagnosticsResponse Read(Fields f) => new(f.OptionalText("fileName", 255));
+}
+
+/// <summary>§6.27</summary>
+public sealed record GetLocalListVersionRequest
+{
+    public static GetLocalListVersionRequest Read(Fields f) => new();
+}
+
+/// <summary>0: the list is empty; -1: the Charge Point has none.</summary>
+public sealed record GetLocalListVersionResponse(int ListVersion)
+{
+    public static GetLocalListVersionResponse Read(Fields f) => new(f.Int("listVersion"));
 }
 
 /// <summary>§6.33</summary>
@@ -93,6 +152,39 @@ public sealed record ResetResponse(ResetStatus Status)
     public static ResetResponse Read(Fields f) => new(f.Enum<ResetStatus>("status"));
 }
 
+/// <summary>§6.41. No list with a Full update: the list becomes empty.</summary>
+public sealed record SendLocalListRequest(
+    int ListVersion, UpdateType UpdateType, IReadOnlyList<AuthorizationData>? LocalAuthorizationList = null)
+{
+    public static SendLocalListRequest Read(Fields f) => new(
+        f.Int("listVersion"), f.Enum<UpdateType>("updateType"),
+        f.OptionalList("localAuthorizationList", AuthorizationData.Read));
+}
+
+public sealed record SendLocalListResponse(UpdateStatus Status)
+{
+    public static SendLocalListResponse Read(Fields f) => new(f.Enum<UpdateStatus>("status"));
+}
+
+/// <summary>§7.1. No IdTagInfo: the tag leaves the list (Differential only).</summary>
+public sealed record AuthorizationData(string IdTag, IdTagInfo? IdTagInfo = null)
+{
+    public static AuthorizationData Read(Fields f) => new(
+        f.Text("idTag", 20), f.OptionalObject("idTagInfo", V16.IdTagInfo.Read));
+}
+
+/// <summary>§6.43</summary>
+public sealed record SetChargingProfileRequest(int ConnectorId, ChargingProfile CsChargingProfiles)
+{
+    public static SetChargingProfileRequest Read(Fields f) => new(
+        f.Connector("connectorId"), f.Object("csChargingProfiles", ChargingProfile.Read)!);
+}
+
+public sealed record SetChargingProfileResponse(ChargingProfileStatus Status)
+{
+    public static SetChargingProfileResponse Read(Fields f) => new(f.Enum<ChargingProfileStatus>("status"));
+}
+
 /// <summary>§6.51</summary>
 public sealed record TriggerMessageRequest(MessageTrigger RequestedMessage, int? ConnectorId = null)
 {
@@ -114,6 +206,14 @@ public sealed record UnlockConnectorRequest(int ConnectorId)
 public sealed record UnlockConnectorResponse(UnlockStatus Status)
 {
     public static UnlockConnectorResponse Read(Fields f) => new(f.Enum<UnlockStatus>("status"));
+}
+
+/// <summary>§6.55. Answered without a word; FirmwareStatusNotification tells what comes of it.</summary>
+public sealed record UpdateFirmwareRequest(
+    string Location, StationTime RetrieveDate, int? Retries = null, int? RetryInterval = null)
+{
+    public static UpdateFirmwareRequest Read(Fields f) => new(
+        f.Text("location"), f.Time("retrieveDate"), f.OptionalInt("retries"), f.OptionalInt("retryInterval"));
 }
 
 /// <summary>§7.8</summary>

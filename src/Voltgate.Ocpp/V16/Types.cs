@@ -73,6 +73,13 @@ public enum ChargingProfilePurposeType
     TxProfile,
 }
 
+public enum ChargingProfileStatus
+{
+    Accepted,
+    Rejected,
+    NotSupported,
+}
+
 public enum ChargingRateUnitType
 {
     W,
@@ -83,6 +90,12 @@ public enum ClearCacheStatus
 {
     Accepted,
     Rejected,
+}
+
+public enum ClearChargingProfileStatus
+{
+    Accepted,
+    Unknown,
 }
 
 public enum ConfigurationStatus
@@ -118,6 +131,12 @@ public enum FirmwareStatus
     InstallationFailed,
     Installing,
     Installed,
+}
+
+public enum GetCompositeScheduleStatus
+{
+    Accepted,
+    Rejected,
 }
 
 public enum MessageTrigger
@@ -188,6 +207,20 @@ public enum UnlockStatus
     Unlocked,
     UnlockFailed,
     NotSupported,
+}
+
+public enum UpdateStatus
+{
+    Accepted,
+    Failed,
+    NotSupported,
+    VersionMismatch,
+}
+
+public enum UpdateType
+{
+    Differential,
+    Full,
 }
 
 /// <summary>OCPP 1.6 §7.27.</summary>

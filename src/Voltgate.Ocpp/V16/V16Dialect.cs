@@ -78,8 +78,14 @@ public static class V16Dialect
 
         CommandRoute.Of("ClearCache", Json.ClearCacheRequest, (ClearCache _) => new ClearCacheRequest()),
 
+        CommandRoute.Of("ClearChargingProfile", Json.ClearChargingProfileRequest, (ClearProfiles c) => Wording.Of(c)),
+
         CommandRoute.Of("DataTransfer", Json.DataTransferRequest,
             (SendData c) => new DataTransferRequest(c.VendorId, c.MessageId, c.Data)),
+
+        CommandRoute.Of("GetCompositeSchedule", Json.GetCompositeScheduleRequest,
+            (ReadSchedule c) => new GetCompositeScheduleRequest(
+                c.Place.Connector, c.DurationSeconds, c.Unit is { } unit ? Wording.UnitOf(unit) : null)),
 
         CommandRoute.Of("GetConfiguration", Json.GetConfigurationRequest,
             (ReadConfiguration c) => new GetConfigurationRequest(c.Keys.Count == 0 ? null : c.Keys),
@@ -87,15 +93,28 @@ public static class V16Dialect
             show: Learning.Shown,
             hasStatus: false),
 
+        CommandRoute.Of("GetDiagnostics", Json.GetDiagnosticsRequest,
+            (SendDiagnostics c) => new GetDiagnosticsRequest(
+                c.Url, c.Retries, c.RetryIntervalSeconds, Wording.TimeOf(c.FromMs), Wording.TimeOf(c.ToMs)),
+            hasStatus: false),
+
+        CommandRoute.Of("GetLocalListVersion", Json.GetLocalListVersionRequest,
+            (ReadTokenList _) => new GetLocalListVersionRequest(),
+            hasStatus: false),
+
         CommandRoute.Of("RemoteStartTransaction", Json.RemoteStartTransactionRequest,
             (StartCharging c) => new RemoteStartTransactionRequest(
-                c.IdTag, NumberOf(c.Place), c.EnergyFromMs is { } from ? NothingUntil(from) : null)),
+                c.IdTag, NumberOf(c.Place), c.EnergyFromMs is { } from ? NothingUntil(from, c.Unit) : null)),
 
         CommandRoute.Of("RemoteStopTransaction", Json.RemoteStopTransactionRequest,
             (StopCharging c) => new RemoteStopTransactionRequest(c.Number)),
 
         CommandRoute.Of("Reset", Json.ResetRequest,
             (ResetStation c) => new ResetRequest(c.Hard ? ResetType.Hard : ResetType.Soft)),
+
+        CommandRoute.Of("SendLocalList", Json.SendLocalListRequest, (WriteTokenList c) => Wording.Of(c)),
+
+        CommandRoute.Of("SetChargingProfile", Json.SetChargingProfileRequest, (SetProfile c) => Wording.Of(c)),
 
         CommandRoute.Of("TriggerMessage", Json.TriggerMessageRequest,
             (TriggerReport c) => TryTrigger(c.Message, out var wanted)
@@ -104,17 +123,20 @@ public static class V16Dialect
 
         CommandRoute.Of("UnlockConnector", Json.UnlockConnectorRequest,
             (UnlockConnector c) => c.Place.IsStation ? null : new UnlockConnectorRequest(c.Place.Connector)),
+
+        CommandRoute.Of("UpdateFirmware", Json.UpdateFirmwareRequest,
+            (InstallFirmware c) => new UpdateFirmwareRequest(
+                c.Url, StationTime.At(c.FromMs), c.Retries, c.RetryIntervalSeconds),
+            hasStatus: false),
     ];
 
     private static readonly ReceiptWords Receipts = new(
         KnownActions: FrozenSet.ToFrozenSet(
         [
             .. Routes.Select(r => r.Action), .. Commands.Select(c => c.Action),
-            "CancelReservation", "ClearChargingProfile", "GetCompositeSchedule", "GetDiagnostics",
-            "GetLocalListVersion", "ReserveNow", "SendLocalList", "SetChargingProfile", "UpdateFirmware",
-            "CertificateSigned", "DeleteCertificate", "ExtendedTriggerMessage", "GetInstalledCertificateIds", "GetLog",
-            "InstallCertificate", "LogStatusNotification", "SecurityEventNotification", "SignCertificate",
-            "SignedFirmwareStatusNotification", "SignedUpdateFirmware",
+            "CancelReservation", "CertificateSigned", "DeleteCertificate", "ExtendedTriggerMessage",
+            "GetInstalledCertificateIds", "GetLog", "InstallCertificate", "LogStatusNotification", "ReserveNow",
+            "SecurityEventNotification", "SignCertificate", "SignedFirmwareStatusNotification", "SignedUpdateFirmware",
         ]),
         // Scheduled: when the transaction ends (§5.2). RebootRequired: stored, in force after a reboot (§5.3).
         Accepting: FrozenSet.ToFrozenSet(["Accepted", "Scheduled", "RebootRequired", "Unlocked"]),
@@ -142,10 +164,10 @@ public static class V16Dialect
     private static int? NumberOf(Place place) => place.IsStation ? null : place.Connector;
 
     /// <summary>
-    /// A profile that holds the transaction at 0 A until then, and ends there (§7.8, §7.13). It starts a week
+    /// A profile that holds the transaction at nothing until then, and ends there (§7.8, §7.13). It starts a week
     /// earlier: stations whose clock is behind must not find a schedule that has not begun.
     /// </summary>
-    private static ChargingProfile NothingUntil(long fromMs)
+    private static ChargingProfile NothingUntil(long fromMs, RateUnit unit)
     {
         const int week = 7 * 24 * 3_600;
         return new ChargingProfile(
@@ -154,7 +176,7 @@ public static class V16Dialect
             ChargingProfilePurposeType.TxProfile,
             ChargingProfileKindType.Absolute,
             new ChargingSchedule(
-                ChargingRateUnitType.A,
+                Wording.UnitOf(unit),
                 [new ChargingSchedulePeriod(0, 0)],
                 Duration: week,
                 StationTime.At(fromMs - (week * 1_000L))),

@@ -38,7 +38,10 @@ internal static class ApiRoutes
         services.AddSingleton<References>().AddSingleton<Ordering>();
         services.AddSingleton<Credentials>().AddSingleton<NewStations>();
         services.AddSingleton<StartingSessions>().AddSingleton<SessionHistory>().AddSingleton<SessionViews>();
-        services.AddSingleton<ChargestationsApi>().AddSingleton<ConnectorsApi>().AddSingleton<CommandsApi>();
+        services.AddSingleton<ChargestationsApi>().AddSingleton<ConnectorsApi>();
+        services.AddSingleton<CommandBudget>().AddSingleton<CommandDesk>().AddSingleton<CommandsApi>();
+        services.AddSingleton<PowerLimitsApi>().AddSingleton<ProfilesApi>().AddSingleton<LocalListApi>();
+        services.AddSingleton<UploadStore>().AddSingleton<DiagnosticsApi>().AddSingleton<Uploads>();
         services.AddSingleton<SessionsApi>().AddSingleton<ActionsApi>();
 
         // Wider than what the Edge allows, so that a head that is too large is answered with the envelope.
@@ -54,7 +57,8 @@ internal static class ApiRoutes
     public static void Map(WebApplication app)
     {
         app.UseWhen(
-            http => http.Request.Path.StartsWithSegments(Base) || http.Request.Path.StartsWithSegments("/oauth"),
+            http => http.Request.Path is var path && (path.StartsWithSegments(Base)
+                || path.StartsWithSegments("/oauth") || path.StartsWithSegments(Uploads.Path)),
             api => api.UseMiddleware<Edge>());
         app.MapDocumentation();
         var services = app.Services;
@@ -64,7 +68,8 @@ internal static class ApiRoutes
         var audit = services.GetRequiredService<AuditBook>();
         var oauth = services.GetRequiredService<OAuthApi>();
 
-        new ApiTable(app, gate, committer, audit, options.MaxBodyBytes).Add(oauth.Routes);
+        new ApiTable(app, gate, committer, audit, options.MaxBodyBytes).Add(
+            [.. oauth.Routes, .. services.GetRequiredService<Uploads>().Routes]);
         new ApiTable(app.MapGroup(Base), gate, committer, audit, options.MaxBodyBytes).Add(
         [
             .. oauth.Routes,
@@ -74,6 +79,10 @@ internal static class ApiRoutes
             .. services.GetRequiredService<ApiKeysApi>().Routes,
             .. services.GetRequiredService<ChargestationsApi>().Routes,
             .. services.GetRequiredService<CommandsApi>().Routes,
+            .. services.GetRequiredService<PowerLimitsApi>().Routes,
+            .. services.GetRequiredService<ProfilesApi>().Routes,
+            .. services.GetRequiredService<LocalListApi>().Routes,
+            .. services.GetRequiredService<DiagnosticsApi>().Routes,
             .. services.GetRequiredService<ConnectorsApi>().Routes,
             .. services.GetRequiredService<SessionsApi>().Routes,
             .. services.GetRequiredService<ActionsApi>().Routes,

@@ -39,6 +39,9 @@ internal static class SettingRules
         ["Ocpp:MaxMessageBytesBeforeBoot"] = Between(1024, Largest),
         ["Ocpp:MaxConnections"] = Between(1, 100_000),
         ["Ocpp:AssumeProtocol"] = OneOf("", "ocpp1.6", "ocpp2.0.1", "ocpp2.1"),
+        ["Ocpp:UploadMaxBytes"] = Between(1024, 64 * Largest),
+        ["Ocpp:UploadUrlMinutes"] = Between(1, 10_080),
+        ["Ocpp:UploadKeepDays"] = Between(1, 3_650),
         ["Webhooks:AllowedPrivateNetworks"] = node =>
             node.AsArray().Select(n => n!.GetValue<string>()).FirstOrDefault(
                 n => !IPNetwork.TryParse(n, out _)) is { } bad
@@ -57,6 +60,7 @@ internal static class SettingRules
         ["Api:RequestsPerMinute"] = Between(0, 1_000_000),
         ["Api:WritesPerMinute"] = Between(0, 1_000_000),
         ["Api:EventStreams"] = Between(1, 10_000),
+        ["Api:CommandsPerMinute"] = Between(1, 1_000_000),
     };
 
     public static bool IsSecret(string key) => key is "Bootstrap:ApiKey" or "Storage:ConnectionString";

@@ -156,11 +156,25 @@ internal sealed class TokenStore(Database database)
             + "t.created_at",
         new { organization, user });
 
+    /// <summary>Those of the organisation's tokens that have one of the ids.</summary>
+    public async Task<IEnumerable<TokenFacts>> Facts(string organization, string[] ids)
+    {
+        if (ids.Length == 0) return [];
+        await using var connection = await database.Open();
+        var values = new DynamicParameters(new { organization });
+        var rows = await connection.QueryAsync<Row>(
+            Columns + "where t.organization = @organization and t.id in " + InList.Of(values, ids), values);
+        return rows.Select(Word);
+    }
+
     private async Task<TokenFacts?> First(string sql, object parameters)
     {
         await using var connection = await database.Open();
-        var row = await connection.QueryFirstOrDefaultAsync<Row>(sql, parameters);
-        if (row is null) return null;
+        return await connection.QueryFirstOrDefaultAsync<Row>(sql, parameters) is { } row ? Word(row) : null;
+    }
+
+    private static TokenFacts Word(Row row)
+    {
         using var body = JsonDocument.Parse(row.Body);
         return new TokenFacts(
             row.Id, row.PhysicalId, row.Type, row.Driver, row.Active, row.Driver is null || row.UserActive == true,

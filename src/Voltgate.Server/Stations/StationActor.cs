@@ -1,6 +1,7 @@
 using System.Text;
 using System.Threading.Channels;
 using Voltgate.Domain.Stations;
+using Voltgate.Ocpp.Rpc;
 using Voltgate.Server.Storage;
 
 namespace Voltgate.Server.Stations;
@@ -152,9 +153,16 @@ internal sealed partial class StationActor
     /// <summary>One command's way to the station and back into the mailbox.</summary>
     private async Task Run(Telling told, StationLink? link)
     {
+        var sent = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var life = told.DueAtMs - shell.Entropy.NowMs is { } ms ? TimeSpan.FromMilliseconds(ms) : default(TimeSpan?);
         var receipt = link is null ? Task.FromResult(new Receipt(Answer.Offline, "NotConnected"))
-            : link.Tell(told.Command);
-        if (told.Errand.Kind == ErrandKind.Action) await Post(new StationWork(new Handed(told.Errand)));
+            : link.Tell(told.Command, new CallPatience(life, () => sent.TrySetResult()));
+        if (told.Errand.Kind == ErrandKind.Action)
+        {
+            await Task.WhenAny(sent.Task, receipt);
+            if (sent.Task.IsCompleted) await Post(new StationWork(new Handed(told.Errand)));
+        }
+
         var answer = await receipt;
         var frame = answer.Payload is { } body && link?.Dialect.Write(told.Command) is { } worded
             ? new InFrame(worded.Action, "", Encoding.UTF8.GetBytes(body))

@@ -62,6 +62,8 @@ internal static class StationWrites
         foreach (var sql in new[]
         {
             "delete from connectors where chargestation = $1",
+            "delete from upload_parts where action in (select action from uploads where chargestation = $1)",
+            "delete from uploads where chargestation = $1",
             "delete from actions where chargestation = $1",
             "delete from station_state where chargestation = $1",
             "delete from chargestations where id = $1",

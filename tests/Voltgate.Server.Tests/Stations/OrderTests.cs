@@ -43,13 +43,13 @@ public sealed class OrderTests(SharedServers servers)
         var next = socket.NextText();
         await still.Until(() => Task.FromResult(next.IsCompleted), "the next command");
         Assert.Contains("Reset", await next, StringComparison.Ordinal);
-
-        await socket.Send($$"""[3,"{{(string)late[1]!}}",{"status":"Accepted"}]""");
-        await socket.Call("Heartbeat");
-
-        await still.Until(async () => await Status(box, first) == "failed", "the failure");
+        Assert.Equal("requested", await Status(box, first));
         await socket.Send($$"""[3,"{{(string)JsonNode.Parse(await next)![1]!}}",{"status":"Accepted"}]""");
         await still.Until(async () => (await box.Events()).Contains("chargestation.reset.accepted"), "the second one");
+
+        await still.Until(async () => await Status(box, first) == "failed", "the failure");
+        await socket.Send($$"""[3,"{{(string)late[1]!}}",{"status":"Accepted"}]""");
+        await socket.Call("Heartbeat");
         Assert.Equal("failed", await Status(box, first));
         Assert.DoesNotContain("chargestation.clear_cache.accepted", await box.Events());
     }

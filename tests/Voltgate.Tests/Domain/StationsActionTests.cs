@@ -58,6 +58,44 @@ public sealed class StationsActionTests
     }
 
     [Fact]
+    public void A_link_that_ends_takes_its_open_commands_with_it_and_so_does_one_that_takes_its_place()
+    {
+        Run();
+        story.Do(new Handed(story.Commands[^1].Errand));
+        Run();
+        story.Do(new LinkDown());
+
+        Assert.Equal(
+            [
+                "chargestation.reset.requested", "chargestation.reset.rejected", "chargestation.reset.rejected",
+                "chargestation.offline",
+            ],
+            story.EventTypes);
+        Assert.All(story.Last.Actions, a => Assert.Equal("chargestation_offline", a.Failure!.Code));
+        Assert.NotEqual(story.Last.Actions[0].Failure!.Message, story.Last.Actions[1].Failure!.Message);
+        Assert.Empty(story.Station.Actions);
+
+        story.Do(new LinkUp("ocpp1.6"));
+        Run();
+        story.Do(new LinkUp("ocpp1.6"));
+        Assert.Equal(ActionStatus.Failed, Assert.Single(story.Last.Actions).Status);
+        Assert.Empty(story.Last.Commands);
+    }
+
+    [Fact]
+    public void A_command_about_a_session_is_refused_unless_that_charges()
+    {
+        OrderResult About(string session) => story.Order(new RunCommand(
+            "session.set_power_limit", new ClearCache(), "c1", "{}", session));
+
+        story.Request();
+        Assert.Equal("session_not_active", Assert.IsType<OrderRefused>(About(story.Session.Id)).Code);
+        Assert.Equal("session_not_active", Assert.IsType<OrderRefused>(About("gone")).Code);
+        story.Start("VIRTUAL");
+        Assert.Equal(story.Session.Id, Assert.IsType<ActionOrdered>(About(story.Session.Id)).Action.Session);
+    }
+
+    [Fact]
     public void The_fifty_first_waiting_command_is_refused()
     {
         for (var i = 0; i < 50; i++) Assert.IsType<ActionOrdered>(Run());

@@ -39,6 +39,9 @@ internal static class StationsLaws
         Assert.Equal(
             all.Where(s => s.IsOpen).Select(s => s.Id).Order(), story.Station.Sessions.Select(s => s.Id).Order());
         foreach (var session in all) Hold(session);
+        // A command lives on one link, and ends in time.
+        Assert.True(story.Station.Online || story.Station.Actions.IsEmpty, "A command outlived its link.");
+        Assert.All(story.Station.Actions, a => Assert.NotNull(a.DueAtMs));
     }
 
     private static void Hold(Session session)

@@ -135,6 +135,63 @@ public class RpcConnectionTests
     }
 
     [Fact]
+    public async Task A_call_with_a_longer_life_lets_the_next_one_go_and_its_answer_still_counts()
+    {
+        await using var pair = new RpcPair();
+        var minute = new CallPatience(TimeSpan.FromSeconds(60));
+
+        var first = pair.Connection.CallAsync("GetDiagnostics", Nothing, patience: minute);
+        var second = pair.Connection.CallAsync("ClearCache", Nothing, patience: minute);
+        var sent = await pair.NextCallAsync();
+        pair.Time.Advance(TimeSpan.FromSeconds(30));
+        var next = await pair.NextCallAsync();
+        pair.Time.Advance(TimeSpan.FromSeconds(29));
+        Assert.Equal(1, pair.Connection.ConsecutiveTimeouts);
+        await pair.SendAsync($$"""[3,"{{sent.Id}}",{}]""");
+
+        Assert.IsType<CallAnswered>(await first);
+        pair.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.IsType<CallTimedOut>(await second);
+        await pair.SendAsync($$"""[3,"{{next.Id}}",{}]""");
+        await pair.SyncAsync();
+        Assert.Equal([(IncidentKind.LateAnswer, next.Id)], pair.Incidents.Select(i => (i.Kind, i.MessageId!)));
+    }
+
+    [Fact]
+    public async Task A_life_that_is_longer_than_the_usual_wait_counts_in_the_queue_too()
+    {
+        await using var pair = new RpcPair(with: o => o with { AnswerTimeout = TimeSpan.FromSeconds(100) });
+
+        var first = pair.Connection.CallAsync("Reset", Nothing);
+        var second = pair.Connection.CallAsync("ClearCache", Nothing, patience: new(TimeSpan.FromSeconds(600)));
+        await pair.NextCallAsync();
+        pair.Time.Advance(TimeSpan.FromSeconds(100));
+
+        Assert.IsType<CallTimedOut>(await first);
+        Assert.Equal("ClearCache", (await pair.NextCallAsync()).Action);
+        Assert.False(second.IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_call_whose_life_ends_in_the_queue_is_never_sent_and_never_said_to_go_out()
+    {
+        await using var pair = new RpcPair();
+        var sent = new List<string>();
+        CallPatience Of(string name, int seconds) => new(TimeSpan.FromSeconds(seconds), () => sent.Add(name));
+
+        var first = pair.Connection.CallAsync("Reset", Nothing, patience: Of("first", 20));
+        var second = pair.Connection.CallAsync("ClearCache", Nothing, patience: Of("second", 10));
+        await pair.NextCallAsync();
+        pair.Time.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal(new CallUnsent(UnsentReason.Expired), await second);
+        pair.Time.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.IsType<CallTimedOut>(await first);
+        await pair.SyncAsync();
+        Assert.Equal(["first"], sent);
+    }
+
+    [Fact]
     public async Task A_call_that_waits_too_long_for_its_turn_is_never_sent()
     {
         await using var pair = new RpcPair(with: o => o with { AnswerTimeout = TimeSpan.FromSeconds(90) });
@@ -165,13 +222,17 @@ public class RpcConnectionTests
     public async Task When_the_connection_ends_what_was_sent_is_unknown_and_what_was_not_never_happened()
     {
         await using var pair = new RpcPair();
+        var late = pair.Connection.CallAsync("Reset", Nothing, patience: new(TimeSpan.FromSeconds(60)));
         var sent = pair.Connection.CallAsync("Reset", Nothing);
         var waiting = pair.Connection.CallAsync("Reset", Nothing);
+        await pair.NextCallAsync();
+        pair.Time.Advance(TimeSpan.FromSeconds(30));
         await pair.NextCallAsync();
 
         pair.Peer.Abort();
 
         Assert.Equal(RpcEndKind.Broken, (await pair.Ended.WaitAsync(TimeSpan.FromSeconds(10))).Kind);
+        Assert.IsType<CallCutOff>(await late);
         Assert.IsType<CallCutOff>(await sent);
         Assert.Equal(new CallUnsent(UnsentReason.NotConnected), await waiting);
         Assert.Equal(new CallUnsent(UnsentReason.NotConnected), await pair.Connection.CallAsync("Reset", Nothing));

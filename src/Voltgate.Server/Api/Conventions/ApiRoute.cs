@@ -13,6 +13,12 @@ internal sealed record ApiRoute(string Verb, string Path, string? Scope, Func<Ca
     /// <summary>What the body must be; null: none is read.</summary>
     public Shape? Body { get; init; }
 
+    /// <summary>What the query may say; null: it is not looked at.</summary>
+    public Shape? Query { get; init; }
+
+    /// <summary>True: a file is answered, not JSON.</summary>
+    public bool AnswersFile { get; init; }
+
     /// <summary>The record that stands in <c>result</c>.</summary>
     public Type? Answer { get; init; }
 

@@ -38,6 +38,10 @@ internal sealed class Call(HttpContext http, ApiRoute route, AuditTrail audit, i
     public Task<Outcome<JsonObject>> Body() => Body(
         route.Body ?? throw new InvalidOperationException($"{route.Verb} {route.Path} declares no body."));
 
+    /// <summary>The query, checked against the route's shape for it.</summary>
+    public Outcome<JsonObject> Query() => QueryReader.Check(
+        http.Request, route.Query ?? throw new InvalidOperationException($"{route.Path} declares no query."));
+
     /// <summary>As <see cref="Body()"/>; with a PATCH nothing is required and null clears a field.</summary>
     public async Task<Outcome<JsonObject>> Body(Shape shape) =>
         BodyReader.Check(http.Request, await Bytes(), shape, HttpMethods.IsPatch(http.Request.Method));

@@ -49,7 +49,9 @@ internal sealed partial class Edge(RequestDelegate next, Database database, ILog
             return Refusal.StoreDown;
         }
 
-        LogBug(http.Request.Method, http.Request.Path, http.TraceIdentifier, e);
+        // The rest of an upload's path is its key.
+        var path = http.Request.Path.StartsWithSegments(Uploads.Path) ? Uploads.Path : http.Request.Path.Value;
+        LogBug(http.Request.Method, path, http.TraceIdentifier, e);
         return Refusal.Of(500);
     }
 
@@ -63,7 +65,7 @@ internal sealed partial class Edge(RequestDelegate next, Database database, ILog
     }
 
     [LoggerMessage(LogLevel.Error, "{Method} {Path} ({RequestId}) failed; the caller was told 500.")]
-    private partial void LogBug(string method, string path, string requestId, Exception e);
+    private partial void LogBug(string method, string? path, string requestId, Exception e);
 
     [LoggerMessage(LogLevel.Warning, "Request {RequestId} met a store that is down; the caller was told 503.")]
     private partial void LogOutage(string requestId, Exception e);

@@ -81,6 +81,12 @@ internal sealed class OperationWriter(OpenApiDocument document, ApiRoute route)
             {
                 Name = name, In = ParameterLocation.Query, Schema = new OpenApiSchema { Type = JsonSchemaType.Boolean },
             };
+        foreach (var field in route.Query?.Fields ?? [])
+            yield return new OpenApiParameter
+            {
+                Name = field.Name, In = ParameterLocation.Query, Required = field.Required,
+                Schema = ShapeSchemas.Of(field), Description = field.Description, Explode = false,
+            };
         if (route.List is not { } list) yield break;
         foreach (var (name, schema, description) in ListParameters.Of(list))
             yield return new OpenApiParameter
@@ -115,9 +121,7 @@ internal sealed class OperationWriter(OpenApiDocument document, ApiRoute route)
         var responses = new OpenApiResponses();
         responses[IsCreate() ? "201" : "200"] = new OpenApiResponse
         {
-            Description = "Done", Content = (route.Streams ? "text/event-stream" : route.Downloads) is { } type
-                ? TextAs(type)
-                : Json(IsList ? Frames.List(answer) : Frames.Success(answer)),
+            Description = "Done", Content = Content(answer),
         };
         foreach (var status in Refusals().GroupBy(r => r.Status).OrderBy(g => g.Key))
             responses[status.Key.ToString()] = new OpenApiResponse
@@ -150,14 +154,31 @@ internal sealed class OperationWriter(OpenApiDocument document, ApiRoute route)
             yield return (415, "unsupported_media_type");
         }
 
-        if (route.Body is not null || route.List is not null) yield return (422, "invalid_fields");
+        if (route.Body is not null || route.Query is not null || route.List is not null)
+            yield return (422, "invalid_fields");
         yield return (503, "unavailable");
         foreach (var refusal in route.Refusals) yield return refusal;
     }
 
+    private Dictionary<string, OpenApiMediaType> Content(IOpenApiSchema? answer) => route switch
+    {
+        { Streams: true } => TextAs("text/event-stream"),
+        { Downloads: { } type } => TextAs(type),
+        { AnswersFile: true } => File(),
+        _ => Json(IsList ? Frames.List(answer) : Frames.Success(answer)),
+    };
+
     private static Dictionary<string, OpenApiMediaType> TextAs(string type) => new()
     {
         [type] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String } },
+    };
+
+    private static Dictionary<string, OpenApiMediaType> File() => new(StringComparer.Ordinal)
+    {
+        ["application/octet-stream"] = new OpenApiMediaType
+        {
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" },
+        },
     };
 
     private static Dictionary<string, OpenApiMediaType> Json(IOpenApiSchema schema) =>

@@ -25,7 +25,7 @@ internal static class ShapeSchemas
         return schema;
     }
 
-    private static OpenApiSchema Of(Field field, bool patch)
+    public static OpenApiSchema Of(Field field, bool patch = false)
     {
         var schema = field.Kind switch
         {

@@ -1,14 +1,11 @@
-using System.Text.Json.Nodes;
 using Voltgate.Domain.Stations;
 using Voltgate.Server.Resources;
 
 namespace Voltgate.Server.Api;
 
 /// <summary>Commands to chargestations; each answers an Action at once, and events tell what comes of it.</summary>
-internal sealed class CommandsApi(Ordering ordering)
+internal sealed class CommandsApi(CommandDesk desk, Entropy entropy)
 {
-    private static readonly Field Connector = Field.Id("connector", "One of its connectors.");
-
     private static readonly Shape ReadShape = new(
         "ConfigurationsQuery",
         Field.List("keys", Field.Text("", max: 50, min: 1), "Which keys; all unless given.", max: 100));
@@ -21,10 +18,10 @@ internal sealed class CommandsApi(Ordering ordering)
     private static readonly Shape ResetShape = new(
         "ResetBody", Field.Word("type", ["Soft", "Hard"], "Soft unless said otherwise."));
 
-    private static readonly Shape UnlockShape = new("UnlockBody", Connector.Must);
+    private static readonly Shape UnlockShape = new("UnlockBody", CommandFields.Connector.Must);
 
     private static readonly Shape AvailabilityShape = new(
-        "AvailabilityBody", Connector, Field.Flag("available", "False takes it out of service.").Must);
+        "AvailabilityBody", CommandFields.Connector, Field.Flag("available", "False takes it out of service.").Must);
 
     private static readonly Shape TriggerShape = new(
         "TriggerBody",
@@ -34,7 +31,7 @@ internal sealed class CommandsApi(Ordering ordering)
                 "MeterValues",
              "StatusNotification"],
             "What the station shall send.").Must,
-        Connector);
+        CommandFields.Connector);
 
     private static readonly Shape DataShape = new(
         "DataTransferBody",
@@ -42,63 +39,52 @@ internal sealed class CommandsApi(Ordering ordering)
         Field.Text("messageId", "Which message of that vendor.", max: 50),
         Field.Text("data", "As text.", max: 60_000));
 
-    private static readonly (int, string)[] Refusals = [(409, "chargestation_offline"), (409, "too_many_commands")];
+    private static readonly Shape FirmwareShape = new(
+        "FirmwareBody",
+        CommandFields.Url("Where the station fetches the firmware.").Must,
+        Field.Time("retrieve_date", "Not before then; at once unless given."),
+        CommandFields.Retries, CommandFields.RetryInterval);
 
     public IReadOnlyList<ApiRoute> Routes =>
     [
-        Row("GET", "configurations", null, "Read the station's whole configuration.", (_, _, _) =>
-            new ReadConfiguration([])),
-        Row("POST", "configurations", WriteShape, "Change one configuration key.", (body, _, _) =>
-            new WriteConfiguration((string)body["key"]!, (string)body["value"]!)),
-        Row("PATCH", "configurations", WriteShape, "Change one configuration key.", (body, _, _) =>
-            new WriteConfiguration((string)body["key"]!, (string)body["value"]!)),
-        Row("POST", "reset", ResetShape, "Restart the station.", (body, _, _) =>
-            new ResetStation((string?)body["type"] == "Hard")),
-        Row("POST", "unlock", UnlockShape, "Unlock a connector's cable.", (_, place, _) =>
-            new UnlockConnector(place!.Value)),
+        Row("GET", "configurations", null, "Read the station's configuration; it is kept in configuration.", a =>
+            new ReadConfiguration([.. a.Fields["keys"]?.AsArray().Select(k => (string)k!) ?? []])) with
+        {
+            Query = ReadShape,
+        },
+        Row("POST", "configurations", WriteShape, "Change one configuration key.", a =>
+            new WriteConfiguration(a.Text("key")!, a.Text("value")!)),
+        Row("PATCH", "configurations", WriteShape, "Change one configuration key.", a =>
+            new WriteConfiguration(a.Text("key")!, a.Text("value")!)),
+        Row("POST", "reset", ResetShape, "Restart the station.", a => new ResetStation(a.Text("type") == "Hard")),
+        Row("POST", "unlock", UnlockShape, "Unlock a connector's cable.", a => new UnlockConnector(a.Place)),
         Row("POST", "change_availability", AvailabilityShape, "Take the station or a connector in or out of service.",
-            (body, place, _) => new ChangeAvailability(place ?? Place.Station, (bool)body["available"]!)),
-        Row("POST", "trigger", TriggerShape, "Have the station send a message.", (body, place, _) =>
-            new TriggerReport((string)body["message"]!, place)),
-        Row("POST", "clear_cache", new Shape("ClearCacheBody"), "Clear the station's authorization cache.", (_, _, _) =>
+            a => new ChangeAvailability(a.Place, (bool)a.Fields["available"]!)),
+        Row("POST", "trigger", TriggerShape, "Have the station send a message.", a =>
+            new TriggerReport(a.Text("message")!, a.Connector?.Place)),
+        Row("POST", "clear_cache", new Shape("ClearCacheBody"), "Clear the station's authorization cache.", _ =>
             new ClearCache()),
-        Row("POST", "data_transfer", DataShape, "Send a vendor's data.", (body, _, _) =>
-            new SendData((string)body["vendorId"]!, (string?)body["messageId"], (string?)body["data"])),
+        Row("POST", "data_transfer", DataShape, "Send a vendor's data.", a =>
+            new SendData(a.Text("vendorId")!, a.Text("messageId"), a.Text("data"))),
+        Row("POST", "update_firmware", FirmwareShape, "Have the station fetch and install a firmware.", a =>
+            new InstallFirmware(
+                a.Text("url")!, a.Time("retrieve_date") ?? entropy.NowMs, a.Whole("retries"),
+                a.Whole("retry_interval"))),
     ];
 
     private ApiRoute Row(
-        string verb, string command, Shape? shape, string summary, Func<JsonObject, Place?, Call,
-        StationCommand> word) =>
-        new(verb, $"/chargestations/{{id}}/{command}", "write:chargestations", call => Give(call, command, word))
-        {
-            Summary = summary, Body = shape, Answer = typeof(ActionResource), Refusals = Refusals,
-        };
-
-    private async Task<IResult> Give(Call call, string command, Func<JsonObject, Place?, Call, StationCommand> word)
+        string verb, string command, Shape? shape, string summary, Func<Asked, Outcome<StationCommand>> word)
     {
-        if (await ordering.Station(call, call.Id) is not { } station) return Refusal.NotFound;
-        var fields = new JsonObject();
-        if (call.Route.Body is not null && (call.Route.Body.Fields.Count > 0 || call.Http.Request.ContentLength > 0))
+        var type = "chargestation." + (command, verb) switch
         {
-            var body = await call.Body();
-            if (!body.Holds) return body.Refusal;
-            fields = body.Value;
-        }
-
-        // A PATCH shape requires nothing, but a key without a value changes nothing.
-        foreach (var field in call.Route.Body?.Fields ?? [])
-            if (field.Required && fields[field.Name] is null) return Refusal.Invalid(field.Name, "Send this field.");
-        var id = (string?)fields["connector"];
-        var connector = id is null ? null : station.ConnectorById(id);
-        if (id is not null && connector is null)
-            return Refusal.Invalid("connector", "Send the _id of one of this chargestation's connectors.");
-        var order = word(fields, connector?.Place, call);
-        if (order.Shown is WriteConfiguration kept) fields["value"] = kept.Value;
-        return await ordering.Command(
-            call, station.Id, "chargestation." + (command == "configurations" ? NameOf(call) : command), order, id,
-            fields.ToJsonString());
+            ("configurations", "GET") => "get_configuration",
+            ("configurations", _) => "change_configuration",
+            _ => command,
+        };
+        return new(
+            verb, $"/chargestations/{{id}}/{command}", "write:chargestations", call => desk.ToStation(call, type, word))
+        {
+            Summary = summary, Body = shape, Answer = typeof(ActionResource), Refusals = CommandDesk.Refusals,
+        };
     }
-
-    private static string NameOf(Call call) =>
-        HttpMethods.IsGet(call.Http.Request.Method) ? "get_configuration" : "change_configuration";
 }

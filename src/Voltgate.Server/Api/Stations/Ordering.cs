@@ -59,9 +59,11 @@ internal sealed class Ordering(LocalStations stations, StationViews views)
 
     /// <summary>A command to a station: answers its Action at once.</summary>
     public async Task<IResult> Command(
-        Call call, string station, string type, StationCommand command, string? connector = null, string data = "{}")
+        Call call, string station, RunCommand command, Func<StationAction, IEnumerable<Statement>>? alsoCommit = null)
     {
-        var (result, refusal) = await Give(call, station, new RunCommand(type, command, connector, data));
+        var (result, refusal) = await Give(
+            call, station, command,
+            alsoCommit is null ? null : r => r is ActionOrdered ordered ? alsoCommit(ordered.Action) : []);
         if (refusal is not null) return refusal;
         var action = ((ActionOrdered)result!).Action;
         return Success.Ok(

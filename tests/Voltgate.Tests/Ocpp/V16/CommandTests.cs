@@ -17,16 +17,47 @@ public class CommandTests
         ["ChangeConfiguration"] =
             (new WriteConfiguration("HeartbeatInterval", "300"), Answer.Accepted, "RebootRequired"),
         ["ClearCache"] = (new ClearCache(), Answer.Rejected, "Rejected"),
+        ["ClearChargingProfile"] = (
+            new ClearProfiles(900_001, new Place(1), ProfilePurpose.SessionDefault, 2), Answer.Rejected, "Unknown"),
         ["DataTransfer"] = (new SendData("org.example", "Ping", """{"a":1}"""), Answer.Accepted, "Accepted"),
+        ["GetCompositeSchedule"] =
+            (new ReadSchedule(new Place(1), 3_600, RateUnit.W), Answer.Accepted, "Accepted"),
         ["GetConfiguration"] =
             (new ReadConfiguration(["HeartbeatInterval", "Unheard"]), Answer.Accepted, "Accepted"),
+        ["GetDiagnostics"] = (
+            new SendDiagnostics(
+                "https://charge.example.org/uploads/abc", HalfPast - 1_800_000, HalfPast, 3, 60), Answer.Accepted,
+            "Accepted"),
+        ["GetLocalListVersion"] = (new ReadTokenList(), Answer.Accepted, "Accepted"),
         ["RemoteStartTransaction"] =
             (new StartCharging(new Place(1), "04A1B2C3D4", HalfPast), Answer.Accepted, "Accepted"),
         ["RemoteStopTransaction"] = (new StopCharging(4711), Answer.Accepted, "Accepted"),
         ["Reset"] = (new ResetStation(Hard: false), Answer.Accepted, "Accepted"),
+        ["SendLocalList"] = (
+            new WriteTokenList(8, IsFull: false,
+            [
+                new ListedToken("04A1B2C3D4", Authorization.Accepted, HalfPast),
+                new ListedToken("04FFFF", Authorization.Blocked), new ListedToken("GONE", null),
+            ]), Answer.Rejected, "VersionMismatch"),
+        ["SetChargingProfile"] = (new SetProfile(new Place(1), Weekly), Answer.Unsupported, "NotSupported"),
         ["TriggerMessage"] =
             (new TriggerReport("StatusNotification", new Place(1)), Answer.Unsupported, "NotImplemented"),
         ["UnlockConnector"] = (new UnlockConnector(new Place(1)), Answer.Accepted, "Unlocked"),
+        ["UpdateFirmware"] = (
+            new InstallFirmware("https://firmware.example.org/v2.bin", HalfPast, 2, 120), Answer.Accepted, "Accepted"),
+    };
+
+    private static ChargingProfile Weekly => new(
+        900_001, 2, ProfilePurpose.Session, ProfileKind.Recurring, RateUnit.A,
+        [new ProfilePeriod(0, 16.1m, 3), new ProfilePeriod(3_600, 6)])
+    {
+        Number = 4711,
+        Recurrence = ProfileRecurrence.Weekly,
+        ValidFromMs = HalfPast - 1_800_000,
+        ValidToMs = HalfPast - 1_800_000 + (7 * 24 * 3_600_000),
+        StartMs = HalfPast,
+        DurationSeconds = 86_400,
+        MinRate = 6.5m,
     };
 
     public static TheoryData<string> Actions => [.. Dialect.Commands.Select(c => c.Action)];
@@ -118,6 +149,13 @@ public class CommandTests
         Fixture.AssertSame(
             """{"connectorId":0,"type":"Operative"}""", Write(new ChangeAvailability(Place.Station, true)));
         Fixture.AssertSame("""{"type":"Hard"}""", Write(new ResetStation(true)));
+        Fixture.AssertSame("{}", Write(new ClearProfiles()));
+        Fixture.AssertSame(
+            """{"chargingProfilePurpose":"ChargePointMaxProfile"}""",
+            Write(new ClearProfiles(Purpose: ProfilePurpose.StationMaximum)));
+        Fixture.AssertSame("""{"connectorId":0,"duration":60}""", Write(new ReadSchedule(Place.Station, 60)));
+        Fixture.AssertSame("""{"location":"ftp://a/"}""", Write(new SendDiagnostics("ftp://a/")));
+        Fixture.AssertSame("""{"listVersion":1,"updateType":"Full"}""", Write(new WriteTokenList(1, true, [])));
     }
 
     [Fact]
@@ -127,6 +165,7 @@ public class CommandTests
         Assert.Null(Dialect.Write(new UnlockConnector(Place.Station)));
         Assert.Null(Dialect.Write(new TriggerReport("LogStatusNotification", null)));
         Assert.Null(Dialect.Write(new TriggerReport("1", null)));
+        Assert.Null(Dialect.Write(new WriteTokenList(1, true, [new(new string('x', 21), Authorization.Accepted)])));
     }
 
     [Fact]

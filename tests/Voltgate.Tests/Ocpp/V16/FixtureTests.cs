@@ -23,6 +23,8 @@ public class FixtureTests
         ["ChangeConfiguration.response"] = Of(ChangeConfigurationResponse.Read, Json.ChangeConfigurationResponse),
         ["ClearCache.request"] = Of(ClearCacheRequest.Read, Json.ClearCacheRequest),
         ["ClearCache.response"] = Of(ClearCacheResponse.Read, Json.ClearCacheResponse),
+        ["ClearChargingProfile.request"] = Of(ClearChargingProfileRequest.Read, Json.ClearChargingProfileRequest),
+        ["ClearChargingProfile.response"] = Of(ClearChargingProfileResponse.Read, Json.ClearChargingProfileResponse),
         ["DataTransfer.request"] = Of(DataTransferRequest.Read, Json.DataTransferRequest),
         ["DataTransfer.response"] = Of(DataTransferResponse.Read, Json.DataTransferResponse),
         ["DiagnosticsStatusNotification.request"] =
@@ -31,8 +33,14 @@ public class FixtureTests
         ["FirmwareStatusNotification.request"] =
             Of(FirmwareStatusNotificationRequest.Read, Json.FirmwareStatusNotificationRequest),
         ["FirmwareStatusNotification.response"] = Of(EmptyResponse.Read, Json.EmptyResponse),
+        ["GetCompositeSchedule.request"] = Of(GetCompositeScheduleRequest.Read, Json.GetCompositeScheduleRequest),
+        ["GetCompositeSchedule.response"] = Of(GetCompositeScheduleResponse.Read, Json.GetCompositeScheduleResponse),
         ["GetConfiguration.request"] = Of(GetConfigurationRequest.Read, Json.GetConfigurationRequest),
         ["GetConfiguration.response"] = Of(GetConfigurationResponse.Read, Json.GetConfigurationResponse),
+        ["GetDiagnostics.request"] = Of(GetDiagnosticsRequest.Read, Json.GetDiagnosticsRequest),
+        ["GetDiagnostics.response"] = Of(GetDiagnosticsResponse.Read, Json.GetDiagnosticsResponse),
+        ["GetLocalListVersion.request"] = Of(GetLocalListVersionRequest.Read, Json.GetLocalListVersionRequest),
+        ["GetLocalListVersion.response"] = Of(GetLocalListVersionResponse.Read, Json.GetLocalListVersionResponse),
         ["Heartbeat.request"] = Of(HeartbeatRequest.Read, Json.HeartbeatRequest),
         ["Heartbeat.response"] = Of(HeartbeatResponse.Read, Json.HeartbeatResponse),
         ["MeterValues.request"] = Of(MeterValuesRequest.Read, Json.MeterValuesRequest),
@@ -46,6 +54,10 @@ public class FixtureTests
             Of(RemoteStopTransactionResponse.Read, Json.RemoteStopTransactionResponse),
         ["Reset.request"] = Of(ResetRequest.Read, Json.ResetRequest),
         ["Reset.response"] = Of(ResetResponse.Read, Json.ResetResponse),
+        ["SendLocalList.request"] = Of(SendLocalListRequest.Read, Json.SendLocalListRequest),
+        ["SendLocalList.response"] = Of(SendLocalListResponse.Read, Json.SendLocalListResponse),
+        ["SetChargingProfile.request"] = Of(SetChargingProfileRequest.Read, Json.SetChargingProfileRequest),
+        ["SetChargingProfile.response"] = Of(SetChargingProfileResponse.Read, Json.SetChargingProfileResponse),
         ["StartTransaction.request"] = Of(StartTransactionRequest.Read, Json.StartTransactionRequest),
         ["StartTransaction.response"] = Of(StartTransactionResponse.Read, Json.StartTransactionResponse),
         ["StatusNotification.request"] = Of(StatusNotificationRequest.Read, Json.StatusNotificationRequest),
@@ -56,6 +68,8 @@ public class FixtureTests
         ["TriggerMessage.response"] = Of(TriggerMessageResponse.Read, Json.TriggerMessageResponse),
         ["UnlockConnector.request"] = Of(UnlockConnectorRequest.Read, Json.UnlockConnectorRequest),
         ["UnlockConnector.response"] = Of(UnlockConnectorResponse.Read, Json.UnlockConnectorResponse),
+        ["UpdateFirmware.request"] = Of(UpdateFirmwareRequest.Read, Json.UpdateFirmwareRequest),
+        ["UpdateFirmware.response"] = Of(EmptyResponse.Read, Json.EmptyResponse),
     };
 
     public static TheoryData<string> Names => [.. Fixture.Names("1.6")];

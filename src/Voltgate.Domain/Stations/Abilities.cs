@@ -1,0 +1,45 @@
+using System.Globalization;
+
+namespace Voltgate.Domain.Stations;
+
+/// <summary>What a station can do, as far as it has told its configuration; null where it has not.</summary>
+public static class Abilities
+{
+    /// <summary>
+    /// OCPP 1.6 §9.4.2: Current, Power or both. Stations that write A and W are understood; of a silent one nothing is
+    /// known, and it is given either.
+    /// </summary>
+    public static IReadOnlyList<RateUnit> Units(ChargeStation station)
+    {
+        var told = Told(station, "ChargingScheduleAllowedChargingRateUnit")?
+            .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+        var units = new List<RateUnit>();
+        if (told.Any(t => Is(t, "Power") || Is(t, "W"))) units.Add(RateUnit.W);
+        if (told.Any(t => Is(t, "Current") || Is(t, "A"))) units.Add(RateUnit.A);
+        return units.Count == 0 ? [RateUnit.W, RateUnit.A] : units;
+    }
+
+    /// <summary>The unit that can be used where any will do: amperes, unless only watts are taken.</summary>
+    public static RateUnit AnyUnit(ChargeStation station) => Units(station) is [RateUnit.W] ? RateUnit.W : RateUnit.A;
+
+    /// <summary>OCPP 1.6 §9.4.1: the highest stack level.</summary>
+    public static int? MaxStackLevel(ChargeStation station) => Number(station, "ChargeProfileMaxStackLevel");
+
+    /// <summary>OCPP 1.6 §9.4.3: periods of one schedule.</summary>
+    public static int? MaxPeriods(ChargeStation station) => Number(station, "ChargingScheduleMaxPeriods");
+
+    /// <summary>OCPP 1.6 §9.3.3: tokens in one message of the local list.</summary>
+    public static int? MaxTokensAtOnce(ChargeStation station) => Number(station, "SendLocalListMaxLength");
+
+    /// <summary>OCPP 1.6 §9.3.2: tokens in the local list.</summary>
+    public static int? MaxTokens(ChargeStation station) => Number(station, "LocalAuthListMaxLength");
+
+    private static int? Number(ChargeStation station, string key) =>
+        int.TryParse(Told(station, key)?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
+
+    private static string? Told(ChargeStation station, string key) => station.Configuration.GetValueOrDefault(key);
+
+    private static bool Is(string text, string word) => text.Equals(word, StringComparison.OrdinalIgnoreCase);
+}
