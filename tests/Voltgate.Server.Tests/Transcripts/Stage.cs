@@ -63,7 +63,7 @@ internal sealed class Stage : IAsyncDisposable
     }
 
     /// <summary>A link that comes back; the station has not been off and says nothing of itself.</summary>
-    public async Task Redial() => Station = await ScriptedStation.Connect(server.Url, Words["endpoint"]);
+    public async Task Dial() => Station = await ScriptedStation.Connect(server.Url, Words["endpoint"]);
 
     /// <summary>The platform's next CALL.</summary>
     public async Task<JsonArray> NextCall()

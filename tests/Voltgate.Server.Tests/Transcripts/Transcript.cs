@@ -50,7 +50,7 @@ internal sealed partial class Transcript(Stage stage)
         _ when line.StartsWith("wait ", StringComparison.Ordinal) => Wait(line[5..].Trim()),
         "cut" => stage.Station.Cut(),
         "connect" => stage.Connect(),
-        "redial" => stage.Redial(),
+        "redial" => stage.Dial(),
         "restart" => stage.Restart(),
         "skip events" => stage.Skip(),
         _ => throw new FormatException("Not a line of a transcript."),
