@@ -79,6 +79,7 @@ internal sealed class LocalStations(StationShell shell)
     public async Task Leave(StationActor actor, StationLink link)
     {
         standing.TryRemove(new(actor.Station.Id, link));
+        await shell.Errands.Brought(link); // a station that is told to reset answers, and is gone
         await actor.Farewell(link);
         links.TryRemove(link, out _);
     }

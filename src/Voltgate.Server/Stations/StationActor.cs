@@ -146,7 +146,7 @@ internal sealed partial class StationActor
         if (work.Input is Said { Message: Booted }) Link?.RaiseLimit(shell.Options.Ocpp.MaxMessageBytes);
         // The station's own CALL is answered before we ask anything of it; whoever orders can wait for the order to go.
         if (work.Input is Said) work.Asker?.TrySetResult(outcome);
-        foreach (var told in outcome.Commands) shell.Errands.Add(Run(told, Link));
+        foreach (var told in outcome.Commands) shell.Errands.Add(Run(told, Link), Link);
         work.Asker?.TrySetResult(outcome);
     }
 

@@ -24,16 +24,22 @@ internal sealed record StationShell(
 /// <summary>Owns the tasks that carry commands to stations, so that none is lost sight of.</summary>
 internal sealed partial class Errands(ILogger<Errands> log)
 {
-    private readonly ConcurrentDictionary<Task, bool> running = new();
+    private readonly ConcurrentDictionary<Task, StationLink?> running = new();
 
     public int Count => running.Count;
 
-    public void Add(Task errand)
+    /// <param name="link">Through which the answer comes; null: none is waited for.</param>
+    public void Add(Task errand, StationLink? link = null)
     {
         if (errand.IsCompletedSuccessfully) return;
-        running[errand] = true;
+        running[errand] = link;
         _ = errand.ContinueWith(Done, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
+
+    /// <summary>Every answer that came through the link, and every one that will not come, is in the mailbox.</summary>
+    public async Task Brought(StationLink link) =>
+        await Task.WhenAll(running.Where(r => ReferenceEquals(r.Value, link)).Select(r => r.Key))
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private void Done(Task errand)
     {

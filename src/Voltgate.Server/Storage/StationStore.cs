@@ -58,11 +58,15 @@ internal sealed class StationStore(Database database, SessionStore sessions)
             + "union select distinct chargestation from actions where due_at <= @nowMs", new { nowMs });
     }
 
-    /// <summary>Stations that the store believes to be online: after a restart none of them is.</summary>
+    /// <summary>
+    /// Stations that the store believes to be online or to owe an answer: after a restart none of them is, or does.
+    /// </summary>
     public async Task<IEnumerable<string>> Online(CancellationToken cancel = default)
     {
         await using var connection = await database.Open(cancel);
-        return await connection.QueryAsync<string>("select id from chargestations where online = true");
+        return await connection.QueryAsync<string>(
+            "select id from chargestations where online = true "
+            + "union select distinct chargestation from actions where status in ('APIRequested', 'requested')");
     }
 
     /// <summary>The IANA zone of a location; UTC where there is none.</summary>

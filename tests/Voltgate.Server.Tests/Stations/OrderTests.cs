@@ -55,6 +55,28 @@ public sealed class OrderTests(SharedServers servers)
     }
 
     [Theory, MemberData(nameof(On.Both), MemberType = typeof(On))]
+    public async Task A_station_that_answers_a_reset_and_is_gone_at_once_has_answered(string provider)
+    {
+        using var box = await Box.Make(await servers.Get(provider));
+        for (var round = 1; round <= 20; round++)
+        {
+            await using (var station = await ScriptedStation.Connect(box.Server.Url, box.Endpoint))
+            {
+                await station.Call("Heartbeat", "{}");
+                (await box.Api.Post($"/chargestations/{box.Id}/reset")).MustBe(200);
+                await station.Answer(await station.Expect(), """{"status":"Accepted"}""");
+            }
+
+            await box.Becomes(online: false);
+        }
+
+        var told = (await box.Events()).Where(e => e.StartsWith("chargestation.reset", StringComparison.Ordinal)
+            || e == "chargestation.offline");
+        Assert.All(told.Chunk(3), round => Assert.Equal(
+            ["chargestation.reset.requested", "chargestation.reset.accepted", "chargestation.offline"], round));
+    }
+
+    [Theory, MemberData(nameof(On.Both), MemberType = typeof(On))]
     public async Task What_a_station_says_is_taken_in_in_its_order(string provider)
     {
         using var box = await Box.Make(await servers.Get(provider));
