@@ -64,5 +64,15 @@ internal sealed class OperatorClient : IDisposable
         return await ApiClient.Read(response);
     }
 
+    /// <summary>The status alone, of a route that may go on telling for ever.</summary>
+    public async Task<int> Status(string method, string path, string? json)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), "/v1.1" + path);
+        if (json is not null) request.Content = new StringContent(json, Encoding.UTF8, "application/json");
+        request.Headers.TryAddWithoutValidation("Sec-Fetch-Site", Site);
+        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        return (int)response.StatusCode;
+    }
+
     public void Dispose() => http.Dispose();
 }

@@ -21,7 +21,7 @@ public sealed class AuditTests(SharedServers servers)
         var rows = (await tenant.Get($"/audit_log?resource={user}&sort_order=asc")).MustBe(200).Items;
 
         Assert.Equal(2, rows.Count);
-        var (made, edited) = (rows[0]!, rows[1]!);
+        var (made, edited) = (rows.Single(r => r!["before"] is null)!, rows.Single(r => r!["before"] is not null)!);
         Assert.Equal("api_key", (string)made["actor"]!["type"]!);
         Assert.Equal("First key", (string)made["actor"]!["name"]!);
         Assert.Null(made["before"]);
@@ -48,15 +48,17 @@ public sealed class AuditTests(SharedServers servers)
         (await tenant.Delete("/users/0123456789abcdef01234567")).MustBe(404);
         (await tenant.Get("/users")).MustBe(200);
 
-        var rows = (await tenant.Get("/audit_log?sort_order=asc")).MustBe(200).Items.Select(
-            r => $"{r!["method"]} {r["route"]} {r["result"]}").ToList();
+        var log = (await tenant.Get("/audit_log")).MustBe(200);
+        var rows = log.Items.Select(r => $"{r!["method"]} {r["route"]} {r["result"]}").Order(StringComparer.Ordinal);
 
+        // In order of their names: several may fall into one millisecond.
         Assert.Equal(
             [
-                "POST /admins done", "POST /auth/accept done", "POST /users forbidden",
-                "POST /locations invalid_fields", "DELETE /users/{id} not_found",
+                "DELETE /users/{id} not_found", "POST /admins done", "POST /auth/accept done",
+                "POST /locations invalid_fields", "POST /users forbidden",
             ],
             rows);
+        Assert.DoesNotContain("0123456789abcdef01234567", log.Body, StringComparison.Ordinal);
     }
 
     [Theory, MemberData(nameof(On.Both), MemberType = typeof(On))]
@@ -141,13 +143,13 @@ public sealed class AuditTests(SharedServers servers)
         using var root = server.Client();
         using var admin = await OperatorClient.Join(server, root, "Admin");
         var silent = new List<string>();
-        foreach (var route in RoleTests.Routes(server).Where(r => !r.Open))
+        foreach (var route in RoleTests.Routes(server).Where(r => r is { Open: false, Writes: true }))
         {
             if (admin.Secret is null) (await admin.Login()).MustBe(200);
             var answer = await admin.Send(route.Verb, RoleTests.PathOf(route), RoleTests.BodyOf(route));
             var told = await root.Get("/audit_log?request_id=" + answer.Headers["X-Request-Id"]);
             var rows = told.MustBe(200).Items;
-            if (rows.Count != (route.Writes ? 1 : 0)) silent.Add($"{route.Verb} {route.Path}: {rows.Count} rows");
+            if (rows.Count != 1) silent.Add($"{route.Verb} {route.Path}: {rows.Count} rows");
         }
 
         Assert.Empty(silent);
@@ -196,10 +198,10 @@ public sealed class AuditTests(SharedServers servers)
         (await viewer.Login()).MustBe(200);
         (await viewer.Login("secret typed as a name", "my password")).MustBe(401);
 
-        var rows = (await tenant.Get("/audit_log?route=/auth/login&sort_order=asc")).MustBe(200);
+        var rows = (await tenant.Get("/audit_log?route=/auth/login")).MustBe(200);
         var roots = (await root.Get("/audit_log?route=/auth/login")).MustBe(200);
 
-        Assert.Equal(["unauthenticated", "done"], rows.Items.Select(r => (string)r!["result"]!));
+        Assert.Equal(["done", "unauthenticated"], rows.Items.Select(r => (string)r!["result"]!).Order());
         Assert.All(rows.Items, r => Assert.Equal(viewer.Email, (string)r!["actor"]!["name"]!));
         Assert.Equal("nobody", (string)Assert.Single(roots.Items)!["actor"]!["type"]!);
         Assert.DoesNotContain("password", roots.Body, StringComparison.Ordinal);
@@ -235,8 +237,8 @@ public sealed class AuditTests(SharedServers servers)
         Assert.DoesNotContain("Ada", log.Body, StringComparison.Ordinal);
         Assert.DoesNotContain("04A1B2", log.Body, StringComparison.Ordinal);
         Assert.Equal(
-            ["user True", "token True", "user "],
-            log.Items.Select(r => $"{r!["object"]} {r["erased"]?.GetValue<bool>()}"));
+            ["token True", "user ", "user True"],
+            log.Items.Select(r => $"{r!["object"]} {r["erased"]?.GetValue<bool>()}").Order(StringComparer.Ordinal));
         await AuditChainTests.Sealed(server);
         Assert.All(
             await new AuditChain(server.Services.GetRequiredService<Database>()).Walk(),

@@ -49,11 +49,11 @@ public sealed class RoleTests
             using var without = await Key(server, root, [.. every.Where(s => s != scoped.Key)]);
             foreach (var route in scoped)
             {
-                var passed = await with.Send(route.Verb, PathOf(route), BodyOf(route));
+                var passed = await Ask(with, route);
                 // The one check behind the scope: only who holds a scope hands it on.
                 var isScope = passed.Status != 403 || !passed.Message.Contains(scoped.Key + ";");
                 Assert.True(isScope && passed.Status is not (401 or >= 500), Told(route, scoped.Key, passed));
-                var refused = await without.Send(route.Verb, PathOf(route), BodyOf(route));
+                var refused = await Ask(without, route);
                 Assert.True(refused.Status == 403, Told(route, "without " + scoped.Key, refused));
                 Assert.Contains(scoped.Key, refused.Message, StringComparison.Ordinal);
             }
@@ -68,11 +68,21 @@ public sealed class RoleTests
         var open = new List<string>();
         foreach (var route in Routes(server))
         {
-            var answer = await nobody.Send(route.Verb, PathOf(route), BodyOf(route));
+            var answer = await Ask(nobody, route);
             if (answer.Status != 401) open.Add($"{route.Verb} {route.Path}");
         }
 
         Assert.Equal(["POST /oauth/token", "POST /auth/login", "POST /auth/accept"], open);
+    }
+
+    /// <summary>Only a failure's body is read: a stream's has no end.</summary>
+    private static async Task<ApiAnswer> Ask(ApiClient client, ApiRoute route)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(route.Verb), "/v1.1" + PathOf(route));
+        if (BodyOf(route) is { } body) request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var response = await client.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        var text = response.IsSuccessStatusCode ? "" : await response.Content.ReadAsStringAsync();
+        return new ApiAnswer((int)response.StatusCode, text, new Dictionary<string, string>());
     }
 
     private static string Told(ApiRoute route, string who, ApiAnswer answer) =>
@@ -81,10 +91,10 @@ public sealed class RoleTests
     private static async Task<bool> MayCall(OperatorClient who, ApiRoute route)
     {
         if (who.Secret is null) (await who.Login()).MustBe(200); // the route before was the way out
-        var answer = await who.Send(route.Verb, PathOf(route), BodyOf(route));
-        var isDoor = route.Open && answer.Status == 401;
-        Assert.True(isDoor || answer.Status is not (401 or >= 500), Told(route, who.Email, answer));
-        return answer.Status != 403;
+        var status = await who.Status(route.Verb, PathOf(route), BodyOf(route));
+        var isDoor = route.Open && status == 401;
+        Assert.True(isDoor || status is not (401 or >= 500), $"{route.Verb} {route.Path} {who.Email}: {status}");
+        return status != 403;
     }
 
     private static async Task<ApiClient> Key(TestServer server, ApiClient root, string[] scopes)

@@ -47,7 +47,9 @@ internal sealed class AuditTrail(HttpContext http, ApiRoute route, Entropy entro
             ActorName = Caller.Operator?.Email ?? Caller.KeyName,
             Address = OperatorSessions.AddressOf(http), RequestId = http.TraceIdentifier,
             Method = http.Request.Method, Route = route.Path, Object = change?.Kind ?? KindOfPath,
-            Resource = change is null ? IdOfPath : change.Resource, Result = result,
+            // What is not there for this organisation is no resource of its log: the id was only guessed.
+            Resource = change?.Resource ?? (change is null && result != Refusal.NotFound.Code ? IdOfPath : null),
+            Result = result,
             Reveals = result == Done ? Reveals : null,
             Erases = change is { Erases.Count: > 0 } ? string.Join(' ', change.Erases) : null,
             DetailsHash = AuditLog.HashOf(details), Details = details,
