@@ -96,7 +96,8 @@ internal sealed class AuditBook(Committer committer, AuditSealer sealer, Entropy
         var refusal = result as Refusal;
         var outcome = refusal?.Code ?? (result is KeptAnswer ? AuditTrail.Replayed : AuditTrail.Done);
         var isDue = trail.Caller.Organization.Length > 0 && !trail.IsKept
-            && (route.Writes || trail.Reveals is not null) && refusal?.Status is not (401 or 429 or >= 500);
+            && (route.Writes || trail.Reveals is not null) && refusal?.Status is not (401 or 429 or >= 500)
+            && refusal?.Code != Idempotency.Running; // the first request tells of itself
         if (isDue)
         {
             await committer.Commit(trail.Rows(result: outcome));

@@ -14,6 +14,10 @@ namespace Voltgate.Server.Api;
 internal sealed class Idempotency(Database database, Entropy entropy)
 {
     public const string Header = "Idempotency-Key";
+
+    /// <summary>The code of the refusal while the first request runs.</summary>
+    public const string Running = "idempotency_key_running";
+
     private const int LongestKey = 255;
     public const long KeptMs = 24 * 3_600_000;
 
@@ -36,7 +40,7 @@ internal sealed class Idempotency(Database database, Entropy entropy)
                 400, "idempotency_key_invalid", "Send one Idempotency-Key of 1 to 255 printable characters.");
         if (!running.TryAdd((call.Organization, key), 0))
             return Refusal.Conflict(
-                "idempotency_key_running", "The first request with this key still runs; wait for it.");
+                Running, "The first request with this key still runs; wait for it.");
 
         var claim = default(Outcome<IdempotencyClaim>);
         try

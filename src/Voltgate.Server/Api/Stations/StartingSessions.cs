@@ -41,7 +41,7 @@ internal sealed class StartingSessions(
             fields["meta_data"]?.ToJsonString() ?? "{}");
         var (result, refusal) = await ordering.Give(call, station, order, result => Keep(claim, result));
         if (refusal is { Code: "exists" }) return Refusal.Conflict(
-            "idempotency_key_running", "The first request with this key still runs; wait for it.");
+            Idempotency.Running, "The first request with this key still runs; wait for it.");
         return refusal ?? (IResult)Answer(((SessionOrdered)result!).Session);
     }
 
