@@ -30,6 +30,7 @@ internal static class VoltgateHost
         AddParts(builder.Services, options, clock);
 
         var app = builder.Build();
+        app.UseMiddleware<PageHeaders>();
         app.UseMiddleware<DrainGate>();
         app.UseRouting();
         Map(app);

@@ -38,7 +38,7 @@ internal sealed class LaneClaims(Database database, Committer committer, EventRe
         left join deliveries d
           on d.webhook = l.webhook and d.lane = l.lane and d.state = 'pending' and d.seq > l.done_seq
           and d.seq <= coalesce((select x.seq from deliveries x
-            where x.webhook = l.webhook and x.lane = l.lane and x.seq > l.done_seq
+            where x.webhook = l.webhook and x.lane = l.lane and x.seq > l.done_seq and x.state = 'pending'
             order by x.seq limit 1 offset 31), l.last_seq)
         left join events e on e.place = d.event_place
         where l.claimed_by = @Holder

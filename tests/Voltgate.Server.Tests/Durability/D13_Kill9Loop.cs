@@ -75,8 +75,9 @@ public sealed class D13_Kill9Loop(ITestOutputHelper output)
         }
 
         var lanes = await connection.QueryAsync<string>(
-            "select l.lane || ': ' || l.done_seq || ' of ' || l.last_seq || ', due ' || l.due_at || ', claimed by ' "
-            + "|| coalesce(l.claimed_by, 'nobody') from delivery_lanes l where l.done_seq < l.last_seq");
+            "select d.lane || ' ' || d.seq || ': ' || l.done_seq || ' of ' || l.last_seq || ', due ' || l.due_at "
+            + "|| ', claimed by ' || coalesce(l.claimed_by, 'nobody') from deliveries d "
+            + "left join delivery_lanes l on l.webhook = d.webhook and l.lane = d.lane where d.state = 'pending'");
         var attempts = await connection.QueryAsync<string>(
             "select at || ' ' || attempt || ': ' || coalesce(error, '') from delivery_attempts order by at");
         throw new TimeoutException(

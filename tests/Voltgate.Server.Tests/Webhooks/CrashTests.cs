@@ -31,6 +31,22 @@ public sealed class CrashTests
         Assert.Equal(ids, sink.All.Select(r => r.Id));
     }
 
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task A_process_that_died_in_the_middle_of_a_long_lane_leaves_nothing_behind(string provider)
+    {
+        await using var sink = await WebhookSink.Start();
+        await using var rig = await HookRig.Start(provider);
+        var webhook = await rig.Listen(sink.Url);
+        var ids = await rig.Happen("station-a", 100);
+        // It had written down what it sent, and died before it gave the lane back.
+        await rig.Write("update deliveries set state = 'delivered' where webhook = $1 and seq <= 20", webhook);
+
+        await rig.StartDispatcher();
+        await rig.UntilState(webhook, "delivered", 100);
+        Assert.Equal(ids.Skip(20), sink.All.Select(r => r.Id));
+    }
+
     [Fact]
     public async Task On_SQLite_a_restart_does_not_wait_for_the_lease()
     {
