@@ -62,8 +62,15 @@ internal sealed class FleetAudit(FleetSite site, IReadOnlyList<FleetStory> stori
 
     private async Task Count()
     {
-        var list = (await site.Api.Get("/sessions?paginate_limit=1000")).MustBe(200);
-        var listed = list.Items.Select(s => (string)s!["_id"]!).ToHashSet();
+        var (listed, cursor) = (new HashSet<string>(), "");
+        do
+        {
+            var list = (await site.Api.Get("/sessions?paginate_limit=1000" + cursor)).MustBe(200);
+            listed.UnionWith(list.Items.Select(s => (string)s!["_id"]!));
+            cursor = list.Json["nextCursor"] is { } next ? "&paginate_cursor=" + (string)next! : "";
+        }
+        while (cursor.Length > 0);
+
         var told = stories.Select(s => s.Session).ToHashSet();
         _offences.AddRange(listed.Except(told).Select(id => $"session {id} was never asked for"));
         _offences.AddRange(told.Except(listed).Select(id => $"session {id} is lost"));

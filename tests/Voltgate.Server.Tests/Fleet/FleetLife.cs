@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Voltgate.Simulator;
 
 namespace Voltgate.Server.Tests.Fleet;
@@ -12,10 +13,11 @@ internal sealed class FleetLife(ApiClient api, FleetMember member)
 
     private readonly Dice _dice = new(member.Simulated.Options.Seed);
 
-    public async Task<IReadOnlyList<FleetStory>> Run(int rounds)
+    public async Task<IReadOnlyList<FleetStory>> Run(int rounds, TimeSpan time)
     {
         var stories = new List<FleetStory>();
-        for (var round = 0; round < rounds; round++) stories.Add(await Charge());
+        var watch = Stopwatch.StartNew();
+        while (stories.Count < rounds || watch.Elapsed < time) stories.Add(await Charge());
         return stories;
     }
 
@@ -75,8 +77,19 @@ internal sealed class FleetLife(ApiClient api, FleetMember member)
         s is { Online: true, Booted: true, Queue.IsEmpty: true }
         && s.Connectors[0] is { Local: 0, Vehicle: null, Grant: null };
 
-    private Task<StationState> Until(Func<StationState, bool> isSo) =>
-        member.Simulated.When(isSo).WaitAsync(Patience);
+    private async Task<StationState> Until(Func<StationState, bool> isSo)
+    {
+        try
+        {
+            return await member.Simulated.When(isSo).WaitAsync(Patience);
+        }
+        catch (TimeoutException e)
+        {
+            var sessions = await api.Get($"/sessions?connector={member.Connector}&paginate_limit=2");
+            throw new TimeoutException(
+                $"{member.Simulated.Options.Mishaps}: {member.Simulated.State} with {sessions.Body}", e);
+        }
+    }
 
     private static Task Breathe(CancellationToken cancel, double seconds = 0.1) =>
         Task.Delay(TimeSpan.FromSeconds(seconds), TimeProvider.System, cancel);

@@ -46,10 +46,12 @@ internal sealed class FleetSite : IAsyncDisposable
     }
 
     /// <summary>Every member charges so many times; what each time became.</summary>
-    public async Task<IReadOnlyList<FleetStory>> Live(int rounds)
+    /// <param name="rounds">Sessions that each station has at least.</param>
+    /// <param name="time">So long no station stops beginning new ones.</param>
+    public async Task<IReadOnlyList<FleetStory>> Live(int rounds, TimeSpan time)
     {
         _living = _fleet.Run(_closing.Token);
-        var stories = await Task.WhenAll(Members.Select(m => new FleetLife(Api, m).Run(rounds)));
+        var stories = await Task.WhenAll(Members.Select(m => new FleetLife(Api, m).Run(rounds, time)));
         return [.. stories.SelectMany(s => s)];
     }
 

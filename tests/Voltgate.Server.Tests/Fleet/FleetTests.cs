@@ -23,7 +23,10 @@ public sealed class FleetTests(ITestOutputHelper output)
         await using var site = await FleetSite.Open(provider, Stations, seed);
         var opened = watch.Elapsed;
 
-        var stories = await site.Live(Rounds);
+        // Two rounds in every run; a minute by the clock, or an hour, by hand: VOLTGATE_FLEET_SECONDS=60
+        var seconds = Environment.GetEnvironmentVariable("VOLTGATE_FLEET_SECONDS");
+        var time = TimeSpan.FromSeconds(int.TryParse(seconds, out var asked) ? asked : 0);
+        var stories = await site.Live(Rounds, time);
         var lived = watch.Elapsed;
         var offences = await new FleetAudit(site, stories).Find();
 
@@ -32,7 +35,7 @@ public sealed class FleetTests(ITestOutputHelper output)
             + $"lived {(lived - opened).TotalSeconds:0.0} s, audited {(watch.Elapsed - lived).TotalSeconds:0.0} s");
         var report = $"seed {seed}, {offences.Count} offences:\n{string.Join('\n', offences.Take(20))}";
         Assert.True(offences.Count == 0, report);
-        Assert.Equal(Stations * Rounds, stories.Count);
+        Assert.InRange(stories.Count, Stations * Rounds, time == TimeSpan.Zero ? Stations * Rounds : int.MaxValue);
         Mishaps[] planned = [Mishaps.DropsLink, Mishaps.Restarts, Mishaps.MeterRollsBack];
         Assert.All(planned, m => Assert.Contains(stories, s => s.Charge?.Suffered.HasFlag(m) == true));
         Assert.Contains(stories, s => s.Charge?.LastAnswerLost == 2);
