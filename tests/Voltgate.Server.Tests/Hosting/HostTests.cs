@@ -26,6 +26,7 @@ public sealed class HostTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         handler.Dispose();
+        await app.StopAsync(); // disposing alone does not wait for the parts, and they use the folder
         await app.DisposeAsync();
         Directory.Delete(folder, recursive: true);
     }
