@@ -1,3 +1,5 @@
+using System.Threading.Channels;
+
 namespace Voltgate.Simulator;
 
 /// <summary>How the people at a station behave. Times are real time.</summary>
@@ -62,7 +64,14 @@ public sealed class Driver(SimulatedStation station, DriverHabits habits, TimePr
             var connector = station.State.Connector(number)!;
             if (connector.Local != local) (local, from) = (connector.Local, time.GetTimestamp());
             var since = from is { } then ? time.GetElapsedTime(then) : TimeSpan.MaxValue;
-            await Move(connector, Decide(connector, habits, since));
+            try
+            {
+                await Move(connector, Decide(connector, habits, since));
+            }
+            catch (ChannelClosedException) when (cancel.IsCancellationRequested)
+            {
+                return; // the station was switched off while somebody reached for it
+            }
         }
     }
 
