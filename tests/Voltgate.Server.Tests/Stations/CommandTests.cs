@@ -184,6 +184,25 @@ public sealed class CommandTests(SharedServers servers)
         (await second.Post(path)).MustBe(200);
     }
 
+    [Fact]
+    public async Task Each_operator_has_commands_of_their_own()
+    {
+        await using var server = await TestServer.Start(configure: o => o with
+        {
+            Api = o.Api with { CommandsPerMinute = 1 },
+        });
+        using var box = await Box.Make(server);
+        using var first = await OperatorClient.Join(server, box.Api, "Admin");
+        using var second = await OperatorClient.Join(server, box.Api, "Support");
+        await using var station = await ScriptedStation.Connect(server.Url, box.Endpoint);
+        await station.Call("Heartbeat", "{}");
+        var path = $"/chargestations/{box.Id}/clear_cache";
+
+        (await first.Send("POST", path, null)).MustBe(200);
+        (await first.Send("POST", path, null)).MustBe(429);
+        (await second.Send("POST", path, null)).MustBe(200);
+    }
+
     private static async Task Tell(Box box, ScriptedStation station, params (string Key, string Value)[] keys)
     {
         (await box.Api.Get($"/chargestations/{box.Id}/configurations")).MustBe(200);

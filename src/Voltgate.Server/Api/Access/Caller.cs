@@ -10,6 +10,9 @@ internal sealed record Caller(
     /// <summary>On routes that ask for no credential.</summary>
     public static readonly Caller Nobody = new("", IsRoot: false, "", "", []);
 
+    /// <summary>For whatever is counted or written down of one caller: the operator's id, else the key's.</summary>
+    public string Id => Operator?.Id ?? Key;
+
     /// <summary>The public id of the secret that was presented: during a rotation a key has two.</summary>
     public string KeyId { get; init; } = "";
 

@@ -10,7 +10,7 @@ internal sealed class Gate(Authentication authentication, RateLimits limits)
         var who = await authentication.Identify(http, route);
         if (!who.Holds) return who.Refusal;
         trail.Caller = who.Value;
-        return limits.Take(http, who.Value.Operator?.Id ?? who.Value.Key, route.Writes) ?? Barred(who.Value, route);
+        return limits.Take(http, who.Value, route.Writes) ?? Barred(who.Value, route);
     }
 
     /// <summary>The one place where scopes and roles decide (docs/roles.md lists what comes of it).</summary>

@@ -43,7 +43,7 @@ internal sealed class AuditTrail(HttpContext http, ApiRoute route, Entropy entro
         return AuditLog.Add(new AuditEntry
         {
             Id = entropy.NewId(), Organization = Caller.Organization, CreatedAt = entropy.NowMs,
-            ActorType = ActorType, Actor = Caller.Operator?.Id ?? Caller.Key,
+            ActorType = ActorType, Actor = Caller.Id,
             ActorName = Caller.Operator?.Email ?? Caller.KeyName,
             Address = OperatorSessions.AddressOf(http), RequestId = http.TraceIdentifier,
             Method = http.Request.Method, Route = route.Path, Object = change?.Kind ?? KindOfPath,

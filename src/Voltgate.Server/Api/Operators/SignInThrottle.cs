@@ -29,7 +29,7 @@ internal sealed class SignInThrottle(ServerOptions options, TimeProvider clock)
 
     public static Refusal TooMany(TimeSpan wait) => new(
         429, "too_many_attempts", "There were too many attempts; wait as long as Retry-After says.")
-    { RetryAfterSeconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)) };
+    { RetryAfterSeconds = TokenBuckets.Seconds(wait) };
 
     private static Refusal? Answer(TimeSpan wait) => wait == TimeSpan.Zero ? null : TooMany(wait);
 

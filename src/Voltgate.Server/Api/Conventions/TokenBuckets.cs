@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Voltgate.Server.Api;
 
 /// <summary>
-/// So many tries a minute for each name, and as many at once: a name that rests wins its tries back one by one, so that
-/// nobody is ever locked out for good.
+/// So many takes a minute for each name, and as many at once: a name that rests wins them back one by one, so that
+/// nobody is ever locked out for good. The system's time may jump; this does not.
 /// </summary>
 /// <param name="perMinute">At least 1.</param>
 internal sealed class TokenBuckets(int perMinute, TimeProvider clock)
@@ -13,16 +13,22 @@ internal sealed class TokenBuckets(int perMinute, TimeProvider clock)
 
     private readonly long step = TimeSpan.TicksPerMinute / perMinute;
 
+    private readonly long beganAt = clock.GetTimestamp();
+
     /// <summary>When the bucket of a name is full again, in ticks. One that is not here is full.</summary>
     private readonly ConcurrentDictionary<string, long> fullAt = new(StringComparer.Ordinal);
 
-    /// <summary>Takes one try; zero: it is granted, else how long to wait for one.</summary>
+    public int PerMinute => perMinute;
+
+    private long Now => clock.GetElapsedTime(beganAt).Ticks;
+
+    /// <summary>Takes one; zero: it is granted, else how long to wait for one.</summary>
     public TimeSpan Take(string name)
     {
         if (fullAt.Count >= MaxNames) Sweep();
         while (true)
         {
-            var now = clock.GetUtcNow().UtcTicks;
+            var now = Now;
             var known = fullAt.TryGetValue(name, out var at);
             var from = known ? Math.Max(at, now) : now;
             var wait = from - now - ((perMinute - 1) * step);
@@ -32,15 +38,25 @@ internal sealed class TokenBuckets(int perMinute, TimeProvider clock)
         }
     }
 
-    /// <summary>Gives a try back that was none: a success.</summary>
+    /// <summary>Gives one back that was not used.</summary>
     public void Return(string name)
     {
         while (fullAt.TryGetValue(name, out var at) && !fullAt.TryUpdate(name, at - step, at)) continue;
     }
 
+    /// <summary>How many are left, and in how many seconds there are all again.</summary>
+    public (int Left, int FullInSeconds) Standing(string name)
+    {
+        var missing = fullAt.TryGetValue(name, out var at) ? Math.Max(0, at - Now) : 0;
+        return (perMinute - (int)((missing + step - 1) / step), Seconds(new TimeSpan(missing)));
+    }
+
+    /// <summary>A wait as Retry-After tells it.</summary>
+    public static int Seconds(TimeSpan wait) => (int)Math.Ceiling(wait.TotalSeconds);
+
     private void Sweep()
     {
-        var now = clock.GetUtcNow().UtcTicks;
+        var now = Now;
         foreach (var entry in fullAt)
             if (entry.Value <= now) fullAt.TryRemove(entry);
         if (fullAt.Count >= MaxNames) fullAt.Clear();
