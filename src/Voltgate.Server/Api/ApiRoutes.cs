@@ -23,7 +23,7 @@ internal static class ApiRoutes
         services.AddSingleton<ResourceStore>().AddSingleton<Idempotency>();
         services.AddSingleton<EventTail>().AddHostedService(s => s.GetRequiredService<EventTail>());
         services.AddSingleton<StreamLife>().AddSingleton<EventStreams>().AddSingleton<EventsApi>();
-        services.AddSingleton<SessionExports>().AddSingleton<SessionExportsApi>();
+        services.AddSingleton<SessionExports>();
         services.AddSingleton<Importer>().AddSingleton<ImportsApi>();
         services.AddSingleton<ApiKeyIssue>().AddSingleton<FirstKey>();
         services.AddSingleton<OAuthApi>();
@@ -93,7 +93,7 @@ internal static class ApiRoutes
             .. services.GetRequiredService<RatesApi>().Routes,
             .. services.GetRequiredService<EventsApi>().Routes,
             .. services.GetRequiredService<ImportsApi>().Routes,
-            .. services.GetRequiredService<SessionExportsApi>().Routes,
+            .. services.GetRequiredService<SessionExports>().Routes,
             .. services.GetRequiredService<PricingApi>().Routes,
             .. services.GetRequiredService<WebhooksApi>().Routes,
             .. services.GetRequiredService<DeliveriesApi>().Routes,

@@ -16,9 +16,6 @@ internal sealed record ApiRoute(string Verb, string Path, string? Scope, Func<Ca
     /// <summary>What the query may say; null: it is not looked at.</summary>
     public Shape? Query { get; init; }
 
-    /// <summary>True: a file is answered, not JSON.</summary>
-    public bool AnswersFile { get; init; }
-
     /// <summary>The record that stands in <c>result</c>.</summary>
     public Type? Answer { get; init; }
 
@@ -49,7 +46,7 @@ internal sealed record ApiRoute(string Verb, string Path, string? Scope, Func<Ca
     /// <summary>The media type of a file that is answered instead of the envelope.</summary>
     public string? Downloads { get; init; }
 
-    /// <summary>True: the body is text/csv, with the switches of an import.</summary>
+    /// <summary>True: the body is text/csv.</summary>
     public bool TakesCsv { get; init; }
 
     public bool TakesIdempotencyKey { get; init; }

@@ -76,11 +76,6 @@ internal sealed class OperationWriter(OpenApiDocument document, ApiRoute route)
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 255 },
             };
         foreach (var parameter in route.Streams ? StreamParameters() : []) yield return parameter;
-        foreach (var name in route.TakesCsv ? (string[])["all_or_nothing", "dry_run"] : [])
-            yield return new OpenApiParameter
-            {
-                Name = name, In = ParameterLocation.Query, Schema = new OpenApiSchema { Type = JsonSchemaType.Boolean },
-            };
         foreach (var field in route.Query?.Fields ?? [])
             yield return new OpenApiParameter
             {
@@ -164,20 +159,17 @@ internal sealed class OperationWriter(OpenApiDocument document, ApiRoute route)
     {
         { Streams: true } => TextAs("text/event-stream"),
         { Downloads: { } type } => TextAs(type),
-        { AnswersFile: true } => File(),
         _ => Json(IsList ? Frames.List(answer) : Frames.Success(answer)),
     };
 
     private static Dictionary<string, OpenApiMediaType> TextAs(string type) => new()
     {
-        [type] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String } },
-    };
-
-    private static Dictionary<string, OpenApiMediaType> File() => new(StringComparer.Ordinal)
-    {
-        ["application/octet-stream"] = new OpenApiMediaType
+        [type] = new()
         {
-            Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" },
+            Schema = new OpenApiSchema
+            {
+                Type = JsonSchemaType.String, Format = type == Download.AnyBytes ? "binary" : null,
+            },
         },
     };
 

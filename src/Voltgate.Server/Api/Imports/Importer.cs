@@ -16,7 +16,9 @@ internal sealed class Importer(Committer committer, ServerOptions options)
 {
     private const int AtOnce = 64;
 
-    private static readonly string[] Switches = ["all_or_nothing", "dry_run"];
+    /// <summary>The query of every import.</summary>
+    public static readonly Shape Switches = new(
+        "ImportSwitches", Field.Flag("all_or_nothing", standard: false), Field.Flag("dry_run", standard: false));
 
     /// <param name="key">The field that no two rows may share; null where there is none.</param>
     public async Task<IResult> Run(Call call, Shape shape, string? key, PrepareRow prepare)
@@ -24,35 +26,23 @@ internal sealed class Importer(Committer committer, ServerOptions options)
         var request = call.Http.Request;
         if (request.ContentType?.StartsWith("text/csv", StringComparison.OrdinalIgnoreCase) != true)
             return new Refusal(415, "unsupported_media_type", "Send the rows as CSV in UTF-8: Content-Type: text/csv.");
-        var switches = SwitchesOf(request.Query);
+        var switches = call.Query();
         if (!switches.Holds) return switches.Refusal;
         if (call.Http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = options.Api.MaxImportBytes;
         var rows = await CsvTable.Read(request.Body, shape, options.Api.MaxImportRows, call.Cancel);
         if (!rows.Holds) return rows.Refusal;
 
-        var report = new List<ImportLine>(await Task.WhenAll(Judged(call, rows.Value, key, prepare)));
-        var isWhole = report.TrueForAll(l => l.Errors is null);
-        var isWholeOnly = switches.Value.Contains("all_or_nothing");
-        if (switches.Value.Contains("dry_run") || isWholeOnly && !isWhole)
+        var report = await Task.WhenAll(Judged(call, rows.Value, key, prepare));
+        var isWholeOnly = (bool)switches.Value["all_or_nothing"]!;
+        if ((bool)switches.Value["dry_run"]! || isWholeOnly && Array.Exists(report, l => l.Errors is not null))
             return Told([.. report.Select(l => l with { Made = null })], "checked; nothing was made");
         if (isWholeOnly) return await CommitAll(call, report);
 
-        foreach (var batch in report.Where(l => l.Made is not null).Chunk(AtOnce).ToList())
-            foreach (var line in await Task.WhenAll(batch.Select(Commit)))
-                report[report.FindIndex(l => l.Row == line.Row)] = line;
-        if (report.Exists(l => l.Made is not null)) call.Audit.Kept();
-        return Told(report, "read");
-    }
-
-    private static Outcome<HashSet<string>> SwitchesOf(IQueryCollection query)
-    {
-        var on = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (name, value) in query)
-            if (!Switches.Contains(name)) return Refusal.Invalid(name, "There is no such parameter.");
-            else if (!bool.TryParse(value, out var wanted)) return Refusal.Invalid(name, "Send true or false.");
-            else if (wanted) on.Add(name);
-        return on;
+        var made = new List<ImportLine>(report.Length);
+        foreach (var batch in report.Chunk(AtOnce)) made.AddRange(await Task.WhenAll(batch.Select(Commit)));
+        if (made.Exists(l => l.Made is not null)) call.Audit.Kept();
+        return Told(made, "read");
     }
 
     private static List<Task<ImportLine>> Judged(Call call, List<CsvRow> rows, string? key, PrepareRow prepare)
@@ -87,11 +77,11 @@ internal sealed class Importer(Committer committer, ServerOptions options)
     }
 
     private async Task<ImportLine> Commit(ImportLine line) =>
-        await committer.Commit(line.Made!.Unit) == CommitStatus.Done
+        line.Made is null || await committer.Commit(line.Made.Unit) == CommitStatus.Done
             ? line
             : ImportLine.Wrong(line.Row, Taken);
 
-    private async Task<IResult> CommitAll(Call call, List<ImportLine> report)
+    private async Task<IResult> CommitAll(Call call, IReadOnlyList<ImportLine> report)
     {
         if (report.Count == 0) return Told(report, "read");
         if (await committer.Commit([.. report.SelectMany(l => l.Made!.Unit)]) != CommitStatus.Done) return Taken;
@@ -102,7 +92,7 @@ internal sealed class Importer(Committer committer, ServerOptions options)
     private static readonly Refusal Taken = Refusal.Conflict(
         "conflict", "Something with this key was made at the same moment; read the list and try again.");
 
-    private static Success Told(List<ImportLine> report, string what) => Success.Ok(
+    private static Success Told(IReadOnlyList<ImportLine> report, string what) => Success.Ok(
         $"{report.Count} rows {what}",
         Wire.Write(
             new ImportResource(

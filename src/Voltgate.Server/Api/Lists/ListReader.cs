@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Dapper;
 using Voltgate.Server.Storage;
@@ -42,8 +43,7 @@ internal sealed class ListReader(Database database, PageEdges edges, Expansion e
         {
             // Whoever turns pages is told the total that the first one told.
             total = query.After?.Total ?? await connection.ExecuteScalarAsync<long>(query.CountSql, query.Values);
-            found = (await connection.QueryAsync<TRow, Edge, (TRow, Edge)>(
-                query.PageSql, (row, edge) => (row, edge), query.PageValues, splitOn: "Sort")).AsList();
+            found = await Page<TRow>(connection, query);
         }
 
         var shown = found.Take(query.Limit).ToList();
@@ -54,7 +54,9 @@ internal sealed class ListReader(Database database, PageEdges edges, Expansion e
         };
     }
 
-    /// <summary>Every row that a query finds, a batch at a time, each behind the last: for exports.</summary>
+    /// <summary>
+    /// Every row that a query finds, a batch at a time, each behind the last: for exports. Nothing is one empty batch.
+    /// </summary>
     public async IAsyncEnumerable<IReadOnlyList<ListedRow>> All(
         ListQuery query, [EnumeratorCancellation] CancellationToken cancel)
     {
@@ -62,15 +64,17 @@ internal sealed class ListReader(Database database, PageEdges edges, Expansion e
         while (true)
         {
             List<(ListedRow Row, Edge Edge)> found;
-            await using (var connection = await database.Open(cancel))
-                found = (await connection.QueryAsync<ListedRow, Edge, (ListedRow, Edge)>(
-                    query.PageSql, (row, edge) => (row, edge), query.PageValues, splitOn: "Sort")).AsList();
+            await using (var connection = await database.Open(cancel)) found = await Page<ListedRow>(connection, query);
             var shown = found.Take(Batch).ToList();
-            if (shown.Count > 0) yield return [.. shown.Select(f => f.Row)];
+            yield return [.. shown.Select(f => f.Row)];
             if (found.Count <= Batch) yield break;
             query = query with { After = new PageEdge(1, shown[^1].Edge.Sort, shown[^1].Edge.PageKey, 0) };
         }
     }
+
+    private static async Task<List<(TRow Row, Edge Edge)>> Page<TRow>(DbConnection connection, ListQuery query) =>
+        (await connection.QueryAsync<TRow, Edge, (TRow, Edge)>(
+            query.PageSql, (row, edge) => (row, edge), query.PageValues, splitOn: "Sort")).AsList();
 
     private string? NextOf<TRow>(
         ListQuery query, List<(TRow Row, Edge Edge)> found, List<(TRow Row, Edge Edge)> shown, long total)

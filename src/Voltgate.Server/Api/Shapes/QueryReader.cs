@@ -30,6 +30,7 @@ internal static class QueryReader
     {
         FieldKind.Whole when long.TryParse(
             text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) => number,
+        FieldKind.Flag when bool.TryParse(text, out var flag) => flag,
         FieldKind.List => new JsonArray([.. text.Split(',').Select(t => JsonValue.Create(t))]),
         _ => text,
     };

@@ -29,7 +29,7 @@ internal sealed class DiagnosticsApi(
         new("GET", "/actions/{id}/diagnostics", "read:actions", Fetch)
         {
             Summary = "The file that a station sent for a get_diagnostics.",
-            AnswersFile = true, Refusals = [(409, "upload_pending"), (409, "upload_missing")],
+            Downloads = Download.AnyBytes, Refusals = [(409, "upload_pending"), (409, "upload_missing")],
         },
     ];
 
@@ -56,24 +56,14 @@ internal sealed class DiagnosticsApi(
     {
         if (!ObjectId.IsWellFormed(call.Id)
             || await uploads.Of(call.Organization, call.Id, call.Cancel) is not { } upload) return Refusal.NotFound;
-        if (upload.ReceivedAt is not null) return new StoredFile(uploads, upload);
+        if (upload is { ReceivedAt: not null, Name: { } name })
+            return new Download(Download.AnyBytes, name, to => uploads.Write(upload, to, call.Cancel))
+            {
+                Length = upload.Size,
+            };
         var status = await references.Read(call, "actions", "status", call.Id);
         return status == "failed" || uploads.IsOver(upload)
             ? Refusal.Conflict("upload_missing", "The station sent no file in time; give get_diagnostics again.")
             : Refusal.Conflict("upload_pending", "The station has not sent the file yet; ask again in a while.");
-    }
-
-    /// <summary>Whatever the station sent: for saving, never for showing.</summary>
-    private sealed class StoredFile(UploadStore uploads, StoredUpload upload) : IResult
-    {
-        public async Task ExecuteAsync(HttpContext httpContext)
-        {
-            var response = httpContext.Response;
-            response.ContentType = "application/octet-stream";
-            response.ContentLength = upload.Size;
-            response.Headers.ContentDisposition = $"attachment; filename=\"{upload.Name}\"";
-            if (!HttpMethods.IsHead(httpContext.Request.Method))
-                await uploads.Write(upload, response.Body, httpContext.RequestAborted);
-        }
     }
 }

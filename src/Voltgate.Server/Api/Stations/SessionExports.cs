@@ -1,6 +1,5 @@
 using System.Globalization;
 using CsvHelper;
-using Voltgate.Domain.Sessions;
 using Voltgate.Server.Resources;
 
 namespace Voltgate.Server.Api;
@@ -8,8 +7,6 @@ namespace Voltgate.Server.Api;
 /// <summary>All sessions that a filter finds as one file, streamed: /sessions.csv, /sessions.jsonl.</summary>
 internal sealed class SessionExports(ListReader lists, SessionViews views, Storage.Committer committer)
 {
-    private static readonly HashSet<string> Nothing = [];
-
     // Text that a spreadsheet would run as a formula is shown as text: stations and drivers write some of it.
     private static readonly CsvWriterOptions Rules = new() { Injection = CsvInjection.Escape };
 
@@ -27,72 +24,65 @@ internal sealed class SessionExports(ListReader lists, SessionViews views, Stora
         ("createdAt", s => s.CreatedAt.ToString()), ("updatedAt", s => s.UpdatedAt.ToString()),
     ];
 
-    public Task<IResult> Csv(Call call) => Export(call, "text/csv; charset=utf-8", "sessions.csv", CsvOf);
-
-    public Task<IResult> JsonLines(Call call) =>
-        Export(call, "application/jsonl; charset=utf-8", "sessions.jsonl", (_, batch, to) => LinesOf(call, batch, to));
+    public IReadOnlyList<ApiRoute> Routes =>
+    [
+        new("GET", "/sessions.csv", "read:sessions", call => Export(call, "text/csv", "sessions.csv", CsvOf))
+        {
+            Summary = "Every session that the filters find, as CSV.", List = SessionsApi.List, Downloads = "text/csv",
+        },
+        new("GET", "/sessions.jsonl", "read:sessions", call => Export(
+            call, "application/jsonl", "sessions.jsonl", LinesOf))
+        {
+            Summary = "Every session that the filters find, one JSON object a line.", List = SessionsApi.List,
+            Downloads = "application/jsonl",
+        },
+    ];
 
     private Task<IResult> Export(
-        Call call, string type, string name, Func<bool, List<Session>, Stream, Task> write)
+        Call call, string type, string name, Action<bool, IEnumerable<SessionResource>, Stream> word)
     {
         var parsed = ListParser.Parse(call, call.Route.List!);
         return Task.FromResult<IResult>(parsed.Holds
-            ? new Download(type, name, to => Write(call, parsed.Value, write, to))
+            ? new Download(type + "; charset=utf-8", name, to => Write(call, parsed.Value, word, to))
             : parsed.Refusal);
     }
 
     private async Task Write(
-        Call call, ListQuery query, Func<bool, List<Session>, Stream, Task> write, Stream to)
+        Call call, ListQuery query, Action<bool, IEnumerable<SessionResource>, Stream> word, Stream to)
     {
         var isFirst = true;
         await foreach (var rows in lists.All(query, call.Cancel))
         {
             var batch = await views.Read(rows.Select(r => r.Body), call.Cancel);
             await committer.Settled;
-            await write(isFirst, batch, to);
+            using var buffer = new MemoryStream();
+            word(isFirst, batch.Select(SessionResource.Of), buffer);
+            buffer.Position = 0;
+            await buffer.CopyToAsync(to, call.Cancel);
+            await to.FlushAsync(call.Cancel);
             isFirst = false;
         }
-
-        if (isFirst) await write(true, [], to);
     }
 
-    private async Task LinesOf(Call call, List<Session> batch, Stream to)
+    private static void LinesOf(bool isFirst, IEnumerable<SessionResource> batch, Stream to)
     {
         foreach (var session in batch)
         {
-            await to.WriteAsync(System.Text.Encoding.ASCII.GetBytes(await views.Word(call, session, Nothing) + "\n"));
+            to.Write(StationJson.Utf8(session));
+            to.WriteByte((byte)'\n');
         }
-
-        await to.FlushAsync(call.Cancel);
     }
 
-    private static async Task CsvOf(bool isFirst, List<Session> batch, Stream to)
+    private static void CsvOf(bool isFirst, IEnumerable<SessionResource> batch, Stream to)
     {
-        using var buffer = new MemoryStream();
-        using (var csv = CsvWriter.Create(buffer, Rules, leaveOpen: true))
+        using var csv = CsvWriter.Create(to, Rules, leaveOpen: true);
+        if (isFirst) csv.WriteHeader([.. Columns.Select(c => c.Name)]);
+        foreach (var session in batch)
         {
-            if (isFirst) csv.WriteHeader([.. Columns.Select(c => c.Name)]);
-            foreach (var session in batch.Select(SessionResource.Of))
-            {
-                foreach (var (_, of) in Columns) csv.WriteField(of(session) ?? "");
-                csv.EndRecord();
-            }
+            foreach (var (_, of) in Columns) csv.WriteField(of(session) ?? "");
+            csv.EndRecord();
         }
-
-        buffer.Position = 0;
-        await buffer.CopyToAsync(to);
-        await to.FlushAsync();
     }
 
     private static string? Number(decimal? value) => value?.ToString(CultureInfo.InvariantCulture);
-
-    private sealed class Download(string type, string name, Func<Stream, Task> write) : IResult
-    {
-        public Task ExecuteAsync(HttpContext httpContext)
-        {
-            httpContext.Response.ContentType = type;
-            httpContext.Response.Headers.ContentDisposition = $"attachment; filename=\"{name}\"";
-            return write(httpContext.Response.Body);
-        }
-    }
 }
