@@ -14,6 +14,9 @@ public enum LatePolicy
 /// <param name="AfterDays">From when on, counted from the session's end, it is late; one at least.</param>
 public sealed record LateBilling(LatePolicy Policy, int AfterDays)
 {
+    /// <summary>Of a tenant that has said nothing.</summary>
+    public static readonly LateBilling Standard = new(LatePolicy.Review, 30);
+
     private const long DayMs = 86_400_000;
 
     /// <summary>Nobody's policy need be asked for before that.</summary>

@@ -39,12 +39,12 @@ internal sealed class CardTraces(Database database, Committer committer)
             "select t.state from sessions s join session_states t on t.session = s.id "
             + "where s.driver = @user and s.organization = @Organization", new { user, call.Organization });
         foreach (var session in states.Select(DomainJson.ReadSession))
-            if (session.IdTag != Erased) await Remove(connection, session, [.. tags, session.IdTag]);
+            if (session.IdTag != Erased)
+                await Remove(connection, session, tags.Append(session.IdTag).ToHashSet(tags.Comparer));
     }
 
     private async Task Remove(DbConnection connection, Session session, HashSet<string> tags)
     {
-        tags = new HashSet<string>(tags, StringComparer.OrdinalIgnoreCase);
         var span = new
         {
             session.Station, session.Id, session.EventsFrom, session.EventsTo,

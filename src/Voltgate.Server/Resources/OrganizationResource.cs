@@ -1,10 +1,13 @@
 using System.Text.Json.Serialization;
+using Voltgate.Domain.Sessions;
 
 namespace Voltgate.Server.Resources;
 
 /// <summary>A tenant. <see cref="ApiKey"/> only in the answer to its creation.</summary>
 internal sealed record OrganizationResource
 {
+    private static LateBilling Standard => Domain.Sessions.LateBilling.Standard;
+
     [JsonPropertyName("_id")]
     public string Id { get; init; } = "";
 
@@ -17,9 +20,13 @@ internal sealed record OrganizationResource
     public bool RawEnergyReports { get; init; }
 
     /// <summary>Of sessions whose end is reported late_after_days days after it: bill, review or waive.</summary>
-    public string? LateBilling { get => field ?? "review"; init; }
+    public string? LateBilling
+    {
+        get => field ?? Standard.Policy.ToString().ToLowerInvariant();
+        init;
+    }
 
-    public int? LateAfterDays { get => field ?? 30; init; }
+    public int? LateAfterDays { get => field ?? Standard.AfterDays; init; }
 
     public string? ApiKey { get; init; }
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json;
 using Dapper;
+using Voltgate.Domain.Rates;
 using Voltgate.Domain.Stations;
 using Voltgate.Server.Resources;
 using Voltgate.Server.Storage;
@@ -21,11 +21,12 @@ internal sealed class HoursKeeper(Database database, LocalStations stations, Ent
         public string Body { get; init; } = "";
     }
 
-    public async Task Look(CancellationToken cancel)
+    public async Task Look(
+        IReadOnlyCollection<KeyValuePair<StationLink, string>> links, CancellationToken cancel)
     {
         var hours = await Hours(cancel);
         var nowMs = entropy.NowMs;
-        foreach (var (_, id) in stations.Links)
+        foreach (var (_, id) in links)
         {
             if (await stations.Of(id) is not { } actor) continue;
             var station = actor.Station;
@@ -54,7 +55,8 @@ internal sealed class HoursKeeper(Database database, LocalStations stations, Ent
             : [])],
         TimeZoneInfo.FindSystemTimeZoneById(location.Timezone));
 
-    private static int MinuteOf(string time) =>
-        int.Parse(time.AsSpan(0, 2), CultureInfo.InvariantCulture) * 60
-        + int.Parse(time.AsSpan(3, 2), CultureInfo.InvariantCulture);
+    /// <summary>The location's shape let only such times in.</summary>
+    private static int MinuteOf(string time) => RateRules.TryReadMinute(time, out var minute)
+        ? minute
+        : throw new FormatException($"{time} is no time of day.");
 }

@@ -30,9 +30,10 @@ internal sealed partial class StationClock(
         while (!stoppingToken.IsCancellationRequested)
         {
             await Guarded(stations.WakeDue, stoppingToken);
-            await Guarded(PingSilent, stoppingToken);
-            await Guarded(AskSettled, stoppingToken);
-            await Guarded(KeepHours, stoppingToken);
+            var open = stations.Links; // a copy of all: once a beat
+            await Guarded(_ => PingSilent(open), stoppingToken);
+            await Guarded(_ => AskSettled(open), stoppingToken);
+            await Guarded(cancel => KeepHours(open, cancel), stoppingToken);
             stations.Trim(Unused);
             await Task.Delay(Beat, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -58,11 +59,10 @@ internal sealed partial class StationClock(
     /// <summary>
     /// Half-open sockets are found within 90 s: silence, a ping, another one, the end (reliability G10).
     /// </summary>
-    private async Task PingSilent(CancellationToken cancel)
+    private async Task PingSilent(IReadOnlyCollection<KeyValuePair<StationLink, string>> open)
     {
         var interval = TimeSpan.FromSeconds(options.Ocpp.PingIntervalSeconds);
         var patience = TimeSpan.FromSeconds(options.Ocpp.PongTimeoutSeconds);
-        var open = stations.Links;
         var pings = new List<Task>();
         foreach (var (link, _) in open)
         {
@@ -82,18 +82,19 @@ internal sealed partial class StationClock(
     /// <summary>
     /// After a restart everybody redials at once; what was missed is asked over minutes, not in one burst.
     /// </summary>
-    private async Task AskSettled(CancellationToken cancel)
+    private async Task AskSettled(IReadOnlyCollection<KeyValuePair<StationLink, string>> open)
     {
-        foreach (var (link, station) in stations.Links)
+        foreach (var (link, station) in open)
             if (link.TrySettle() && await stations.Of(station) is { Station.Sessions.IsEmpty: false } actor)
                 await actor.Post(new StationWork(new LinkSettled()) { Link = link });
     }
 
-    private async Task KeepHours(CancellationToken cancel)
+    private async Task KeepHours(
+        IReadOnlyCollection<KeyValuePair<StationLink, string>> open, CancellationToken cancel)
     {
         if (clock.GetElapsedTime(keptAt) < HoursBeat) return;
         keptAt = clock.GetTimestamp();
-        await hours.Look(cancel);
+        await hours.Look(open, cancel);
     }
 
     private bool IsPingDue(StationLink link, TimeSpan patience)

@@ -91,8 +91,10 @@ internal sealed class StationStore(Database database, SessionStore sessions)
         return new LateBilling(
             document.RootElement.TryGetProperty("late_billing", out var policy)
                 ? Enum.Parse<LatePolicy>(policy.GetString()!, ignoreCase: true)
-                : LatePolicy.Review,
-            document.RootElement.TryGetProperty("late_after_days", out var days) ? days.GetInt32() : 30);
+                : Domain.Sessions.LateBilling.Standard.Policy,
+            document.RootElement.TryGetProperty("late_after_days", out var days)
+                ? days.GetInt32()
+                : Domain.Sessions.LateBilling.Standard.AfterDays);
     }
 
     /// <summary>The plan that a rate was billed by at that time, its first one before; null: no such rate.</summary>

@@ -37,7 +37,7 @@ internal sealed class EventStream(
     {
         response.ContentType = "text/event-stream";
         response.Headers["X-Accel-Buffering"] = "no";
-        var place = after ?? await streams.End(cancel);
+        var place = after ?? await streams.Tail.End(cancel);
         checkedAt = streams.Life.Clock.GetTimestamp();
         await Write(response, Hello, cancel);
         while (true)

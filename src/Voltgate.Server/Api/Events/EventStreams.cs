@@ -51,13 +51,6 @@ internal sealed class EventStreams(
 
     public void Release(string organization) => open.AddOrUpdate(organization, 0, (_, n) => n - 1);
 
-    /// <summary>Where the log ends now.</summary>
-    public async Task<long> End(CancellationToken cancel)
-    {
-        await using var connection = await database.Open(cancel);
-        return await connection.ExecuteScalarAsync<long?>("select max(place) from events") ?? 0;
-    }
-
     /// <summary>
     /// What follows behind a place, up to the horizon: the events that pass, and how far it was looked.
     /// </summary>

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Dapper;
 using Voltgate.Server.Storage;
 
@@ -33,6 +32,13 @@ internal sealed partial class EventTail(Database database, TimeProvider clock, I
 
     public int Listeners => Volatile.Read(ref listeners);
 
+    /// <summary>Where the log ends now.</summary>
+    public async Task<long> End(CancellationToken cancel)
+    {
+        await using var connection = await database.Open(cancel);
+        return await connection.ExecuteScalarAsync<long?>("select max(place) from events") ?? 0;
+    }
+
     /// <summary>The last place before which nothing will appear any more.</summary>
     public async Task<long> Horizon(CancellationToken cancel)
     {
@@ -66,9 +72,8 @@ internal sealed partial class EventTail(Database database, TimeProvider clock, I
     {
         try
         {
-            await using var connection = await database.Open(cancel);
             var known = Volatile.Read(ref horizon);
-            var last = known < 0 ? await Beginning(connection) : await Advance(connection, known);
+            var last = known < 0 ? await End(cancel) : await Advance(known, cancel);
             if (last == known) return;
             Volatile.Write(ref horizon, last);
             Interlocked.Exchange(ref moved, Fresh()).TrySetResult();
@@ -79,11 +84,9 @@ internal sealed partial class EventTail(Database database, TimeProvider clock, I
         }
     }
 
-    private static async Task<long> Beginning(DbConnection connection) =>
-        await connection.ExecuteScalarAsync<long?>("select max(place) from events") ?? 0;
-
-    private async Task<long> Advance(DbConnection connection, long known)
+    private async Task<long> Advance(long known, CancellationToken cancel)
     {
+        await using var connection = await database.Open(cancel);
         var places = await connection.QueryAsync<long>(
             "select place from events where place > @known order by place limit 10000", new { known });
         foreach (var place in places)
