@@ -16,12 +16,17 @@ internal sealed class FleetSite : IAsyncDisposable
         "rollback", "clock-1970", "rejects", "drops,duplicates,new-ids",
     ];
 
+    // As far as a station's clock may lag behind without a doubt about it.
+    private const int LeadSeconds = 280;
+
     private readonly CancellationTokenSource _closing = new();
     private Simulator.Fleet _fleet = null!;
     private Task _living = Task.CompletedTask;
 
-    private FleetSite(TestServer server, ApiClient api, WebhookSink sink, uint seed) =>
-        (Server, Api, Sink, Seed) = (server, api, sink, seed);
+    private readonly int _pace;
+
+    private FleetSite(TestServer server, ApiClient api, WebhookSink sink, uint seed, int pace) =>
+        (Server, Api, Sink, Seed, _pace) = (server, api, sink, seed, pace);
 
     public TestServer Server { get; }
 
@@ -33,14 +38,16 @@ internal sealed class FleetSite : IAsyncDisposable
 
     public IReadOnlyList<FleetMember> Members { get; private set; } = [];
 
-    public static async Task<FleetSite> Open(string provider, int stations, uint seed)
+    /// <param name="time">So long the fleet shall live: the longer, the slower, so that its lead lasts.</param>
+    public static async Task<FleetSite> Open(string provider, int stations, uint seed, TimeSpan time)
     {
+        var pace = Math.Clamp(LeadSeconds / ((int)time.TotalSeconds + 10), 1, 10);
         var server = await TestServer.Start(provider, o => o with
         {
             Webhooks = o.Webhooks with { AllowedPrivateNetworks = ["127.0.0.0/8"] },
             Sessions = o.Sessions with { CommandTimeoutSeconds = 20 },
         });
-        var site = new FleetSite(server, await server.Tenant(), await WebhookSink.Start(), seed);
+        var site = new FleetSite(server, await server.Tenant(), await WebhookSink.Start(), seed, pace);
         await site.Furnish(stations);
         return site;
     }
@@ -105,14 +112,17 @@ internal sealed class FleetSite : IAsyncDisposable
         Connectors = [ConnectorSpec.Dc150],
         Mishaps = Behaviours.Parse(Dealt[number % Dealt.Length], number)!.Value,
         Seed = Seed + (uint)number,
-        MeterWh = 1_000_000,
-        Pace = new Pace(10, TimeSpan.FromSeconds(280)),
+        // High enough for ten thousand rollbacks: at zero one would be a drop-out (quirk 37) and bill otherwise.
+        MeterWh = 1_000_000_000,
+        Pace = new Pace(_pace, TimeSpan.FromSeconds(LeadSeconds)),
         Tick = TimeSpan.FromMilliseconds(200),
         FirstBackOff = TimeSpan.FromMilliseconds(300),
         Away = TimeSpan.FromSeconds(3),
         Configuration = new Dictionary<string, string>
         {
-            [Configuration.MeterValueSampleInterval] = "10", [Configuration.TransactionMessageRetryInterval] = "1",
+            // A sample each second of the real time, at any pace.
+            [Configuration.MeterValueSampleInterval] = $"{_pace}",
+            [Configuration.TransactionMessageRetryInterval] = "1",
         },
     };
 }

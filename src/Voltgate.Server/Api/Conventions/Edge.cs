@@ -19,7 +19,6 @@ internal sealed partial class Edge(RequestDelegate next, Database database, ILog
     {
         http.TraceIdentifier = "req_" + RandomNumberGenerator.GetHexString(24, lowercase: true);
         http.Response.Headers["X-Request-Id"] = http.TraceIdentifier;
-        http.Response.Headers.XContentTypeOptions = "nosniff";
         http.Response.Headers.CacheControl = "no-store";
         try
         {
