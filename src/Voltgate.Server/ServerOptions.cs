@@ -18,6 +18,8 @@ internal sealed record ServerOptions
 
     public WebhooksSection Webhooks { get; init; } = new();
 
+    public PaymentsSection Payments { get; init; } = new();
+
     public ApiSection Api { get; init; } = new();
 
     public OperatorsSection Operators { get; init; } = new();
@@ -119,6 +121,12 @@ internal sealed record WebhooksSection
     public int MaxEndpoints { get; init; } = 20;
 
     public int ConcurrentPerEndpoint { get; init; } = 10;
+}
+
+internal sealed record PaymentsSection
+{
+    /// <summary>Where Stripe's HTTP API is.</summary>
+    public string StripeUrl { get; init; } = "https://api.stripe.com";
 }
 
 internal sealed record ApiSection

@@ -17,12 +17,14 @@ public static class Roles
     private static readonly ImmutableArray<string> Reads =
     [
         "read:actions", "read:chargestations", "read:connectors", "read:events", "read:locations",
-        "read:organizations", "read:rates", "read:sessions", "read:tokens", "read:users", "read:webhooks",
+        "read:organizations", "read:payments", "read:rates", "read:sessions", "read:tokens", "read:top_ups",
+        "read:users", "read:wallets", "read:webhooks",
     ];
 
     private static readonly ImmutableArray<string> Runs =
     [
-        .. Reads, "write:chargestations", "write:connectors", "write:sessions", "write:tokens", "write:users",
+        .. Reads, "write:chargestations", "write:connectors", "write:sessions", "write:tokens", "write:top_ups",
+        "write:users",
     ];
 
     /// <summary>The scopes of a role; a word that is none has none.</summary>

@@ -12,7 +12,7 @@ public static class Scopes
     public static readonly ImmutableArray<string> Resources =
     [
         "actions", "admins", "api_keys", "audit_log", "chargestations", "connectors", "events", "locations",
-        "organizations", "rates", "sessions", "tokens", "users", "webhooks",
+        "organizations", "payments", "rates", "sessions", "tokens", "top_ups", "users", "wallets", "webhooks",
     ];
 
     public static bool IsKnown(string scope)

@@ -9,6 +9,9 @@ public abstract record DomainEvent(string Type);
 
 public sealed record SessionEvent(string Type, Session Session) : DomainEvent(Type);
 
+/// <summary>The session's payment, as it stands with the session.</summary>
+public sealed record PaymentEvent(string Type, Session Session) : DomainEvent(Type);
+
 /// <param name="Connectors">Those that changed; null: all of them, as GET shows.</param>
 public sealed record StationEvent(string Type, ChargeStation Station, ImmutableArray<Connector>? Connectors = null)
     : DomainEvent(Type);

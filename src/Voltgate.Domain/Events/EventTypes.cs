@@ -21,6 +21,16 @@ public static class EventTypes
     public const string SessionEvCharged = "session.ev_charged";
     public const string SessionTargetReached = "session.target_reached";
 
+    public const string PaymentCreated = "payment.created";
+    public const string PaymentAuthorized = "payment.authorized";
+    public const string PaymentCaptured = "payment.captured";
+    public const string PaymentCanceled = "payment.canceled";
+
+    public const string TopUpCreated = "top_up.created";
+    public const string TopUpCompleted = "top_up.completed";
+    public const string TopUpFailed = "top_up.failed";
+    public const string TopUpCanceled = "top_up.canceled";
+
     public const string TokenUnknown = "token.unknown";
 
     /// <summary>Suffixes of an edited resource: <c>user.created</c>, <c>rate.updated</c>, …</summary>

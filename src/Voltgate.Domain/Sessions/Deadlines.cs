@@ -31,6 +31,7 @@ public static class Deadlines
         if (target.EnergyStopMs is { } stop && nowMs >= stop) return "target_time";
         if (target.Energy is { } energy && session.Consumed >= energy) return "target_energy";
         if (target.CostMicros is { } cost && session.CostMicros >= cost) return "target_cost";
+        if (session.Payment is { } payment && session.CostMicros >= payment.BudgetMicros) return "target_cost";
         if (target.StateOfCharge is { } soc && session.Report?.StateOfCharge >= soc) return "target_soc";
         return null;
     }

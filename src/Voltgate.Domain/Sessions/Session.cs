@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Voltgate.Domain.Payments;
 using Voltgate.Domain.Rates;
 using Voltgate.Domain.Stations;
 
@@ -96,6 +97,10 @@ public sealed record Session
     public string? StopRequested { get; init; }
 
     public SessionTarget Target { get; init; } = new();
+
+    /// <summary>Set where the driver's wallet pays.</summary>
+    public SessionPayment? Payment { get; init; }
+
     public long? StartedAtMs { get; init; }
     public long? EndedAtMs { get; init; }
     public Energy? MeterStart { get; init; }

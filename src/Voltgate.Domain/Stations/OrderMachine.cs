@@ -29,7 +29,7 @@ internal static class OrderMachine
 
     private static void Start(Decision decision, StartSession order)
     {
-        if (RefusalOf(decision.Station, order.Connector) is { } refusal)
+        if ((RefusalOf(decision.Station, order.Connector) ?? OtherCurrency(decision, order)) is { } refusal)
         {
             decision.Result = refusal;
             return;
@@ -37,6 +37,12 @@ internal static class OrderMachine
 
         var connector = decision.Station.ConnectorById(order.Connector)!;
         var session = decision.Keep(Create(decision, order, connector), EventTypes.SessionCreated);
+        if (session.Payment is not null)
+        {
+            decision.Raise(new PaymentEvent(EventTypes.PaymentCreated, session));
+            decision.Raise(new PaymentEvent(EventTypes.PaymentAuthorized, session));
+        }
+
         AskToStart(decision, session);
         decision.Result = new SessionOrdered(session);
     }
@@ -64,6 +70,11 @@ internal static class OrderMachine
             : null;
     }
 
+    private static OrderRefused? OtherCurrency(Decision decision, StartSession order) =>
+        order.Payment is { } payment && decision.Known.Plan is { } plan && plan.Currency != payment.Currency
+            ? new("wallet_currency_mismatch", "Wallet currency does not match the rate currency")
+            : null;
+
     private static Session Create(Decision decision, StartSession order, Connector connector) => new()
     {
         Id = decision.Known.Spare.Id,
@@ -81,6 +92,7 @@ internal static class OrderMachine
         RateVersion = decision.Known.Plan?.Version ?? 0,
         Plan = decision.Known.Plan,
         TimeZone = decision.Known.TimeZone,
+        Payment = order.Payment,
         Target = order.Target with { TimeMs = order.Target.TimeMs ?? decision.Known.Rules.DefaultTimeMs },
         DueAtMs = decision.NowMs + decision.Known.Rules.StartTimeoutMs,
         MetaData = order.MetaData,

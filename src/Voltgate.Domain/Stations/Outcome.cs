@@ -1,4 +1,5 @@
 using Voltgate.Domain.Events;
+using Voltgate.Domain.Payments;
 using Voltgate.Domain.Sessions;
 
 namespace Voltgate.Domain.Stations;
@@ -16,6 +17,7 @@ public sealed record Outcome(
     IReadOnlyList<Session> Sessions,
     IReadOnlyList<StationAction> Actions,
     IReadOnlyList<EnergyReport> Readings,
+    IReadOnlyList<WalletMove> Moves,
     string? Subject,
     bool IsRemoved);
 
@@ -29,6 +31,7 @@ internal sealed class Decision(ChargeStation station, Known known, long nowMs)
     private readonly List<Session> sessions = [];
     private readonly List<StationAction> actions = [];
     private readonly List<EnergyReport> readings = [];
+    private readonly List<WalletMove> moves = [];
 
     public ChargeStation Station { get; set; } = station;
 
@@ -57,11 +60,18 @@ internal sealed class Decision(ChargeStation station, Known known, long nowMs)
         return session;
     }
 
-    /// <summary>The event shows the very state that is kept.</summary>
+    /// <summary>
+    /// The event shows the very state that is kept. A session ends with an event, and its wallet is settled here.
+    /// </summary>
     public Session Keep(Session session, string eventType)
     {
-        session = Keep(session);
+        var (settled, move) = Settlement.Of(session, NowMs);
+        session = Keep(settled);
         Raise(new SessionEvent(eventType, session));
+        if (move is null) return session;
+        moves.Add(move);
+        var isPaid = move.Payment.Status == PaymentStatus.Captured;
+        Raise(new PaymentEvent(isPaid ? EventTypes.PaymentCaptured : EventTypes.PaymentCanceled, session));
         return session;
     }
 
@@ -87,5 +97,5 @@ internal sealed class Decision(ChargeStation station, Known known, long nowMs)
     public void Refuse(string code, string message) => Result = new OrderRefused(code, message);
 
     public Outcome Close() => new(
-        Station, Reply, Result, events, commands, sessions, actions, readings, Subject, IsRemoved);
+        Station, Reply, Result, events, commands, sessions, actions, readings, moves, Subject, IsRemoved);
 }

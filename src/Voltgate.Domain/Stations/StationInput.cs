@@ -1,4 +1,5 @@
 using Voltgate.Domain.Access;
+using Voltgate.Domain.Payments;
 using Voltgate.Domain.Rates;
 using Voltgate.Domain.Sessions;
 
@@ -101,7 +102,11 @@ public sealed record Rules(
 public abstract record Order;
 
 public sealed record StartSession(
-    string Connector, string User, TokenFacts Token, string IdTag, SessionTarget Target, string MetaData) : Order;
+    string Connector, string User, TokenFacts Token, string IdTag, SessionTarget Target, string MetaData) : Order
+{
+    /// <summary>The hold on the wallet that pays; it stands already.</summary>
+    public SessionPayment? Payment { get; init; }
+}
 
 public sealed record StopSession(string Session) : Order;
 

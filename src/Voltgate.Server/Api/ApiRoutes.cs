@@ -50,7 +50,7 @@ internal static class ApiRoutes
             kestrel.Limits.MaxRequestLineSize = 32 * 1024;
             kestrel.Limits.MaxRequestHeadersTotalSize = 128 * 1024;
         });
-        return services.AddDocumentation();
+        return services.AddPayments().AddDocumentation();
     }
 
     /// <summary>Everything under /v1.1, and /oauth/token, which is documented at both places.</summary>
@@ -88,6 +88,9 @@ internal static class ApiRoutes
             .. services.GetRequiredService<ActionsApi>().Routes,
             .. services.GetRequiredService<UsersApi>().Routes,
             .. services.GetRequiredService<UserExports>().Routes,
+            .. services.GetRequiredService<WalletsApi>().Routes,
+            .. services.GetRequiredService<TopUpsApi>().Routes,
+            .. services.GetRequiredService<PaymentProviderApi>().Routes,
             .. services.GetRequiredService<TokensApi>().Routes,
             .. services.GetRequiredService<LocationsApi>().Routes,
             .. services.GetRequiredService<RatesApi>().Routes,

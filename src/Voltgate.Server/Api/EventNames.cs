@@ -20,6 +20,9 @@ internal static partial class EventNames
         EventTypes.SessionCreated, EventTypes.SessionStarted, EventTypes.SessionUpdated, EventTypes.SessionEnded,
         EventTypes.SessionCancelled, EventTypes.SessionStartFailure, EventTypes.SessionStopFailure,
         EventTypes.SessionEvCharged, EventTypes.SessionTargetReached, EventTypes.TokenUnknown,
+        EventTypes.PaymentCreated, EventTypes.PaymentAuthorized, EventTypes.PaymentCaptured,
+        EventTypes.PaymentCanceled, EventTypes.TopUpCreated, EventTypes.TopUpCompleted, EventTypes.TopUpFailed,
+        EventTypes.TopUpCanceled,
     };
 
     public static readonly Field Field = Api.Field.Text("event", max: 100, min: 1) with
@@ -35,7 +38,7 @@ internal static partial class EventNames
         var (kind, rest) = (name[..dot], name[(dot + 1)..]);
         if (Edited.Contains(kind) && rest is "*" or EventTypes.Created or EventTypes.Updated or EventTypes.Deleted)
             return true;
-        return kind is "session" && rest == "*" || Action().IsMatch(name);
+        return kind is "session" or "payment" or "top_up" && rest == "*" || Action().IsMatch(name);
     }
 
     /// <summary>A command's events: chargestation.reset.accepted, connector.set_power_limit.*, …</summary>

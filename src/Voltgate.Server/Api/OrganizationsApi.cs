@@ -21,6 +21,11 @@ internal sealed class OrganizationsApi(ResourceStore store, ApiKeyIssue keys)
             "Sessions whose end is reported late: billed as any other, billed and put up for review, or not billed. "
             + "Default review."),
         Field.Whole("late_after_days", "From how many days after its end on a session is late. Default 30.", 1, 3_650),
+        WalletsApi.Currency with { Name = "wallet_currency", Description = "Of new wallets; USD unless said." },
+        Field.Whole(
+            "minimum_balance_to_start_session",
+            "What a wallet must have free to start a session, in minor units (cents). Default 2000.", 0,
+            WalletsApi.MostMinor),
         Field.MetaData);
 
     public IReadOnlyList<ApiRoute> Routes =>

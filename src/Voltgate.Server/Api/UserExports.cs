@@ -6,7 +6,7 @@ using Voltgate.Server.Storage;
 namespace Voltgate.Server.Api;
 
 /// <summary>What is kept of a driver, in one document that can be handed over (GDPR, article 15 and 20).</summary>
-internal sealed class UserExports(ResourceStore store, Database database, SessionViews views)
+internal sealed class UserExports(ResourceStore store, Database database, SessionViews views, WalletStore wallets)
 {
     private static readonly HashSet<string> Nothing = [];
 
@@ -14,7 +14,7 @@ internal sealed class UserExports(ResourceStore store, Database database, Sessio
     [
         new("GET", "/users/{id}/export", "read:users", Export)
         {
-            Summary = "Everything that is kept of a driver: the user, the tokens, the sessions.",
+            Summary = "Everything that is kept of a driver: the user, tokens, sessions, wallet, payments, top-ups.",
         },
     ];
 
@@ -31,12 +31,24 @@ internal sealed class UserExports(ResourceStore store, Database database, Sessio
         var states = await connection.QueryAsync<string>(
             $"select {SessionStore.StateOf("s")} from sessions s "
             + "where s.driver = @id and s.organization = @organization order by s.created_at", values);
-        var sessions = await views.Word(call, states, Nothing);
-        return Success.Ok("Everything that is kept of this user", new JsonObject
+        var money = new Dictionary<string, string>
         {
-            ["user"] = JsonNode.Parse(found.Value.Body),
-            ["tokens"] = new JsonArray([.. tokens.Select(t => JsonNode.Parse(t))]),
-            ["sessions"] = new JsonArray([.. sessions.Select(s => JsonNode.Parse(s))]),
-        }.ToJsonString());
+            ["payments"] = "select body from payments where driver = @id",
+            ["top_ups"] = "select body from top_ups where wallet = @id",
+        };
+        var exported = new JsonObject();
+        foreach (var (name, sql) in money)
+            exported[name] = ArrayOf(await connection.QueryAsync<string>(
+                sql + " and organization = @organization order by created_at", values));
+        var wallet = await wallets.Find(call.Organization, call.Id, call.Cancel);
+        var sessions = await views.Word(call, states, Nothing);
+        exported["user"] = JsonNode.Parse(found.Value.Body);
+        exported["tokens"] = ArrayOf(tokens);
+        exported["sessions"] = ArrayOf(sessions);
+        if (wallet is not null)
+            exported["wallet"] = JsonNode.Parse(WalletsApi.Worded(wallet));
+        return Success.Ok("Everything that is kept of this user", exported.ToJsonString());
     }
+
+    private static JsonArray ArrayOf(IEnumerable<string> bodies) => new([.. bodies.Select(b => JsonNode.Parse(b))]);
 }

@@ -29,8 +29,11 @@ internal sealed class UsersApi(ResourceStore store, ListReader lists, Erasure er
         Field.List("favorite_chargestations", Field.Id("chargestation"), max: 200) with { Default = "[]" },
         Field.MetaData);
 
-    private const string Erased =
+    public const string Erased =
         "select 1 from users where id = @id and organization = @organization and erased = true";
+
+    private const string HasMoney =
+        "select 1 from wallets where id = @id and organization = @organization and balance > 0";
 
     private static readonly ListSpec List = new(
         "users", Filter.Text("email"), Filter.Flag("active"))
@@ -62,7 +65,7 @@ internal sealed class UsersApi(ResourceStore store, ListReader lists, Erasure er
         new("DELETE", path + "/{id}", "write:users", Delete)
         {
             Summary = "Erase a user: personal data and tokens go, sessions stay under a pseudonym.",
-            Answer = typeof(UserResource), Alias = alias, Refusals = [(409, "user_in_use")],
+            Answer = typeof(UserResource), Alias = alias, Refusals = [(409, "user_in_use"), (409, "wallet_not_empty")],
         },
     ];
 
@@ -122,6 +125,8 @@ internal sealed class UsersApi(ResourceStore store, ListReader lists, Erasure er
     {
         var found = await Find(call);
         if (!found.Holds) return found.Refusal;
+        if (await store.Any(call, HasMoney, call.Id))
+            return Refusal.Conflict("wallet_not_empty", "The user's wallet holds money; pay it out or adjust it to 0.");
         var gone = await erasure.Erase(call, call.Id);
         return gone.Holds ? Success.Ok("User erased", gone.Value.Body) : gone.Refusal;
     }

@@ -29,13 +29,7 @@ internal static class AuditCommand
     private static async Task<int> Verify(ServerOptions? options, string[] heads, CancellationToken cancel)
     {
         if (options is null) return ExitCode.Config;
-        if (options.Storage is { Provider: "sqlite", ConnectionString: var file } && !File.Exists(file))
-        {
-            // Opening it would make it, and an empty log holds.
-            await Console.Error.WriteLineAsync($"voltgate: there is no {file}; name the server's folder with --data");
-            return ExitCode.Store;
-        }
-
+        if (await StoreFaults.Missing(options)) return ExitCode.Store;
         try
         {
             await using var database = VoltgateHost.OpenDatabase(options.Storage);

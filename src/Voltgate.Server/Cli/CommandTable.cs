@@ -32,6 +32,7 @@ internal static class CommandTable
             SimulateCommand.Create(),
             MigrateCommand.Create(),
             AuditCommand.Create(),
+            LedgerCommand.Create(),
             OpenApiCommand.Create(),
             VersionCommand.Create(),
             HelpCommand.Create(),

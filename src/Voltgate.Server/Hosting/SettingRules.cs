@@ -49,6 +49,7 @@ internal static class SettingRules
         ["Webhooks:TimeoutSeconds"] = Between(1, 60),
         ["Webhooks:MaxEndpoints"] = Between(1, 1000),
         ["Webhooks:ConcurrentPerEndpoint"] = Between(1, 100),
+        ["Payments:StripeUrl"] = Text(IsWebUrl, "must be an http or https URL"),
         ["Operators:SessionIdleMinutes"] = Between(1, 10_080),
         ["Operators:SessionHours"] = Between(1, 720),
         ["Operators:InvitationHours"] = Between(1, 720),

@@ -28,6 +28,12 @@ internal sealed record OrganizationResource
 
     public int? LateAfterDays { get => field ?? Standard.AfterDays; init; }
 
+    /// <summary>ISO 4217, upper case; of wallets that are made without saying which.</summary>
+    public string? WalletCurrency { get => field?.ToUpperInvariant() ?? "USD"; init; }
+
+    /// <summary>In minor units (cents).</summary>
+    public long? MinimumBalanceToStartSession { get => field ?? 2_000; init; }
+
     public string? ApiKey { get; init; }
 
     public WireJson? MetaData { get; init; }

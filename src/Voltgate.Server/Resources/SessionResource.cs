@@ -16,6 +16,7 @@ internal sealed record SessionResource(
     string? Token,
     string Status,
     string Source,
+    string? Type,
     FailureResource? Failure,
     string? StopReason,
     TargetResource Target,
@@ -23,6 +24,7 @@ internal sealed record SessionResource(
     EnergyReportResource? EnergyReport,
     IReadOnlyList<ActivityResource> ChargingActivity,
     CostResource? Cost,
+    PaymentResource? Payment,
     IReadOnlyCollection<string> Review,
     WireJson MetaData,
     [property: JsonPropertyName("createdAt")] WireTime CreatedAt,
@@ -30,10 +32,11 @@ internal sealed record SessionResource(
 {
     public static SessionResource Of(Session s) => new(
         s.Id, s.User, s.Station, s.Connector, s.Rate, s.Token, StationWrites.StatusOf(s.Status),
-        s.Source.ToString().ToLowerInvariant(), FailureResource.Of(s.Failure), s.StopReason,
-        TargetResource.Of(s.Target),
-        MetricsResource.Of(s), EnergyReportResource.Of(s.Report), ActivityResource.Of(s), CostResource.Of(s), s.Review,
-        new WireJson(s.MetaData), new WireTime(s.CreatedAtMs), new WireTime(s.UpdatedAtMs));
+        s.Source.ToString().ToLowerInvariant(), s.Payment is null ? null : "wallet",
+        FailureResource.Of(s.Failure), s.StopReason, TargetResource.Of(s.Target),
+        MetricsResource.Of(s), EnergyReportResource.Of(s.Report), ActivityResource.Of(s), CostResource.Of(s),
+        PaymentResource.Of(s), s.Review, new WireJson(s.MetaData), new WireTime(s.CreatedAtMs),
+        new WireTime(s.UpdatedAtMs));
 }
 
 internal sealed record FailureResource(string Code, string Message)

@@ -15,6 +15,7 @@ namespace Voltgate.Server.Resources;
 [JsonSerializable(typeof(ActionResource))]
 [JsonSerializable(typeof(EnergyReportResource))]
 [JsonSerializable(typeof(UnknownTokenResource))]
+[JsonSerializable(typeof(PaymentResource))]
 [JsonSerializable(typeof(TimelineEntry))]
 [JsonSerializable(typeof(EventResource))]
 [JsonSerializable(typeof(CostResource))]
@@ -54,6 +55,9 @@ internal sealed partial class StationJson : JsonSerializerContext
 
     public static byte[] Utf8(ActionResource value) =>
         JsonSerializer.SerializeToUtf8Bytes(value, Default.ActionResource);
+
+    public static byte[] Utf8(PaymentResource value) =>
+        JsonSerializer.SerializeToUtf8Bytes(value, Default.PaymentResource);
 
     public static byte[] Utf8(UnknownTokenResource value) =>
         JsonSerializer.SerializeToUtf8Bytes(value, Default.UnknownTokenResource);

@@ -27,6 +27,9 @@ internal sealed record UserResource
 
     public IReadOnlyList<string> FavoriteChargestations { get; init; } = [];
 
+    /// <summary>Only in the answer to GET /users/{id}/wallet.</summary>
+    public WalletResource? Wallet { get; init; }
+
     public WireJson? MetaData { get; init; }
 
     [JsonPropertyName("createdAt")]

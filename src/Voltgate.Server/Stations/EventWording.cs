@@ -15,6 +15,8 @@ internal sealed class EventWording(Entropy entropy, PublicAddress address)
         var (kind, resource, data) = happened switch
         {
             SessionEvent e => ("session", e.Session.Id, StationJson.Utf8(SessionResource.Of(e.Session))),
+            PaymentEvent e => (
+                "payment", e.Session.Payment!.Id, StationJson.Utf8(PaymentResource.Of(e.Session)!)),
             StationEvent e => ("chargestation", e.Station.Id, StationJson.Utf8(
                 ChargestationResource.Of(e.Station, rates, address.Sockets, e.Connectors))),
             ConnectorEvent e => ("connector", e.Connector.Id, StationJson.Utf8(

@@ -3,6 +3,7 @@ using Dapper;
 using Voltgate.Domain.Events;
 using Voltgate.Domain.Sessions;
 using Voltgate.Domain.Stations;
+using Voltgate.Server.Resources;
 using Voltgate.Server.Storage;
 
 namespace Voltgate.Server.Stations;
@@ -11,7 +12,7 @@ namespace Voltgate.Server.Stations;
 internal sealed record StationUnit(IReadOnlyList<Statement> Statements, long EventSeq, long MessageSeq);
 
 /// <summary>The third beat's preparation: words a step's outcome as one unit of rows.</summary>
-internal sealed class StationWriter(Database database, EventWording wording)
+internal sealed class StationWriter(Database database, EventWording wording, Entropy entropy)
 {
     private static readonly Dictionary<string, string> NoRates = [];
 
@@ -49,7 +50,7 @@ internal sealed class StationWriter(Database database, EventWording wording)
         Connectors = after.Connectors,
     } != after;
 
-    private static void AddState(List<Statement> unit, ChargeStation before, Outcome outcome)
+    private void AddState(List<Statement> unit, ChargeStation before, Outcome outcome)
     {
         var after = outcome.Next;
         if (outcome.IsRemoved)
@@ -66,7 +67,14 @@ internal sealed class StationWriter(Database database, EventWording wording)
         foreach (var session in outcome.Sessions.Where(s => !s.IsOpen)) AddSession(unit, before, outcome, session);
         foreach (var session in outcome.Sessions.Where(s => s.IsOpen)) AddSession(unit, before, outcome, session);
         foreach (var action in outcome.Actions) unit.Add(StationWrites.Put(action));
+        foreach (var move in outcome.Moves)
+        {
+            var session = outcome.Sessions.Single(s => s.Id == move.Session);
+            WalletWrites.Settle(unit, session, move, entropy.NewId(), PaymentOf(session));
+        }
     }
+
+    private static byte[] PaymentOf(Session session) => StationJson.Utf8(PaymentResource.Of(session)!);
 
     private static void AddSession(List<Statement> unit, ChargeStation before, Outcome outcome, Session session)
     {
@@ -76,7 +84,11 @@ internal sealed class StationWriter(Database database, EventWording wording)
         var isNew = known is null &&
             outcome.Events.Any(e => e is SessionEvent { Type: EventTypes.SessionCreated or EventTypes.SessionStarted } s
                 && s.Session.Id == session.Id);
-        if (isNew) StationWrites.Insert(unit, session);
+        if (isNew)
+        {
+            StationWrites.Insert(unit, session);
+            if (session.Payment is not null) WalletWrites.Bind(unit, session, PaymentOf(session));
+        }
         else StationWrites.Update(unit, session, known);
     }
 

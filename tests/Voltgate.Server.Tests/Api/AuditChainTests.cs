@@ -151,17 +151,6 @@ public sealed class AuditChainTests
         return found;
     }
 
-    private static async Task<(int Code, string Said)> Verify(TestServer server, params string[] more)
-    {
-        var start = new ProcessStartInfo(
-            Path.Combine(AppContext.BaseDirectory, "voltgate"),
-            ["audit", "verify", "--set", "Storage:ConnectionString=" + server.ConnectionString, .. more])
-        {
-            UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
-        };
-        using var program = Process.Start(start)!;
-        var said = await program.StandardOutput.ReadToEndAsync() + await program.StandardError.ReadToEndAsync();
-        await program.WaitForExitAsync();
-        return (program.ExitCode, said);
-    }
+    private static Task<(int Code, string Said)> Verify(TestServer server, params string[] more) =>
+        BuiltProgram.Run(["audit", "verify", "--set", "Storage:ConnectionString=" + server.ConnectionString, .. more]);
 }

@@ -159,7 +159,7 @@ public sealed class TenantTests
             case "array":
                 return new JsonArray(Least(document, schema["items"]!));
             case "integer" or "number":
-                return (int?)(decimal?)schema["minimum"] ?? 1;
+                return (long?)(decimal?)schema["minimum"] ?? 1;
             case "boolean":
                 return true;
             case "string" when (string?)schema["format"] == "date-time":

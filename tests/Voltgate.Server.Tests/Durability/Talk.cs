@@ -11,8 +11,9 @@ namespace Voltgate.Server.Tests.Durability;
 /// <summary>The transaction messages as a station on a stage says them, and looks into the stage's store.</summary>
 internal static class Talk
 {
-    public static string Start(Stage stage, int connector = 1, int meter = 0) => $$"""
-        {"connectorId":{{connector}},"idTag":"{{stage.Words["card"]}}","meterStart":{{meter}},
+    /// <param name="tag">Null: the driver's card.</param>
+    public static string Start(Stage stage, int connector = 1, int meter = 0, string? tag = null) => $$"""
+        {"connectorId":{{connector}},"idTag":"{{tag ?? stage.Words["card"]}}","meterStart":{{meter}},
          "timestamp":"{{stage.Clock.GetUtcNow():O}}"}
         """;
 
@@ -21,8 +22,9 @@ internal static class Talk
          {"timestamp":"{{stage.Clock.GetUtcNow():O}}","sampledValue":[{"value":"{{wh}}"}]}]}
         """;
 
-    public static string Stop(Stage stage, int number, int wh) => $$"""
-        {"transactionId":{{number}},"meterStop":{{wh}},"timestamp":"{{stage.Clock.GetUtcNow():O}}","reason":"Local"}
+    public static string Stop(Stage stage, int number, int wh, string reason = "Local") => $$"""
+        {"transactionId":{{number}},"meterStop":{{wh}},"reason":"{{reason}}",
+         "timestamp":"{{stage.Clock.GetUtcNow():O}}"}
         """;
 
     public static int Number(JsonNode answer) => (int)(answer is JsonArray ? answer[2]! : answer)["transactionId"]!;

@@ -20,6 +20,7 @@ public sealed class ProgramTests : IDisposable
     [InlineData(64, "serve", "--set", "Server:Port")]
     [InlineData(78, "serve", "--port", "many")]
     [InlineData(74, "audit", "verify", "--data", "nowhere")]
+    [InlineData(74, "ledger", "verify", "--data", "nowhere")]
     [InlineData(
         74, "migrate", "--set", "Storage:Provider=postgresql", "--set",
         "Storage:ConnectionString=Host=127.0.0.1;Port=1")]

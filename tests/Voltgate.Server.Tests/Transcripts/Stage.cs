@@ -27,6 +27,8 @@ internal sealed class Stage : IAsyncDisposable
 
     public ManualTime Clock { get; }
 
+    public string Organization { get; private set; } = "";
+
     public TestServer Server => server;
 
     public ScriptedStation Station { get; private set; } = null!;
@@ -130,6 +132,7 @@ internal sealed class Stage : IAsyncDisposable
 
     private async Task Furnish(string rate)
     {
+        Organization = (string)(await Api.Get("/me")).MustBe(200).Result["organization"]!["_id"]!;
         var location = await Api.Make("/locations", """{"name":"Yard","timezone":"Europe/Berlin"}""");
         Words["rate"] = await Api.Make(
             "/rates", $$"""{"name":"Standard","currency":"EUR","price_components":[{{rate}}]}""");

@@ -66,6 +66,14 @@ internal sealed class ResourceStore(Database database, Committer committer, Entr
             sql + " where id = @id and organization = @organization", new { id, organization = call.Organization });
     }
 
+    /// <summary>One text of a row. Sql: "select body from payments".</summary>
+    public async Task<string?> Text(Call call, string sql, string id)
+    {
+        await using var connection = await database.Open(call.Cancel);
+        return await connection.ExecuteScalarAsync<string?>(
+            sql + " where id = @id and organization = @organization", new { id, organization = call.Organization });
+    }
+
     /// <param name="fields">Checked by the resource's shape.</param>
     /// <param name="audit">Of the request that makes it; null: the server makes it itself.</param>
     /// <param name="insert">Where the table has columns that no field speaks of.</param>

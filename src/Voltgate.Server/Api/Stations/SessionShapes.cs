@@ -17,6 +17,8 @@ internal static class SessionShapes
         Field.Id("connector", "Where to charge.").Must,
         Field.Id("user", "Who charges.").Must,
         Field.Object("target", Target, "When to stop by itself."),
-        Field.Word("type", ["default"], "Only default for now."),
+        Field.Word(
+            "type", ["default", "wallet"],
+            "wallet: the driver's wallet pays. What it has free is held, and the session stops when that is used up."),
         Field.MetaData);
 }

@@ -45,7 +45,7 @@ internal sealed class SessionsApi(
         {
             Summary = "Start charging: the station is asked to start and waits 120 s for the driver to plug in.",
             Body = SessionShapes.New, Answer = typeof(SessionResource), TakesIdempotencyKey = true,
-            Refusals = StartRefusals,
+            Refusals = [.. StartRefusals, .. WalletHolds.Refusals],
         },
         new("GET", "/sessions/{id}", "read:sessions", Get)
         {

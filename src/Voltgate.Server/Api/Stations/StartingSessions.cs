@@ -12,7 +12,7 @@ namespace Voltgate.Server.Api;
 /// POST /sessions: each is one remote-start attempt, and with an Idempotency-Key only one, whatever crashes.
 /// </summary>
 internal sealed class StartingSessions(
-    Idempotency idempotency, References references, TokenStore tokens, Ordering ordering)
+    Idempotency idempotency, References references, TokenStore tokens, Ordering ordering, WalletHolds holds)
 {
     private const string Told = "Session created; the station is asked to start";
 
@@ -39,6 +39,17 @@ internal sealed class StartingSessions(
         var order = new StartSession(
             connector, user, token, token.PhysicalId, TargetOf(fields["target"]?.AsObject()),
             fields["meta_data"]?.ToJsonString() ?? "{}");
+        if ((string?)fields["type"] is not "wallet") return await Give(call, station, order, claim);
+
+        var held = await holds.Take(call, user);
+        if (!held.Holds) return held.Refusal;
+        var answer = await Give(call, station, order with { Payment = held.Value }, claim);
+        if (answer is Refusal) await holds.Release(held.Value);
+        return answer is Refusal { Code: "wallet_currency_mismatch" } ? WalletHolds.OtherCurrency : answer;
+    }
+
+    private async Task<IResult> Give(Call call, string station, StartSession order, IdempotencyClaim claim)
+    {
         var (result, refusal) = await ordering.Give(call, station, order, result => Keep(claim, result));
         if (refusal is { Code: "exists" }) return Refusal.Conflict(
             Idempotency.Running, "The first request with this key still runs; wait for it.");
