@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Voltgate.Server.Tests.Transcripts;
+using Voltgate.Server.Tests.Wallets;
 
 namespace Voltgate.Server.Tests.Api;
 
@@ -14,7 +15,7 @@ public sealed class TenantTests
     private static readonly string[] Lists =
     [
         "chargestations", "connectors", "sessions", "users", "tokens", "locations", "rates", "webhooks", "actions",
-        "admins",
+        "admins", "wallets", "top_up", "payments",
     ];
 
     [Theory, MemberData(nameof(On.Both), MemberType = typeof(On))]
@@ -85,7 +86,8 @@ public sealed class TenantTests
     {
         await stage.Api.Make("/admins", """{"email":"owner@example.com","role":"Admin"}""");
         await stage.Api.Make("/webhooks", """{"url":"https://example.org/hook","events":["*"]}""");
-        await stage.Api.Make("/sessions", $$"""{"connector":"{{stage.Words["c1"]}}","user":"{{stage.Words["u1"]}}"}""");
+        await Purse.Fill(stage.Api, stage.Words["u1"], 5_000);
+        (await Purse.Start(stage)).MustBe(201);
         await stage.Station.Answer(await stage.NextCall(), """{"status":"Accepted"}""");
         (await stage.Api.Post($"/chargestations/{stage.Words["s1"]}/clear_cache")).MustBe(200);
         await stage.Station.Answer(await stage.NextCall(), """{"status":"Accepted"}""");
