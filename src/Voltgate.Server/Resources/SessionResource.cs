@@ -21,6 +21,7 @@ internal sealed record SessionResource(
     TargetResource Target,
     MetricsResource Metrics,
     EnergyReportResource? EnergyReport,
+    RawEnergyReportResource? RawEnergyReport,
     IReadOnlyList<ActivityResource> ChargingActivity,
     CostResource? Cost,
     IReadOnlyCollection<string> Review,
@@ -32,7 +33,8 @@ internal sealed record SessionResource(
         s.Id, s.User, s.Station, s.Connector, s.Rate, s.Token, StationWrites.StatusOf(s.Status),
         s.Source.ToString().ToLowerInvariant(), FailureResource.Of(s.Failure), s.StopReason,
         TargetResource.Of(s.Target),
-        MetricsResource.Of(s), EnergyReportResource.Of(s.Report), ActivityResource.Of(s), CostResource.Of(s), s.Review,
+        MetricsResource.Of(s), EnergyReportResource.Of(s.Report), RawEnergyReportResource.Of(s.Raw),
+        ActivityResource.Of(s), CostResource.Of(s), s.Review,
         new WireJson(s.MetaData), new WireTime(s.CreatedAtMs), new WireTime(s.UpdatedAtMs));
 }
 
