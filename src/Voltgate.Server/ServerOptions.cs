@@ -47,6 +47,9 @@ internal sealed record StorageSection
 
     /// <summary>With less free space beside a SQLite file, the server says that it is not ready.</summary>
     public int MinFreeMegabytes { get; init; } = 64;
+
+    /// <summary>How long events, and the record of their deliveries, are kept; 0: for ever.</summary>
+    public int EventKeepDays { get; init; } = 90;
 }
 
 internal sealed record BootstrapSection

@@ -118,7 +118,8 @@ public static class ReadingFold
     private static bool IsLine(Phase phase) =>
         phase is Phase.L1 or Phase.L2 or Phase.L3 or Phase.L1N or Phase.L2N or Phase.L3N;
 
-    private static MeterLocation PlaceOf(ReadOnlySpan<Sample> samples, Measurand measurand)
+    /// <summary>Of the places where it was measured, the one that counts.</summary>
+    internal static MeterLocation PlaceOf(ReadOnlySpan<Sample> samples, Measurand measurand)
     {
         var best = Preference.Length;
         foreach (var sample in samples)

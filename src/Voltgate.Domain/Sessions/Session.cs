@@ -126,6 +126,10 @@ public sealed record Session
     public ImmutableArray<ActivitySpan> Activity { get; init; } = [];
     public ImmutableArray<UsageSegment> Usage { get; init; } = [];
     public EnergyReport? Report { get; init; }
+
+    /// <summary>What <see cref="Report"/> was made of, as long as the organisation asks for it.</summary>
+    public RawReport? Raw { get; init; }
+
     public long PeakPowerMilliW { get; init; }
     public long? LowPowerSinceMs { get; init; }
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]

@@ -46,11 +46,20 @@ internal static class MeterMachine
             session = TransactionMachine.DoubtLag(session, atMs, decision.NowMs);
             var report = ReadingFold.Report(reading, atMs);
             var before = session;
-            session = MeterFold.Take(session, report, reading, connectorPowerW);
+            session = KeepRaw(decision, before, MeterFold.Take(session, report, reading, connectorPowerW), reading);
             decision.Note(report with { Added = Added(before, session) });
         }
 
         return session;
+    }
+
+    /// <summary>The words go with the report that was made of them.</summary>
+    private static Session KeepRaw(Decision decision, Session before, Session session, MeterReading reading)
+    {
+        if (ReferenceEquals(session.Report, before.Report)) return session;
+        if (!decision.Known.KeepsRaw) return session.Raw is null ? session : session with { Raw = null };
+        var atMs = reading.At.Or(decision.NowMs);
+        return session with { Raw = RawReport.Add(session.Raw, reading, atMs, decision.NowMs) };
     }
 
     // Also where nothing was added: the next interval begins there.

@@ -83,6 +83,9 @@ public sealed record Known(Rules Rules, Spare Spare)
     /// <summary>What the tenant wants of sessions that are reported late; read only for messages that are.</summary>
     public LateBilling? Late { get; init; }
 
+    /// <summary>The organisation wants sessions to show what the station measured word for word.</summary>
+    public bool KeepsRaw { get; init; }
+
     /// <summary>The pulse interval for a booting station, with the shell's jitter.</summary>
     public int HeartbeatSeconds { get; init; } = 300;
 }

@@ -5,7 +5,7 @@ using Voltgate.Server.Storage;
 namespace Voltgate.Server.Api;
 
 /// <summary>Tenants: /organizations, and /me, which tells a caller who it is.</summary>
-internal sealed class OrganizationsApi(ResourceStore store, ApiKeyIssue keys)
+internal sealed class OrganizationsApi(ResourceStore store, ApiKeyIssue keys, StationStore stations)
 {
     public static readonly ResourceKind<OrganizationResource> Kind = new(
         "organization", new ResourceTable("organizations", "name"), WireContext.Default.OrganizationResource,
@@ -15,7 +15,10 @@ internal sealed class OrganizationsApi(ResourceStore store, ApiKeyIssue keys)
         "OrganizationBody",
         Field.Text("name", "What the organisation is called.", max: 200, min: 1).Must,
         Field.Flag("reveal_station_passwords", "GET of a station shows its password.", standard: false),
-        Field.Flag("raw_energy_reports", "Sessions carry raw_energy_report.", standard: false),
+        Field.Flag(
+            "raw_energy_reports",
+            "Sessions carry raw_energy_report: what the newest report was made of, as the station said it.",
+            standard: false),
         Field.Word(
             "late_billing", ["bill", "review", "waive"],
             "Sessions whose end is reported late: billed as any other, billed and put up for review, or not billed. "
@@ -105,6 +108,7 @@ internal sealed class OrganizationsApi(ResourceStore store, ApiKeyIssue keys)
         var body = await call.Body();
         if (!body.Holds) return body.Refusal;
         var changed = await store.Update(Kind, call, call.Id, body.Value);
+        if (changed.Holds) stations.Forget(call.Organization);
         return changed.Holds ? Success.Ok("Organization updated", changed.Value.Body) : changed.Refusal;
     }
 }

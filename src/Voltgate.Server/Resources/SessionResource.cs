@@ -22,6 +22,7 @@ internal sealed record SessionResource(
     TargetResource Target,
     MetricsResource Metrics,
     EnergyReportResource? EnergyReport,
+    RawEnergyReportResource? RawEnergyReport,
     IReadOnlyList<ActivityResource> ChargingActivity,
     CostResource? Cost,
     PaymentResource? Payment,
@@ -34,9 +35,9 @@ internal sealed record SessionResource(
         s.Id, s.User, s.Station, s.Connector, s.Rate, s.Token, StationWrites.StatusOf(s.Status),
         s.Source.ToString().ToLowerInvariant(), s.Payment is null ? null : "wallet",
         FailureResource.Of(s.Failure), s.StopReason, TargetResource.Of(s.Target),
-        MetricsResource.Of(s), EnergyReportResource.Of(s.Report), ActivityResource.Of(s), CostResource.Of(s),
-        PaymentResource.Of(s), s.Review, new WireJson(s.MetaData), new WireTime(s.CreatedAtMs),
-        new WireTime(s.UpdatedAtMs));
+        MetricsResource.Of(s), EnergyReportResource.Of(s.Report), RawEnergyReportResource.Of(s.Raw),
+        ActivityResource.Of(s), CostResource.Of(s), PaymentResource.Of(s), s.Review,
+        new WireJson(s.MetaData), new WireTime(s.CreatedAtMs), new WireTime(s.UpdatedAtMs));
 }
 
 internal sealed record FailureResource(string Code, string Message)

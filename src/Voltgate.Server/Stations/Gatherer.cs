@@ -52,7 +52,8 @@ internal sealed class Gatherer(
 
     private async ValueTask<Known> Meter(ChargeStation station, MeterReported message)
     {
-        if (message.Number is not { } number || number <= 0 || IsOpen(station, number)) return Plain();
+        if (message.Number is not { } number || number <= 0 || IsOpen(station, number))
+            return await Raw(station, Plain());
         var prior = await sessions.ByNumber(station.Id, number);
         return Plain() with
         {
@@ -74,6 +75,7 @@ internal sealed class Gatherer(
     private async ValueTask<Known> End(ChargeStation station, TransactionEnded message)
     {
         var known = await Late(station, Plain(), message.At);
+        if (message.Readings.Length > 0) known = await Raw(station, known);
         if (message.IdTag is { } tag) known = known with { Token = await tokens.Facts(station.Organization, tag) };
         if (message.Number <= 0 || IsOpen(station, message.Number)) return known;
         var prior = await sessions.ByNumber(station.Id, message.Number);
@@ -110,6 +112,9 @@ internal sealed class Gatherer(
             Plan = await stations.Plan(connector?.Settings.Rate, atMs),
             TimeZone = await stations.TimeZone(station.Settings.Location),
         };
+
+    private async ValueTask<Known> Raw(ChargeStation station, Known known) =>
+        await stations.WantsRaw(station.Organization, entropy.NowMs) ? known with { KeepsRaw = true } : known;
 
     private static bool IsOpen(ChargeStation station, int number) => station.Sessions.Any(s => s.Number == number);
 

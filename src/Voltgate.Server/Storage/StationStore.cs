@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Text.Json;
 using Dapper;
 using Voltgate.Domain.Rates;
@@ -12,6 +14,10 @@ internal sealed record StoredStation(ChargeStation Station, long MessageSeq);
 /// <summary>Reads stations as whole aggregates: the row, its connectors, everything open on it.</summary>
 internal sealed class StationStore(Database database, SessionStore sessions)
 {
+    private const long FreshMs = 3_000;
+
+    private readonly ConcurrentDictionary<string, (bool Wanted, long ReadAtMs)> raw = new(StringComparer.Ordinal);
+
     private sealed class Row
     {
         public string Body { get; init; } = "";
@@ -85,9 +91,7 @@ internal sealed class StationStore(Database database, SessionStore sessions)
     public async Task<LateBilling> LateBilling(string organization)
     {
         await using var connection = await database.Open();
-        var body = await connection.QueryFirstAsync<string>(
-            "select body from organizations where id = @organization", new { organization });
-        using var document = JsonDocument.Parse(body);
+        using var document = await Settings(connection, organization);
         return new LateBilling(
             document.RootElement.TryGetProperty("late_billing", out var policy)
                 ? Enum.Parse<LatePolicy>(policy.GetString()!, ignoreCase: true)
@@ -96,6 +100,31 @@ internal sealed class StationStore(Database database, SessionStore sessions)
                 ? days.GetInt32()
                 : Domain.Sessions.LateBilling.Standard.AfterDays);
     }
+
+    /// <summary>
+    /// Whether a tenant wants its sessions to show what stations measured word for word. Asked with every reading, so
+    /// it is read again after a few seconds only; in the process that changed it it holds at once.
+    /// </summary>
+    public ValueTask<bool> WantsRaw(string organization, long nowMs) =>
+        raw.TryGetValue(organization, out var known) && nowMs - known.ReadAtMs is >= 0 and < FreshMs
+            ? new(known.Wanted)
+            : new(ReadRaw(organization, nowMs));
+
+    /// <summary>The tenant's settings have changed.</summary>
+    public void Forget(string organization) => raw.TryRemove(organization, out _);
+
+    private async Task<bool> ReadRaw(string organization, long nowMs)
+    {
+        await using var connection = await database.Open();
+        using var document = await Settings(connection, organization);
+        var wanted = document.RootElement.TryGetProperty("raw_energy_reports", out var flag) && flag.GetBoolean();
+        raw[organization] = (wanted, nowMs);
+        return wanted;
+    }
+
+    private static async Task<JsonDocument> Settings(DbConnection connection, string organization) =>
+        JsonDocument.Parse(await connection.QueryFirstAsync<string>(
+            "select body from organizations where id = @organization", new { organization }));
 
     /// <summary>The plan that a rate was billed by at that time, its first one before; null: no such rate.</summary>
     public async Task<RatePlan?> Plan(string? rate, long atMs, CancellationToken cancel = default)

@@ -101,7 +101,8 @@ internal sealed class LaneClaims(Database database, Committer committer, EventRe
             if (lanes.Count == 0 || lanes[^1].Lane != lane || lanes[^1].Webhook != webhook)
                 lanes.Add(new ClaimedLane(
                     webhook, lane, claim, rows.GetInt64(2), rows.GetInt64(3), new List<Delivery>()));
-            if (!await rows.IsDBNullAsync(4, cancel)) waiting.Add(WaitingIn(lanes[^1], rows));
+            // An event that grew too old just when it was asked for again is passed over.
+            if (!await rows.IsDBNullAsync(7, cancel)) waiting.Add(WaitingIn(lanes[^1], rows));
         }
 
         await rows.CloseAsync(); // the connection is needed for what is worded now

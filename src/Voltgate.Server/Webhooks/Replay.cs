@@ -34,7 +34,8 @@ internal sealed class Replay(Database database, Committer committer, Entropy ent
         var row = await connection.QuerySingleOrDefaultAsync<Row>(
             "select organization, event_stream as Stream, event_seq as Seq, event_place as Place, "
             + "event_id as EventId, event_type as Type from deliveries "
-            + "where webhook = @webhook and id = @delivery and organization = @organization",
+            + "where webhook = @webhook and id = @delivery and organization = @organization "
+            + "and exists (select 1 from events where place = event_place)",
             new { webhook, delivery, organization });
         if (row is null) return null;
         var unit = new List<Statement>();

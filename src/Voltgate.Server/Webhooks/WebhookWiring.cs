@@ -24,7 +24,8 @@ internal static class WebhookWiring
             s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILogger<Dispatcher>>()))
         .AddHostedService<Dispatcher>()
-        .AddHostedService<ReplayRunner>();
+        .AddHostedService<ReplayRunner>()
+        .AddHostedService<Retention>();
 
     private static DialGuard GuardOf(ServerOptions options) => new(
         AddressRules.Of(options.Webhooks.AllowedPrivateNetworks), OwnHost(options.Server.PublicUrl),

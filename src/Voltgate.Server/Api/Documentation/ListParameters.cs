@@ -10,12 +10,14 @@ internal static class ListParameters
     {
         yield return ("paginate_limit", Whole(1_000, 20), null);
         yield return ("paginate_page", Whole(null, 1), null);
+        yield return ("paginate_enabled", Flag(), "False: up to 1000 items at once.");
+        yield return (
+            "sort_order", Words(["asc", "desc"]), (list.IsHistory ? "asc" : "desc") + " unless said otherwise.");
+        if (list.IsHistory) yield break;
         yield return (
             "paginate_cursor", Text(),
             "nextCursor of the page before: goes on behind it, whatever was added meanwhile.");
-        yield return ("paginate_enabled", Flag(), "False: up to 1000 items at once.");
         yield return ("sort_by", Words(SortsOf(list)), null);
-        yield return ("sort_order", Words(["asc", "desc"]), "desc unless said otherwise.");
         foreach (var field in list.UpdatedAt is null ? (string[])["createdAt"] : ["createdAt", "updatedAt"])
             foreach (var comparison in (string[])["$gte", "$lte", "$gt", "$lt"])
                 yield return ($"{field}[{comparison}]", Time(), null);

@@ -23,14 +23,16 @@ internal sealed class EventsApi(ListReader lists, Database database, EventReader
     [
         new("GET", "/events", "read:events", ListAll)
         {
-            Summary = "List events, newest first, each as webhooks carry it; type takes session.ended or session.*.",
+            Summary = "List events, newest first, each as webhooks carry it; type takes session.ended or session.*. "
+                + "They are kept 90 days, unless the server's Storage:EventKeepDays says otherwise.",
             List = List, Answer = typeof(EventResource),
         },
         new("GET", "/events/stream", "read:events", Stream)
         {
             Summary = "Follow events as they happen (text/event-stream). Last-Event-ID, an event's _id, goes on behind "
-                + "it; type and chargestation narrow, with commas between several.",
-            Streams = true,
+                + "it; one that is not kept any more is answered 410: read /events and follow from now. type and "
+                + "chargestation narrow, with commas between several.",
+            Streams = true, Refusals = [(410, "event_gone"), (422, "invalid_fields"), (429, "too_many_streams")],
         },
     ];
 

@@ -13,6 +13,9 @@ internal sealed class ListParser(ListSpec spec)
     private const int MaxLimit = 1_000;
     private const int MaxErrors = 50;
 
+    private const string OfHistories =
+        "There is no such filter; use paginate_limit, paginate_page, paginate_enabled or sort_order.";
+
     private readonly List<FieldError> errors = [];
     private readonly List<string> conditions = ["organization = @organization"];
     private readonly DynamicParameters values = new();
@@ -24,7 +27,7 @@ internal sealed class ListParser(ListSpec spec)
     private bool paged = true;
     private string? cursor;
     private string sortBy = "createdAt";
-    private string direction = "desc";
+    private string direction = spec.IsHistory ? "asc" : "desc";
 
     public static Outcome<ListQuery> Parse(Call call, ListSpec spec) => new ListParser(spec).Parse(call);
 
@@ -75,11 +78,12 @@ internal sealed class ListParser(ListSpec spec)
         {
             case "paginate_limit": limit = Whole(name, value, MaxLimit); break;
             case "paginate_page": page = Whole(name, value, int.MaxValue); break;
-            case "paginate_cursor": cursor = value; break;
             case "paginate_enabled": paged = Flag(name, value); break;
+            case "sort_order": direction = Direction(value); break;
+            case var _ when spec.IsHistory: Wrong(name, OfHistories); break;
+            case "paginate_cursor": cursor = value; break;
             case "sort_by" when ColumnOf(value) is null: Wrong(name, $"Sort by one of {Sortable}."); break;
             case "sort_by": sortBy = value; break;
-            case "sort_order": direction = Direction(value); break;
             default: Narrow(name, value); break;
         }
     }

@@ -71,6 +71,11 @@ internal sealed record ListSpec(string Table, params IReadOnlyList<Filter> Filte
     /// <summary>The unique column that breaks ties.</summary>
     public string Key { get; init; } = "id";
 
+    /// <summary>
+    /// Put together in memory and not read by the query: it has pages and an order of time, oldest first, no filters.
+    /// </summary>
+    public bool IsHistory { get; init; }
+
     /// <summary>What to read of each row, as a select list over the table <c>t</c>.</summary>
     public string Select { get; init; } = "t.id as Id, t.body as Body";
 }

@@ -12,7 +12,7 @@ internal sealed class SessionHistory(Database database)
     /// <summary>Late frames of a session may come this long after it changed last.</summary>
     private const long LateMs = 7 * 86_400_000L;
 
-    public static readonly ListSpec Paging = new("messages");
+    public static readonly ListSpec Paging = new("messages") { IsHistory = true };
 
     private const string Frames =
         "from message_places p join messages m on m.place = p.place "
@@ -120,7 +120,7 @@ internal sealed class SessionHistory(Database database)
     {
         var parsed = ListParser.Parse(call, Paging);
         if (!parsed.Holds) return parsed.Refusal;
-        var items = all.ToList();
+        var items = (parsed.Value.Direction == "desc" ? all.Reverse() : all).ToList();
         var (page, limit) = (parsed.Value.Page, parsed.Value.Limit);
         var shown = items.Skip((int)Math.Min(int.MaxValue, (page - 1L) * limit)).Take(limit).ToList();
         return new Listing($"{shown.Count} of {items.Count} {noun}", shown, page, limit, items.Count);
