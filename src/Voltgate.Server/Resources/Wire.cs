@@ -16,6 +16,7 @@ namespace Voltgate.Server.Resources;
 [JsonSerializable(typeof(UserResource))]
 [JsonSerializable(typeof(TokenResource))]
 [JsonSerializable(typeof(UnknownCardResource))]
+[JsonSerializable(typeof(ConnectionAttemptResource))]
 [JsonSerializable(typeof(WalletResource))]
 [JsonSerializable(typeof(WalletTransactionResource))]
 [JsonSerializable(typeof(TopUpResource))]

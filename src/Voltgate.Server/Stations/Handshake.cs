@@ -10,11 +10,13 @@ using Voltgate.Server.Storage;
 namespace Voltgate.Server.Stations;
 
 /// <summary>How a handshake was judged. Refused: the status and one sentence for whoever reads the answer.</summary>
-internal abstract record HandshakeVerdict
+/// <param name="Attempt">What the doctor keeps of it; the answer tells less.</param>
+internal abstract record HandshakeVerdict(Attempt Attempt)
 {
-    public sealed record Welcome(string Station, Dialect Dialect, string? Subprotocol) : HandshakeVerdict;
+    public sealed record Welcome(string Station, Dialect Dialect, string? Subprotocol, Attempt Attempt)
+        : HandshakeVerdict(Attempt);
 
-    public sealed record Refused(int Status, string Reason) : HandshakeVerdict;
+    public sealed record Refused(int Status, string Reason, Attempt Attempt) : HandshakeVerdict(Attempt);
 }
 
 /// <summary>
@@ -23,7 +25,8 @@ internal abstract record HandshakeVerdict
 internal sealed class Handshake(Database database, StationPasswords passwords, ServerOptions options)
 {
     /// <summary>One answer for all: nobody learns which stations there are.</summary>
-    public static readonly HandshakeVerdict.Refused Unauthorized = new(401, "Unknown station or wrong password.");
+    public static HandshakeVerdict.Refused Unauthorized(Attempt attempt) =>
+        new(401, "Unknown station or wrong password.", attempt);
 
     private const int MaxTarget = 8_192;
     private const int MaxHeaders = 32_768;
@@ -31,6 +34,8 @@ internal sealed class Handshake(Database database, StationPasswords passwords, S
     private sealed class Row
     {
         public string Id { get; init; } = "";
+
+        public string Organization { get; init; } = "";
 
         public string Endpoint { get; init; } = "";
 
@@ -47,60 +52,87 @@ internal sealed class Handshake(Database database, StationPasswords passwords, S
     {
         if ((SizeOf(http) ?? FormOf(http)) is { } malformed) return malformed;
         var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        if (Identity.Of(target) is not { } identity) return new HandshakeVerdict.Refused(
-            404, "The path names no station.");
+        if (Identity.Of(target) is not { } identity)
+            return new HandshakeVerdict.Refused(
+                404, "The path names no station.", new Attempt("path_invalid", Detail: Attempt.Plain(target)));
 
         var row = await Find(identity, cancel);
-        if (!IsAuthentic(http, identity, row)) return Unauthorized;
+        Attempt Told(string code, string detail = "") => new(code, identity, Attempt.Plain(detail))
+        {
+            Station = row?.Id, Organization = row?.Organization,
+        };
+        if (Doubt(http, identity, row) is var (code, why)) return Unauthorized(Told(code, why));
         var pinned = DomainJson.ReadStation(row!.Body).Settings.PinnedProtocol;
-        return Negotiate(http.Request.Headers.SecWebSocketProtocol.ToString(), pinned) is var (dialect, echo)
-            ? new HandshakeVerdict.Welcome(row.Id, dialect, echo)
-            : new HandshakeVerdict.Refused(400, "Offer one of these subprotocols: "
-                + string.Join(", ", Dialect.All.Select(d => d.Subprotocol)) + ".");
+        var offered = http.Request.Headers.SecWebSocketProtocol.ToString();
+        if (Negotiate(offered, pinned) is var (dialect, echo))
+            return new HandshakeVerdict.Welcome(
+                row.Id, dialect, echo, Told(Attempt.Accepted, echo ?? $"{dialect.Subprotocol} (assumed)"));
+        return new HandshakeVerdict.Refused(
+            400, "Offer one of these subprotocols: " + string.Join(", ", Dialect.All.Select(d => d.Subprotocol)) + ".",
+            Told(ProtocolCode(offered, pinned), pinned is null ? offered : $"{offered}; pinned to {pinned}"));
     }
+
+    private static string ProtocolCode(string offered, string? pinned) =>
+        offered.Length == 0 ? "subprotocol_missing" : pinned is null ? "subprotocol_unknown" : "subprotocol_pinned";
 
     // The API answers larger heads itself, so the listener lets them in; no station has reason to send one.
     private static HandshakeVerdict.Refused? SizeOf(HttpContext http)
     {
         if (http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Length > MaxTarget)
-            return new(414, "The path is too long.");
+            return new(414, "The path is too long.", new Attempt("head_too_long"));
         var size = http.Request.Headers.Sum(h => h.Key.Length + h.Value.Sum(v => v?.Length ?? 0) + 4);
-        return size > MaxHeaders ? new(431, "The headers are too long.") : null;
+        return size > MaxHeaders ? new(431, "The headers are too long.", new Attempt("head_too_long")) : null;
     }
 
     private static HandshakeVerdict.Refused? FormOf(HttpContext http)
     {
         var headers = http.Request.Headers;
-        if (!HttpMethods.IsGet(http.Request.Method)) return new(405, "Stations connect here by GET.");
+        var claimed = Identity.Of(http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget) ?? "";
+        HandshakeVerdict.Refused No(int status, string reason, string code, string detail = "") =>
+            new(status, reason, new Attempt(code, claimed, Attempt.Plain(detail)));
+
+        if (!HttpMethods.IsGet(http.Request.Method))
+            return No(405, "Stations connect here by GET.", "not_websocket", http.Request.Method);
         if (http.Features.Get<IHttpUpgradeFeature>() is not { IsUpgradableRequest: true }
             || !string.Equals(headers.Upgrade.ToString(), "websocket", StringComparison.OrdinalIgnoreCase))
-            return new(426, "Stations connect here by WebSocket.");
-        if (headers.Origin.Count > 0) return new(403, "Browsers are never stations.");
-        if (headers.SecWebSocketVersion != "13") return new(400, "Sec-WebSocket-Version must be 13.");
+            return No(426, "Stations connect here by WebSocket.", "not_websocket");
+        if (headers.Origin.Count > 0)
+            return No(403, "Browsers are never stations.", "browser", headers.Origin.ToString());
+        if (headers.SecWebSocketVersion != "13")
+            return No(400, "Sec-WebSocket-Version must be 13.", "websocket_invalid", "Sec-WebSocket-Version");
         Span<byte> key = stackalloc byte[16];
         return Convert.TryFromBase64String(headers.SecWebSocketKey.ToString(), key, out var length) && length == 16
             ? null
-            : new(400, "Sec-WebSocket-Key must be 16 bytes in base64.");
+            : No(400, "Sec-WebSocket-Key must be 16 bytes in base64.", "websocket_invalid", "Sec-WebSocket-Key");
     }
 
     private async Task<Row?> Find(string identity, CancellationToken cancel)
     {
         await using var connection = await database.Open(cancel);
         return await connection.QueryFirstOrDefaultAsync<Row>(
-            "select id as Id, endpoint as Endpoint, security as Security, password_salt as PasswordSalt, "
-            + "password_hash as PasswordHash, body as Body from chargestations "
+            "select id as Id, organization as Organization, endpoint as Endpoint, security as Security, "
+            + "password_salt as PasswordSalt, password_hash as PasswordHash, body as Body from chargestations "
             + "where endpoint = @identity or static_endpoint = @identity order by (endpoint = @identity) desc",
             new { identity });
     }
 
-    private bool IsAuthentic(HttpContext http, string identity, Row? row)
+    /// <summary>
+    /// Why it is not the station that it says it is; null: it is. What is outwardly one answer costs the same.
+    /// </summary>
+    private (string Code, string Detail)? Doubt(HttpContext http, string identity, Row? row)
     {
-        var (user, password) = Credentials(http.Request.Headers.Authorization.ToString());
+        var header = http.Request.Headers.Authorization.ToString();
+        var (user, password) = Credentials(header);
         var fits = passwords.Fits(row?.PasswordSalt, row?.PasswordHash, password);
-        if (row is null) return false;
-        if (row.Security == nameof(StationSecurity.None)) return IsOpenDoor(http.Connection);
         // Security whitepaper A00.FR.204: the user name is the station's identity.
-        return fits && CryptographicOperations.FixedTimeEquals(user, Encoding.UTF8.GetBytes(identity));
+        var isNamed = CryptographicOperations.FixedTimeEquals(user, Encoding.UTF8.GetBytes(identity));
+        if (row is null) return ("unknown_station", "");
+        if (row.Security == nameof(StationSecurity.None))
+            return IsOpenDoor(http.Connection) ? null : ("insecure_refused", "");
+        if (fits && isNamed) return null;
+        if (header.Length == 0) return ("credentials_missing", "");
+        if (user.Length == 0 && password.Length == 0) return ("credentials_malformed", "");
+        return isNamed ? ("wrong_password", $"{password.Length} bytes were sent") : ("wrong_user", "");
     }
 
     private bool IsOpenDoor(ConnectionInfo connection) => options.Ocpp.AllowInsecure switch

@@ -20,6 +20,7 @@ internal static class StationRoutes
         services.AddSingleton<SessionStore>().AddSingleton<StationStore>().AddSingleton<TokenStore>();
         services.AddSingleton<EventReader>();
         services.AddSingleton<StationPasswords>().AddSingleton<Handshake>();
+        services.AddSingleton<AttemptBook>().AddHostedService(s => s.GetRequiredService<AttemptBook>());
         services.AddSingleton<Gatherer>().AddSingleton<EventWording>().AddSingleton<StationWriter>();
         services.AddSingleton<StationBirth>().AddSingleton<StationViews>();
         services.AddSingleton<Errands>();
@@ -53,12 +54,15 @@ internal static class StationRoutes
         var services = http.RequestServices;
         var stations = services.GetRequiredService<LocalStations>();
         var options = services.GetRequiredService<ServerOptions>();
+        var (book, source) = (services.GetRequiredService<AttemptBook>(), SourceOf(http));
         var verdict = stations.LinkCount >= options.Ocpp.MaxConnections
-            ? new HandshakeVerdict.Refused(503, "This server has as many stations as it takes.")
+            ? new HandshakeVerdict.Refused(
+                503, "This server has as many stations as it takes.", new Attempt("server_full"))
             : await services.GetRequiredService<Handshake>().Judge(http, http.RequestAborted);
         if (verdict is not HandshakeVerdict.Welcome welcome || await stations.Of(welcome.Station) is not { } actor)
         {
-            await Refuse(http, verdict as HandshakeVerdict.Refused ?? Handshake.Unauthorized);
+            book.Note(verdict.Attempt, source);
+            await Refuse(http, verdict as HandshakeVerdict.Refused ?? Handshake.Unauthorized(verdict.Attempt));
             return;
         }
 
@@ -72,13 +76,20 @@ internal static class StationRoutes
         using var link = new StationLink(socket, wire, welcome.Dialect, options.Ocpp, desk);
         if (await stations.Admit(actor, link))
         {
+            book.Note(welcome.Attempt, source);
             await Run(stations, actor, link, desk);
             return;
         }
 
+        book.Note(welcome.Attempt with { Code = "duplicate", Detail = "" }, source);
         await link.Close((WebSocketCloseStatus)4009, "this station is connected already");
         await link.Run();
     }
+
+    /// <summary>The address that connects: behind a proxy that is the proxy's.</summary>
+    private static string SourceOf(HttpContext http) => http.Connection.RemoteIpAddress is not { } address
+        ? ""
+        : (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString();
 
     private static async Task Run(LocalStations stations, StationActor actor, StationLink link, StationDesk desk)
     {

@@ -1,0 +1,64 @@
+using Voltgate.Server.Stations;
+
+namespace Voltgate.Server.Api;
+
+/// <summary>What a code of a connection attempt means, and what to do: for a person at the station.</summary>
+internal static class Diagnoses
+{
+    private const string Url = "The URL in the station must end in /ocpp/ and the chargestation's endpoint.";
+
+    /// <summary>{0} is the identity, {1} the detail.</summary>
+    private static readonly Dictionary<string, (string Diagnosis, string? Remedy)> Words = new(StringComparer.Ordinal)
+    {
+        [Attempt.Accepted] = ("The station connected and speaks {1}.", null),
+        ["unknown_station"] = (
+            "No chargestation has the endpoint \"{0}\".",
+            "Create it with POST /chargestations {{\"endpoint\":\"{0}\"}}, or correct the identity in the station."),
+        ["credentials_missing"] = (
+            "The station sent no password, and this chargestation needs one.",
+            "Enter the password in the station (AuthorizationKey, BasicAuthPassword); "
+            + "PATCH /chargestations/{{id}}/reset_password makes a new one and shows it once."),
+        ["credentials_malformed"] = (
+            "The station sent an Authorization header that is not Basic with base64 of \"identity:password\".",
+            "Choose HTTP Basic authentication in the station."),
+        ["wrong_user"] = (
+            "The station signs in under another name than the one in its URL.",
+            "The user name must be \"{0}\", just as in the URL, upper and lower case included."),
+        ["wrong_password"] = (
+            "The name is right and the password is not ({1}).",
+            "Enter the password again; PATCH /chargestations/{{id}}/reset_password makes a new one of 20 characters."),
+        ["insecure_refused"] = (
+            "The chargestation has no password, and this server takes such stations from this computer only.",
+            "Give it one: PATCH /chargestations/{{id}} {{\"security\":{{\"type\":\"basic_auth\"}}}}; "
+            + "or allow it for all with the setting Ocpp:AllowInsecure."),
+        ["subprotocol_missing"] = (
+            "The station named no OCPP version (Sec-WebSocket-Protocol).",
+            "Choose OCPP-J 1.6 in the station, or set the chargestation's protocol, which is then assumed."),
+        ["subprotocol_unknown"] = (
+            "The station offers {1}, and this server speaks none of that.", "Choose OCPP-J 1.6 in the station."),
+        ["subprotocol_pinned"] = (
+            "The station offers {1}.",
+            "Choose the chargestation's version in the station, or change its protocol with PATCH."),
+        ["path_invalid"] = ("The path {1} names no station.", Url),
+        ["not_websocket"] = (
+            "Something asked by plain HTTP.", "Nothing to do where it was a browser or a monitor; else choose OCPP-J."),
+        ["browser"] = ("A web page at {1} tried to connect.", "Stations send no Origin; remove it in the client."),
+        ["websocket_invalid"] = ("The WebSocket handshake is wrong: {1}.", "Update the station's firmware."),
+        ["head_too_long"] = ("The path or the headers were too long.", Url),
+        ["server_full"] = (
+            "The server had as many stations as it takes.", "Raise Ocpp:MaxConnections, or add another process."),
+        ["duplicate"] = (
+            "A second connection came while the first one lives and answers.",
+            "Two stations may have the same identity and password; give each its own chargestation."),
+        ["too_many"] = ("This address knocked in many names at once.", "Block it if it is none of yours."),
+    };
+
+    public static (string Diagnosis, string? Remedy) Of(string code, string identity, string detail)
+    {
+        var (diagnosis, remedy) = Words[code];
+        return (Filled(diagnosis, identity, detail), remedy is null ? null : Filled(remedy, identity, detail));
+    }
+
+    private static string Filled(string text, string identity, string detail) =>
+        string.Format(System.Globalization.CultureInfo.InvariantCulture, text, identity, detail);
+}
