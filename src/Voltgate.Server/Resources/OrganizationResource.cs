@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json.Serialization;
 using Voltgate.Domain.Sessions;
 
@@ -26,6 +27,7 @@ internal sealed record OrganizationResource
         init;
     }
 
+    [Description("Days.")]
     public int? LateAfterDays { get => field ?? Standard.AfterDays; init; }
 
     public string? ApiKey { get; init; }

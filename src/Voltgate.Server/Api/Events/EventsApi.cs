@@ -30,7 +30,8 @@ internal sealed class EventsApi(ListReader lists, Database database, EventReader
         {
             Summary = "Follow events as they happen (text/event-stream). Last-Event-ID, an event's _id, goes on behind "
                 + "it; type and chargestation narrow, with commas between several.",
-            Streams = true,
+            Streams = true, TextSample = ChargingSamples.Streamed,
+            Refusals = [(410, "event_gone"), (422, "invalid_fields"), (429, "too_many_streams")],
         },
     ];
 
