@@ -49,7 +49,9 @@ internal sealed class ApiClient : IDisposable
     public async Task<ApiAnswer> Send(HttpRequestMessage request)
     {
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
-        return await Read(response);
+        var answer = await Read(response);
+        Api.Documents.MustKnow(request, answer);
+        return answer;
     }
 
     /// <summary>The whole answer; of a stream, which has no end to wait for, the head alone.</summary>

@@ -64,7 +64,8 @@ internal sealed class ApiKeysApi(
         new("POST", "/api_keys/{id}/rotate", "write:api_keys", rotation.Rotate)
         {
             Summary = "Give an API key a new secret; the old one works until old_key_until, then no more.",
-            Body = KeyRotation.Shape, Answer = typeof(ApiKeyResource),
+            Body = KeyRotation.Shape, Answer = typeof(ApiKeyResource), Fresh = true,
+            Refusals = [(409, "conflict")],
         },
     ];
 

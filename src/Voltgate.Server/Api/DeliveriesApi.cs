@@ -38,14 +38,17 @@ internal sealed class DeliveriesApi(
         new("POST", "/webhooks/{id}/test", "write:webhooks", Test)
         {
             Summary = "Send a webhook.test event to this webhook alone; the delivery's id is in result.",
+            Answer = typeof(QueuedResource), Refusals = [(409, "webhook_inactive")],
         },
         new("POST", "/webhooks/{id}/deliveries/{delivery}/replay", "write:webhooks", ReplayOne)
         {
-            Summary = "Send one event again, with the same webhook-id.",
+            Summary = "Send one event again, with the same webhook-id.", Answer = typeof(QueuedResource),
+            Refusals = [(409, "webhook_inactive")],
         },
         new("POST", "/webhooks/{id}/replay", "write:webhooks", ReplayRange)
         {
             Summary = "Send the events of a span of time again, in the background.", Body = Range,
+            Answer = typeof(QueuedResource), Refusals = [(409, "webhook_inactive")],
         },
     ];
 
@@ -115,7 +118,7 @@ internal sealed class DeliveriesApi(
     private static Success Queued(Call call, string message, string id)
     {
         call.Audit.Kept();
-        return Success.Ok(message, new JsonObject { ["_id"] = id, ["state"] = "pending" }.ToJsonString());
+        return Success.Ok(message, Wire.Write(new QueuedResource(id, "pending"), WireContext.Default.QueuedResource));
     }
 
     private static long? Ms(JsonNode? time) => time is null

@@ -20,6 +20,7 @@ internal sealed class OAuthApi(Authentication authentication, AccessTokens token
         new("POST", "/oauth/token", null, Issue)
         {
             Summary = "Get an access token for an API key, as a form or as JSON.", Open = true, Body = Shape,
+            Answer = typeof(Resources.AccessTokenResource), RepeatsAtRoot = true,
         },
     ];
 

@@ -27,7 +27,7 @@ internal sealed class OrganizationsApi(ResourceStore store, ApiKeyIssue keys, St
         WalletsApi.Currency with { Name = "wallet_currency", Description = "Of new wallets; USD unless said." },
         Field.Whole(
             "minimum_balance_to_start_session",
-            "What a wallet must have free to start a session, in minor units (cents). Default 2000.", 0,
+            "What a wallet must have free to start a session, in minor units of its currency. Default 2000.", 0,
             WalletsApi.MostMinor),
         Field.MetaData);
 

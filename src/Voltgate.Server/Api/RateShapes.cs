@@ -8,7 +8,7 @@ internal static class RateShapes
     private static readonly Shape Component = new(
         "PriceComponent",
         Field.Word("type", ["ENERGY", "TIME", "PARKING_TIME", "FLAT"], "Each type once.").Must,
-        Field.Number("price", "Per kWh, hour or session, without tax.", 0, 1_000_000).Must,
+        Field.Number("price", "Currency per kWh, hour or session, without tax.", 0, 1_000_000).Must,
         Field.Number("tax", "Percent.", 0, 100),
         Field.Number("grace_period", "PARKING_TIME: hours that cost nothing.", 0, 8_784),
         Field.Whole("step_size", "Rounds up to multiples: Wh (ENERGY) or seconds.", 1, 1_000_000_000));
@@ -19,8 +19,8 @@ internal static class RateShapes
         Field.Text("description", max: 2_000),
         Field.Text("currency", "ISO 4217: EUR.", max: 3, min: 3).Must with { Example = "\"EUR\"" },
         Fields.Active,
-        Field.Number("minimum_amount", "The least that a session costs.", 0, 1_000_000),
-        Field.Number("maximum_amount", "The most that a session costs.", 0, 1_000_000),
+        Field.Number("minimum_amount", "The least that a session costs, in currency.", 0, 1_000_000),
+        Field.Number("maximum_amount", "The most that a session costs, in currency.", 0, 1_000_000),
         Field.MetaData,
     ];
 

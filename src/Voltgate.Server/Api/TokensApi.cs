@@ -65,7 +65,10 @@ internal sealed class TokensApi(ResourceStore store, ListReader lists, Expansion
             Summary = "Create a token.",
             Body = Shape, Answer = typeof(TokenResource), Refusals = [(409, "token_exists")],
         },
-        new("GET", "/tokens/{id}", "read:tokens", Get) { Summary = "Read a token.", Answer = typeof(TokenResource) },
+        new("GET", "/tokens/{id}", "read:tokens", Get)
+        {
+            Summary = "Read a token.", Answer = typeof(TokenResource), Includes = ["user"],
+        },
         new("PATCH", "/tokens/{id}", "write:tokens", Update)
         {
             Summary = "Change a token; user assigns it.", Body = Shape, Answer = typeof(TokenResource),

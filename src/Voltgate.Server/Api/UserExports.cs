@@ -15,6 +15,7 @@ internal sealed class UserExports(ResourceStore store, Database database, Sessio
         new("GET", "/users/{id}/export", "read:users", Export)
         {
             Summary = "Everything that is kept of a driver: the user, tokens, sessions, wallet, payments, top-ups.",
+            Answer = typeof(UserExportResource), Refusals = [(422, "invalid_fields")],
         },
     ];
 

@@ -53,7 +53,8 @@ internal sealed class WebhooksApi(ResourceStore store, ListReader lists, Webhook
         new("POST", "/webhooks/{id}/rotate_secret", "write:webhooks", Rotate)
         {
             Summary = "Give a webhook a new secret; the old one signs too for 24 hours.",
-            Answer = typeof(WebhookResource), Refusals = [(409, "rotation_running")],
+            Answer = typeof(WebhookResource), Fresh = true,
+            Refusals = [(409, "conflict"), (409, "rotation_running")],
         },
     ];
 

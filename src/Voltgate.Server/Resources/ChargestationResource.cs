@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json.Serialization;
 using Voltgate.Domain.Stations;
 using Voltgate.Server.Storage;
@@ -17,7 +18,7 @@ internal sealed record ChargestationResource(
     bool Active,
     bool Public,
     bool IsSimulator,
-    IReadOnlyList<decimal>? Coordinates,
+    [property: Description("[longitude, latitude] in degrees.")] IReadOnlyList<decimal>? Coordinates,
     [property: JsonPropertyName("bootInfo")] BootInfoResource? BootInfo,
     IReadOnlyList<ConnectorResource> Connectors,
     string ConnectionUrl,
@@ -96,7 +97,7 @@ internal sealed record ConnectorResource(
     string? Type,
     string? Format,
     string? PowerType,
-    decimal? Power,
+    [property: Description("Rated power in kW.")] decimal? Power,
     WireJson? Rate,
     WireJson? RawMessage,
     WireJson MetaData,

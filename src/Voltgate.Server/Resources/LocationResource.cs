@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json.Serialization;
 
 namespace Voltgate.Server.Resources;
@@ -20,7 +21,7 @@ internal sealed record LocationResource
     /// <summary>IANA: Europe/Berlin. Schedules of rates and opening hours are read on its clock.</summary>
     public string Timezone { get; init; } = "";
 
-    /// <summary>Longitude, latitude.</summary>
+    [Description("[longitude, latitude] in degrees.")]
     public IReadOnlyList<decimal>? Coordinates { get; init; }
 
     /// <summary>"0" Sunday … "6" Saturday.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json.Serialization;
 using Voltgate.Domain.Sessions;
 
@@ -26,12 +27,14 @@ internal sealed record OrganizationResource
         init;
     }
 
+    [Description("Days.")]
     public int? LateAfterDays { get => field ?? Standard.AfterDays; init; }
 
     /// <summary>ISO 4217, upper case; of wallets that are made without saying which.</summary>
     public string? WalletCurrency { get => field?.ToUpperInvariant() ?? "USD"; init; }
 
     /// <summary>In minor units (cents).</summary>
+    [Description("Minor units of the currency (cents).")]
     public long? MinimumBalanceToStartSession { get => field ?? 2_000; init; }
 
     public string? ApiKey { get; init; }

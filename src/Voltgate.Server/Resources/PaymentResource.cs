@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json.Serialization;
 using Voltgate.Domain.Payments;
 using Voltgate.Domain.Sessions;
@@ -17,9 +18,9 @@ internal sealed record PaymentResource(
     string Type,
     string Status,
     string Currency,
-    decimal AuthorizedAmount,
-    decimal CapturedAmount,
-    decimal UncollectedAmount,
+    [property: Description("In the currency; held: the most that the session may cost.")] decimal AuthorizedAmount,
+    [property: Description("In the currency; taken at the end.")] decimal CapturedAmount,
+    [property: Description("In the currency; what it cost beyond the hold.")] decimal UncollectedAmount,
     [property: JsonPropertyName("createdAt")] WireTime CreatedAt,
     [property: JsonPropertyName("updatedAt")] WireTime UpdatedAt)
 {

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json.Serialization;
 
 namespace Voltgate.Server.Resources;
@@ -12,7 +13,7 @@ internal sealed record RateResource
 
     public string? Description { get; init; }
 
-    /// <summary>ISO 4217, upper case.</summary>
+    [Description("ISO 4217, in upper case.")]
     public string Currency { get; init; } = "";
 
     public bool Active { get; init; }
@@ -20,8 +21,10 @@ internal sealed record RateResource
     /// <summary>Of a rate.</summary>
     public IReadOnlyList<PriceComponentResource>? PriceComponents { get; init; }
 
+    [Description("In the currency of the rate.")]
     public decimal? MinimumAmount { get; init; }
 
+    [Description("In the currency of the rate.")]
     public decimal? MaximumAmount { get; init; }
 
     /// <summary>Of a schedule: what applies where no entry does.</summary>
@@ -44,14 +47,16 @@ internal sealed record PriceComponentResource
 {
     public string Type { get; init; } = "";
 
+    [Description("Currency per kWh (ENERGY), hour (TIME, PARKING_TIME) or session (FLAT), without tax.")]
     public decimal Price { get; init; }
 
+    [Description("Percent.")]
     public decimal? Tax { get; init; }
 
-    /// <summary>Hours of parking that cost nothing.</summary>
+    [Description("Hours of parking that cost nothing.")]
     public decimal? GracePeriod { get; init; }
 
-    /// <summary>Quantities are rounded up to multiples: Wh for ENERGY, seconds for the times.</summary>
+    [Description("Quantities are rounded up to multiples: Wh for ENERGY, seconds for the times.")]
     public long? StepSize { get; init; }
 }
 

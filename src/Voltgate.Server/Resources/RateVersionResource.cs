@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json.Serialization;
 using Voltgate.Domain.Rates;
 using Voltgate.Server.Storage;
@@ -11,8 +12,8 @@ internal sealed record RateVersionResource(
     string Name,
     string Currency,
     IReadOnlyList<PriceComponentResource>? PriceComponents,
-    decimal? MinimumAmount,
-    decimal? MaximumAmount,
+    [property: Description("In the currency of the rate.")] decimal? MinimumAmount,
+    [property: Description("In the currency of the rate.")] decimal? MaximumAmount,
     PriceListResource? DefaultRate,
     IReadOnlyList<VersionEntryResource>? Layout,
     [property: JsonPropertyName("createdAt")] WireTime CreatedAt)

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json.Serialization;
 using Voltgate.Domain.Rates;
 using Voltgate.Domain.Sessions;
@@ -47,7 +48,11 @@ internal sealed record FailureResource(string Code, string Message)
 
 /// <summary>Time in minutes, energy in kWh, cost in the session's currency, state of charge in percent.</summary>
 internal sealed record TargetResource(
-    decimal? Time, decimal? Energy, decimal? Cost, int? StateOfCharge, WireTime? EnergyStartTime,
+    [property: Description("Minutes.")] decimal? Time,
+    [property: Description("kWh.")] decimal? Energy,
+    [property: Description("In the currency of the session's cost.")] decimal? Cost,
+    [property: Description("Percent.")] int? StateOfCharge,
+    WireTime? EnergyStartTime,
     WireTime? EnergyStopTime)
 {
     public static TargetResource Of(SessionTarget t) => new(
@@ -60,17 +65,19 @@ internal sealed record MetricsResource(
     [property: JsonPropertyName("chargingStart")] WireTime? ChargingStart,
     [property: JsonPropertyName("chargingStop")] WireTime? ChargingStop,
     string Timezone,
-    [property: JsonPropertyName("meterStart")] decimal? MeterStart,
-    [property: JsonPropertyName("meterStop")] decimal? MeterStop,
-    [property: JsonPropertyName("energyConsumed")] decimal EnergyConsumed,
-    [property: JsonPropertyName("energyPeriod")] decimal EnergyPeriod)
+    [property: JsonPropertyName("meterStart"), Description("Wh.")] decimal? MeterStart,
+    [property: JsonPropertyName("meterStop"), Description("Wh.")] decimal? MeterStop,
+    [property: JsonPropertyName("energyConsumed"), Description("Wh.")] decimal EnergyConsumed,
+    [property: JsonPropertyName("energyPeriod"), Description("Seconds in which the vehicle really drew energy.")]
+    decimal EnergyPeriod)
 {
     public static MetricsResource Of(Session s) => new(
         WireTime.Of(s.StartedAtMs), WireTime.Of(s.EndedAtMs), s.TimeZone, s.MeterStart?.Wh, s.MeterStop?.Wh,
         s.Consumed.Wh, s.DrawMs / 1000m);
 }
 
-internal readonly record struct QuantityResource(decimal Value, string Unit)
+internal readonly record struct QuantityResource(
+    [property: Description("Counted in the unit beside it.")] decimal Value, string Unit)
 {
     public static QuantityResource? Of(long? milli, decimal divisor, string unit) =>
         milli is { } value ? new(value / divisor, unit) : null;
@@ -78,11 +85,11 @@ internal readonly record struct QuantityResource(decimal Value, string Unit)
 
 internal sealed record EnergyReportResource(
     WireTime Timestamp,
-    QuantityResource? Current,
-    QuantityResource? Power,
-    QuantityResource? Voltage,
-    QuantityResource? EnergyMeter,
-    QuantityResource? StateOfCharge)
+    [property: Description("A.")] QuantityResource? Current,
+    [property: Description("kW.")] QuantityResource? Power,
+    [property: Description("V.")] QuantityResource? Voltage,
+    [property: Description("Wh: where the meter stands.")] QuantityResource? EnergyMeter,
+    [property: Description("Percent.")] QuantityResource? StateOfCharge)
 {
     public static EnergyReportResource? Of(EnergyReport? r) => r is null ? null : new(
         new WireTime(r.AtMs),
@@ -121,7 +128,10 @@ internal readonly record struct ActivityResource(
 }
 
 /// <summary>Where each cent comes from; currency in lower case.</summary>
-internal sealed record CostResource(decimal Amount, string Currency, IReadOnlyList<CostLineResource> Breakdown)
+internal sealed record CostResource(
+    [property: Description("In currency, tax included.")] decimal Amount,
+    [property: Description("ISO 4217, in lower case.")] string Currency,
+    IReadOnlyList<CostLineResource> Breakdown)
 {
     public static CostResource? Of(Session s) => Tariffing.BillOf(s) is { } bill
         ? Of(bill)
@@ -132,16 +142,17 @@ internal sealed record CostResource(decimal Amount, string Currency, IReadOnlyLi
 }
 
 internal sealed record PeriodResource(
-    [property: JsonPropertyName("startTime")] long StartTime, [property: JsonPropertyName("endTime")] long EndTime);
+    [property: JsonPropertyName("startTime"), Description("Milliseconds since 1970.")] long StartTime,
+    [property: JsonPropertyName("endTime"), Description("Milliseconds since 1970.")] long EndTime);
 
 internal sealed record CostLineResource(
-    decimal Quantity,
-    string Unit,
-    [property: JsonPropertyName("unitPrice")] decimal UnitPrice,
-    [property: JsonPropertyName("beforeTax")] decimal BeforeTax,
-    decimal Tax,
-    [property: JsonPropertyName("totalTax")] decimal TotalTax,
-    [property: JsonPropertyName("totalCost")] decimal TotalCost,
+    [property: Description("Counted in the unit beside it.")] decimal Quantity,
+    [property: Description("kWh, hour or session.")] string Unit,
+    [property: JsonPropertyName("unitPrice"), Description("Currency a unit, without tax.")] decimal UnitPrice,
+    [property: JsonPropertyName("beforeTax"), Description("Currency.")] decimal BeforeTax,
+    [property: Description("Percent.")] decimal Tax,
+    [property: JsonPropertyName("totalTax"), Description("Currency.")] decimal TotalTax,
+    [property: JsonPropertyName("totalCost"), Description("Currency: beforeTax + totalTax.")] decimal TotalCost,
     string Type,
     [property: JsonPropertyName("rateName")] string RateName,
     PeriodResource Period)

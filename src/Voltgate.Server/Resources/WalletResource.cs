@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json.Serialization;
 using Voltgate.Server.Storage;
 
@@ -13,9 +14,9 @@ internal sealed record WalletResource(
     [property: JsonPropertyName("_id")] string Id,
     string User,
     string Currency,
-    long Balance,
-    long Held,
-    long Available,
+    [property: Description("Minor units of the currency (cents).")] long Balance,
+    [property: Description("Minor units of the currency (cents): what running sessions may still cost.")] long Held,
+    [property: Description("Minor units of the currency: what a new session can be started with.")] long Available,
     [property: JsonPropertyName("createdAt")] WireTime CreatedAt,
     [property: JsonPropertyName("updatedAt")] WireTime UpdatedAt)
 {
@@ -31,7 +32,7 @@ internal sealed record WalletTransactionResource(
     [property: JsonPropertyName("_id")] string Id,
     string Wallet,
     string Type,
-    long Amount,
+    [property: Description("Minor units of the currency that the wallet gained; below zero: lost.")] long Amount,
     string Currency,
     string? Reference,
     string? Note,
@@ -55,9 +56,11 @@ internal sealed record TopUpResource
     public string Provider { get; init; } = "";
 
     /// <summary>What the driver pays.</summary>
+    [Description("Minor units of the currency (cents).")]
     public long Amount { get; init; }
 
     /// <summary>What the wallet gains; more than amount is a discount.</summary>
+    [Description("Minor units of the currency (cents).")]
     public long WalletAmount { get; init; }
 
     public string Currency { get; init; } = "";

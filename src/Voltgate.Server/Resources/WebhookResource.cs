@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json.Serialization;
 
 namespace Voltgate.Server.Resources;
@@ -60,4 +61,8 @@ internal sealed record DeliveryResource(
 
 /// <summary>One try, from 1. Error: a class of failure, none after 2xx. Answer: its first 1 kB.</summary>
 internal sealed record AttemptResource(
-    long Number, WireTime At, long? Status, long LatencyMs, string? Error, string? Answer);
+    long Number, WireTime At, long? Status, [property: Description("Milliseconds.")] long LatencyMs, string? Error,
+    string? Answer);
+
+/// <summary>What is on its way: a delivery, or a replay of several.</summary>
+internal sealed record QueuedResource([property: JsonPropertyName("_id")] string Id, string State);

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Voltgate.Server.Tests.Peers;
 
 /// <summary>
@@ -8,8 +6,6 @@ namespace Voltgate.Server.Tests.Peers;
 /// </summary>
 public sealed class PeerTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
-
     [Theory, MemberData(nameof(On.Both), MemberType = typeof(On))]
     public Task Somebody_else_s_station_and_application_charge_in_the_guide_s_order(string provider) =>
         Play(provider, "charge.js", "charged: ");
@@ -23,45 +19,14 @@ public sealed class PeerTests
         await using var server = await BuiltServer.Start(provider);
         using var api = new ApiClient(server.Url, TestServer.BootstrapKey);
         var me = (await api.Get("/me")).MustBe(200);
-        var root = Root();
-        var start = new ProcessStartInfo("node", [script])
+        var output = await Script.Run(Script.Peers, "node", [script], new Dictionary<string, string>
         {
-            UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
-            WorkingDirectory = Path.Combine(root, "tests", "peers"),
-        };
-        start.Environment["VOLTGATE_URL"] = server.Url.ToString().TrimEnd('/');
-        start.Environment["VOLTGATE_CLIENT_ID"] = (string)me.Result["api_key"]!["_id"]!;
-        start.Environment["VOLTGATE_CLIENT_SECRET"] = TestServer.BootstrapKey;
-        start.Environment["VOLTGATE_FIXTURES"] =
-            Path.Combine(root, "tests", "Voltgate.Tests", "Ocpp", "Fixtures", "1.6");
+            ["VOLTGATE_URL"] = server.Url.ToString().TrimEnd('/'),
+            ["VOLTGATE_CLIENT_ID"] = (string)me.Result["api_key"]!["_id"]!,
+            ["VOLTGATE_CLIENT_SECRET"] = TestServer.BootstrapKey,
+            ["VOLTGATE_FIXTURES"] = Path.Combine(Script.Root, "tests", "Voltgate.Tests", "Ocpp", "Fixtures", "1.6"),
+        });
 
-        var (exit, output) = await Run(start);
-
-        Assert.True(exit == 0 && output.Contains(verdict, StringComparison.Ordinal), $"{script}: {exit}\n{output}");
-    }
-
-    private static async Task<(int Exit, string Output)> Run(ProcessStartInfo start)
-    {
-        using var node = Process.Start(start)!;
-        using var patience = new CancellationTokenSource(Patience);
-        var (said, complained) = (node.StandardOutput.ReadToEndAsync(), node.StandardError.ReadToEndAsync());
-        try
-        {
-            await node.WaitForExitAsync(patience.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            node.Kill();
-            return (-1, $"It did not end within {Patience}.\n{await said}{await complained}");
-        }
-
-        return (node.ExitCode, await said + await complained);
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Voltgate.slnx"))) folder = folder.Parent!;
-        return folder.FullName;
+        Assert.Contains(verdict, output, StringComparison.Ordinal);
     }
 }

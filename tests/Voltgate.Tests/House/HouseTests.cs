@@ -6,7 +6,7 @@ public sealed class HouseTests
     private static readonly HouseRule[] Rules =
     [
         .. SizeRules.All, .. ShapeRules.All, .. NameRules.All, .. TextRules.All, .. HabitRules.All,
-        .. ReferenceRules.All, .. PackageRules.All, .. DocumentRules.All,
+        .. ReferenceRules.All, .. PackageRules.All, .. DocumentRules.All, .. RefusalRules.All,
     ];
 
     public static TheoryData<string> Names => [.. Rules.Select(r => r.Name)];

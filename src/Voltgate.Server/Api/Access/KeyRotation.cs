@@ -15,7 +15,8 @@ internal sealed class KeyRotation(ResourceStore store, KeyCache cache, Entropy e
 
     public static readonly Shape Shape = new(
         "RotationBody",
-        Field.Whole("overlap_minutes", "How long the old secret works on; 0 ends it at once.", 0, 30 * DayMinutes) with
+        Field.Whole(
+            "overlap_minutes", "Minutes for which the old secret works on; 0 ends it now.", 0, 30 * DayMinutes) with
         {
             Default = DayMinutes.ToString(),
         });

@@ -22,6 +22,9 @@ internal sealed record ApiRoute(string Verb, string Path, string? Scope, Func<Ca
     /// <summary>Set on lists.</summary>
     public ListSpec? List { get; init; }
 
+    /// <summary>On a route that reads one object: "user" documents <c>include_user=true</c>.</summary>
+    public IReadOnlyList<string> Includes { get; init; } = [];
+
     /// <summary>True: no credential is asked for.</summary>
     public bool Open { get; init; }
 
@@ -46,8 +49,20 @@ internal sealed record ApiRoute(string Verb, string Path, string? Scope, Func<Ca
     /// <summary>The media type of a file that is answered instead of the envelope.</summary>
     public string? Downloads { get; init; }
 
-    /// <summary>True: the body is text/csv.</summary>
-    public bool TakesCsv { get; init; }
+    /// <summary>Set where the body is text/csv: what each row must be.</summary>
+    public Shape? Rows { get; init; }
+
+    /// <summary>True: answers what is shown once, as a create does; for the documentation's example.</summary>
+    public bool Fresh { get; init; }
+
+    /// <summary>Of the action that a command answers: "chargestation.reset".</summary>
+    public string? ActionType { get; init; }
+
+    /// <summary>An example of what is streamed or downloaded.</summary>
+    public string? TextSample { get; init; }
+
+    /// <summary>True: what stands in <c>result</c> stands beside it, too, where OAuth clients look for it.</summary>
+    public bool RepeatsAtRoot { get; init; }
 
     public bool TakesIdempotencyKey { get; init; }
 

@@ -10,7 +10,9 @@ internal sealed class ApiDocument(EndpointDataSource endpoints) : IOpenApiDocume
         "Charging stations, sessions, drivers, prices and webhooks. "
         + "Authenticate with `Authorization: Bearer <API key>`. Every answer is an envelope: "
         + "`ok`, `message`, `result`; a failure also has `code`, `request_id` and, for 422, `errors` with "
-        + "the fields. Energy is Wh, power kW, money decimal in the rate's currency, times ISO 8601 in UTC.";
+        + "the fields. Energy is Wh, power kW, money decimal in the rate's currency, times ISO 8601 in UTC. "
+        + "Each operation lists the codes that it may refuse with; beside those a path may refuse a method "
+        + "(405 method_not_allowed), a slow request (408 timeout) and what is no HTTP (400 malformed).";
 
     public async Task TransformAsync(
         OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
@@ -20,6 +22,8 @@ internal sealed class ApiDocument(EndpointDataSource endpoints) : IOpenApiDocume
         document.Paths = [];
         document.Tags = new HashSet<OpenApiTag>();
         document.AddComponent("Failure", Frames.Failure());
+        foreach (var code in RefusalExamples.Codes)
+            document.AddComponent<IOpenApiExample>(code, RefusalExamples.Of(code));
         document.AddComponent<IOpenApiSecurityScheme>("key", new OpenApiSecurityScheme
         {
             Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "An API key, or a token of /oauth/token.",

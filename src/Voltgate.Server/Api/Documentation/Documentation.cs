@@ -24,16 +24,7 @@ internal static class Documentation
         {
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
             options.AddDocumentTransformer<ApiDocument>();
-            options.AddSchemaTransformer((schema, context, _) =>
-            {
-                var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
-                // What is null is left out; and a decimal is no double.
-                if (schema.Type is { } given) schema.Type = given & ~JsonSchemaType.Null;
-                if (type == typeof(decimal)) schema.Format = null;
-                if (type == typeof(WireTime)) (schema.Type, schema.Format) = (JsonSchemaType.String, "date-time");
-                if (type == typeof(WireJson)) schema.Type = JsonSchemaType.Object;
-                return Task.CompletedTask;
-            });
+            options.AddSchemaTransformer(RecordSchemas.Adapt);
         });
     }
 

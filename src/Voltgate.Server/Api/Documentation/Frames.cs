@@ -6,14 +6,15 @@ namespace Voltgate.Server.Api;
 internal static class Frames
 {
     public static OpenApiSchema Success(IOpenApiSchema? result) => Object(
-        ("ok", Flag()), ("message", Text()), ("result", result ?? new OpenApiSchema { Type = JsonSchemaType.Object }));
+        ("ok", Flag()), ("message", Text()), ("result", result ?? new OpenApiSchema { Type = JsonSchemaType.Null }));
 
     public static OpenApiSchema List(IOpenApiSchema? item)
     {
         var list = Object(
             ("ok", Flag()), ("message", Text()),
             ("result", new OpenApiSchema { Type = JsonSchemaType.Array, Items = item ?? new OpenApiSchema() }),
-            ("hasNext", Flag()), ("hasPrevious", Flag()), ("total", Whole()), ("page", Whole()), ("limit", Whole()));
+            ("hasNext", Flag()), ("hasPrevious", Flag()), ("total", Whole()), ("page", Whole()),
+            ("limit", Whole("Items on a page, at most.")));
         list.Properties!["nextCursor"] = Text("paginate_cursor of the next page, where there is one.");
         return list;
     }
@@ -41,7 +42,10 @@ internal static class Frames
 
     private static OpenApiSchema Flag() => new() { Type = JsonSchemaType.Boolean };
 
-    private static OpenApiSchema Whole() => new() { Type = JsonSchemaType.Integer };
+    private static OpenApiSchema Whole(string? description = null) => new()
+    {
+        Type = JsonSchemaType.Integer, Description = description,
+    };
 
     private static OpenApiSchema Text(string? description = null) => new()
     {

@@ -22,9 +22,12 @@ internal static class ListParameters
             foreach (var comparison in (string[])["$gte", "$lte", "$gt", "$lt"])
                 yield return ($"{field}[{comparison}]", Time(), null);
         foreach (var filter in list.Filters) yield return (filter.Name, Of(filter), null);
-        foreach (var relation in list.Includes)
-            yield return ($"include_{relation}", Flag(), $"Put the {relation} where its id stands.");
+        foreach (var include in Including(list.Includes)) yield return include;
     }
+
+    public static IEnumerable<(string Name, OpenApiSchema Schema, string? Description)> Including(
+        IReadOnlyList<string> relations) =>
+        relations.Select(r => ($"include_{r}", Flag(), (string?)$"Put the {r} where its id stands."));
 
     private static string[] SortsOf(ListSpec list) =>
         list.UpdatedAt is null ? ["createdAt", .. list.Sorts.Keys] : ["createdAt", "updatedAt", .. list.Sorts.Keys];

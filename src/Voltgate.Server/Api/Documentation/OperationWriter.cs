@@ -3,7 +3,7 @@ using Voltgate.Domain.Access;
 
 namespace Voltgate.Server.Api;
 
-/// <summary>Describes one route as an operation: its parameters, body, answers and refusals.</summary>
+/// <summary>Describes one route as an operation: its parameters and its body; AnswerWriter does the rest.</summary>
 internal sealed class OperationWriter(OpenApiDocument document, ApiRoute route)
 {
     public static string TagOf(ApiRoute route) => route.Path.Split('/')[1];
@@ -16,7 +16,7 @@ internal sealed class OperationWriter(OpenApiDocument document, ApiRoute route)
             OperationId = IdOf(),
             Tags = new HashSet<OpenApiTagReference> { new(TagOf(route), document) },
             Parameters = [.. Parameters()],
-            Responses = Responses(answer),
+            Responses = new AnswerWriter(document, route).Write(answer),
             Description = Needs(),
         };
         if (!route.Open)
@@ -25,12 +25,15 @@ internal sealed class OperationWriter(OpenApiDocument document, ApiRoute route)
             operation.RequestBody = new OpenApiRequestBody
             {
                 Required = shape.Fields.Any(f => f.Required),
-                Content = Json(BodyOf(shape)),
+                Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
+                {
+                    ["application/json"] = new() { Schema = BodyOf(shape), Example = ShapeExamples.Of(shape) },
+                },
             };
-        if (route.TakesCsv)
+        if (route.Rows is { } rows)
             operation.RequestBody = new OpenApiRequestBody
             {
-                Required = true, Content = TextAs("text/csv"),
+                Required = true, Content = AnswerWriter.TextAs("text/csv", ShapeExamples.CsvOf(rows)),
             };
         return operation;
     }
@@ -67,6 +70,7 @@ internal sealed class OperationWriter(OpenApiDocument document, ApiRoute route)
             yield return new OpenApiParameter
             {
                 Name = part.Trim('{', '}'), In = ParameterLocation.Path, Required = true, Schema = ShapeSchemas.Id(),
+                Example = SampleIds.Of(part is "{id}" ? TagOf(route) : part.Trim('{', '}')),
             };
         if (route.TakesIdempotencyKey)
             yield return new OpenApiParameter
@@ -74,6 +78,7 @@ internal sealed class OperationWriter(OpenApiDocument document, ApiRoute route)
                 Name = Idempotency.Header, In = ParameterLocation.Header,
                 Description = "The same key and body within 24 hours get the first answer again.",
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 255 },
+                Example = "order-A-1001",
             };
         foreach (var parameter in route.Streams ? StreamParameters() : []) yield return parameter;
         foreach (var field in route.Query?.Fields ?? [])
@@ -81,9 +86,10 @@ internal sealed class OperationWriter(OpenApiDocument document, ApiRoute route)
             {
                 Name = field.Name, In = ParameterLocation.Query, Required = field.Required,
                 Schema = ShapeSchemas.Of(field), Description = field.Description, Explode = false,
+                Example = ShapeExamples.Of(field, route.Query!),
             };
-        if (route.List is not { } list) yield break;
-        foreach (var (name, schema, description) in ListParameters.Of(list))
+        var including = ListParameters.Including(route.Includes);
+        foreach (var (name, schema, description) in route.List is { } list ? ListParameters.Of(list) : including)
             yield return new OpenApiParameter
             {
                 Name = name, In = ParameterLocation.Query, Schema = schema, Description = description,
@@ -110,69 +116,4 @@ internal sealed class OperationWriter(OpenApiDocument document, ApiRoute route)
             Schema = new OpenApiSchema { Type = JsonSchemaType.String },
         },
     ];
-
-    private OpenApiResponses Responses(IOpenApiSchema? answer)
-    {
-        var responses = new OpenApiResponses();
-        responses[IsCreate() ? "201" : "200"] = new OpenApiResponse
-        {
-            Description = "Done", Content = Content(answer),
-        };
-        foreach (var status in Refusals().GroupBy(r => r.Status).OrderBy(g => g.Key))
-            responses[status.Key.ToString()] = new OpenApiResponse
-            {
-                Description = string.Join(", ", status.Select(r => r.Code).Distinct(StringComparer.Ordinal)),
-                Content = Json(new OpenApiSchemaReference("Failure", document)),
-            };
-        return responses;
-    }
-
-    private bool IsList => route.IsList || route.List is not null;
-
-    /// <summary>A POST on a collection; what stands under one object is a command, unless it says otherwise.</summary>
-    private bool IsCreate() => route.Creates
-        ?? (route.Verb == "POST" && !route.Open && !route.Path.Contains('}', StringComparison.Ordinal));
-
-    private IEnumerable<(int Status, string Code)> Refusals()
-    {
-        if (!route.Open || route.Path.StartsWith("/oauth", StringComparison.Ordinal))
-            yield return (401, "unauthenticated");
-        if (route.Scope is not null || route.OperatorsOnly) yield return (403, "forbidden");
-        if (route.Writes && !route.Open) yield return (403, "cross_site");
-        if (!route.Open) yield return (429, "rate_limited");
-        if (route.Path.Contains('{', StringComparison.Ordinal)) yield return (404, "not_found");
-        if (route.Verb is "PATCH" or "DELETE") yield return (409, "conflict");
-        if (route.Body is not null)
-        {
-            yield return (400, "malformed");
-            yield return (413, "too_large");
-            yield return (415, "unsupported_media_type");
-        }
-
-        if (route.Body is not null || route.Query is not null || route.List is not null)
-            yield return (422, "invalid_fields");
-        yield return (503, "unavailable");
-        foreach (var refusal in route.Refusals) yield return refusal;
-    }
-
-    private Dictionary<string, OpenApiMediaType> Content(IOpenApiSchema? answer) => route switch
-    {
-        { Streams: true } => TextAs("text/event-stream"),
-        { Downloads: { } type } => TextAs(type),
-        _ => Json(IsList ? Frames.List(answer) : Frames.Success(answer)),
-    };
-
-    private static Dictionary<string, OpenApiMediaType> TextAs(string type) => new()
-    {
-        [type] = new()
-        {
-            Schema = new OpenApiSchema
-            {
-                Type = JsonSchemaType.String, Format = type == Download.AnyBytes ? "binary" : null,
-            },
-        },
-    };
-
-    private static Dictionary<string, OpenApiMediaType> Json(IOpenApiSchema schema) =>
-        new(StringComparer.Ordinal) { ["application/json"] = new OpenApiMediaType { Schema = schema } };
 }

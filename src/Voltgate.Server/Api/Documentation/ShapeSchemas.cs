@@ -44,7 +44,7 @@ internal static class ShapeSchemas
                 Type = JsonSchemaType.Array, Items = Of(field.Item!, patch: false),
                 MinItems = field.MinLength, MaxItems = field.MaxLength,
             },
-            FieldKind.Free => new OpenApiSchema { Type = JsonSchemaType.Object },
+            FieldKind.Free => RecordSchemas.AnyObject(),
             _ => new OpenApiSchema
             {
                 Type = JsonSchemaType.String, MinLength = field.MinLength, MaxLength = field.MaxLength,

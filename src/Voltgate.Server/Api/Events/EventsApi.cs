@@ -32,7 +32,8 @@ internal sealed class EventsApi(ListReader lists, Database database, EventReader
             Summary = "Follow events as they happen (text/event-stream). Last-Event-ID, an event's _id, goes on behind "
                 + "it; one that is not kept any more is answered 410: read /events and follow from now. type and "
                 + "chargestation narrow, with commas between several.",
-            Streams = true, Refusals = [(410, "event_gone"), (422, "invalid_fields"), (429, "too_many_streams")],
+            Streams = true, TextSample = ChargingSamples.Streamed,
+            Refusals = [(410, "event_gone"), (422, "invalid_fields"), (429, "too_many_streams")],
         },
     ];
 

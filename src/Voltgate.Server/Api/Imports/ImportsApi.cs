@@ -18,6 +18,6 @@ internal sealed class ImportsApi(Importer importer, NewStations stations, UsersA
         Summary = $"Make {resource} from CSV; the first line names fields as the JSON body does (address.city, "
             + "connectors[0].type). The answer tells of every row. all_or_nothing=true: one wrong row and nothing is "
             + "made; dry_run=true: nothing is made.",
-        Answer = typeof(ImportResource), Creates = false, TakesCsv = true, Query = Importer.Switches,
+        Answer = typeof(ImportResource), Creates = false, Rows = shape, Query = Importer.Switches,
     };
 }

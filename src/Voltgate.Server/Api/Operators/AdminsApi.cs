@@ -64,7 +64,7 @@ internal sealed class AdminsApi(
         new("POST", "/admins/{id}/invite", "write:admins", Invite)
         {
             Summary = "Invite once more: for a link that ran out or a password that was forgotten.",
-            Answer = typeof(AdminResource),
+            Answer = typeof(AdminResource), Fresh = true, Refusals = [(409, "conflict")],
         },
     ];
 

@@ -12,9 +12,10 @@ internal sealed class TopUpsApi(
         "TopUpBody",
         Field.Word("type", ["manual"], "Asked for by somebody.") with { Default = "\"manual\"" },
         Field.Id("wallet", "Whose balance grows: the wallet's _id.").Must,
-        Field.Whole("amount", "What the driver pays, in minor units (cents).", 1, WalletsApi.MostMinor).Must,
+        Field.Whole("amount", "What the driver pays, in minor units of the currency.", 1, WalletsApi.MostMinor).Must,
         Field.Whole(
-            "wallet_amount", "What the wallet gains, in minor units; amount unless given. More is a discount.", 1,
+            "wallet_amount",
+            "What the wallet gains, in minor units of the currency; amount unless given. More is a discount.", 1,
             WalletsApi.MostMinor),
         Field.MetaData);
 

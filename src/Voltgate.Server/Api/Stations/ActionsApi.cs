@@ -20,8 +20,10 @@ internal sealed class ActionsApi(References references, ListReader lists)
         {
             Summary = "List actions, newest first.", List = List, Answer = typeof(ActionResource),
         },
-        new("GET", "/actions/{id}", "read:actions", Get) { Summary = "Read an action.",
-            Answer = typeof(ActionResource) },
+        new("GET", "/actions/{id}", "read:actions", Get)
+        {
+            Summary = "Read an action.", Answer = typeof(ActionResource), Includes = ["chargestation", "connector"],
+        },
     ];
 
     private Task<IResult> ListAll(Call call) =>

@@ -32,7 +32,7 @@ internal sealed class ChargestationsApi(
         },
         new("GET", "/chargestations/{id}", "read:chargestations", Get)
         {
-            Summary = "Read a chargestation.", Answer = typeof(ChargestationResource),
+            Summary = "Read a chargestation.", Answer = typeof(ChargestationResource), Includes = ["location"],
         },
         new("PATCH", "/chargestations/{id}", "write:chargestations", Update)
         {
@@ -54,7 +54,7 @@ internal sealed class ChargestationsApi(
         new("PATCH", "/chargestations/{id}/reset_password", "write:chargestations", ResetPassword)
         {
             Summary = "Give the chargestation a new password, shown in security.password.",
-            Answer = typeof(ChargestationResource),
+            Answer = typeof(ChargestationResource), Fresh = true,
         },
     ];
 

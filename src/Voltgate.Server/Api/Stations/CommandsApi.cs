@@ -85,6 +85,7 @@ internal sealed class CommandsApi(CommandDesk desk, Entropy entropy)
             verb, $"/chargestations/{{id}}/{command}", "write:chargestations", call => desk.ToStation(call, type, word))
         {
             Summary = summary, Body = shape, Answer = typeof(ActionResource), Refusals = CommandDesk.Refusals,
+            ActionType = type,
         };
     }
 }

@@ -29,7 +29,7 @@ internal sealed class ConnectorsApi(Ordering ordering, StationViews views, Refer
         },
         new("GET", "/connectors/{id}", "read:connectors", Get)
         {
-            Summary = "Read a connector.", Answer = typeof(ConnectorResource),
+            Summary = "Read a connector.", Answer = typeof(ConnectorResource), Includes = ["chargestation"],
         },
         new("PATCH", "/connectors/{id}", "write:connectors", Update)
         {

@@ -25,11 +25,13 @@ internal sealed class DiagnosticsApi(
         {
             Summary = "Have the station send its diagnostics; GET /actions/{id}/diagnostics is the file.",
             Body = AskShape, Answer = typeof(ActionResource), Refusals = CommandDesk.Refusals,
+            ActionType = "chargestation.get_diagnostics",
         },
         new("GET", "/actions/{id}/diagnostics", "read:actions", Fetch)
         {
             Summary = "The file that a station sent for a get_diagnostics.",
-            Downloads = Download.AnyBytes, Refusals = [(409, "upload_pending"), (409, "upload_missing")],
+            Downloads = Download.AnyBytes, TextSample = "2026-01-02T08:00:21Z connector 1: contactor closed\n",
+            Refusals = [(409, "upload_pending"), (409, "upload_missing")],
         },
     ];
 

@@ -22,12 +22,14 @@ internal sealed class LocalListApi(CommandDesk desk, TokenStore tokens, Entropy 
         {
             Summary = "Send the station tokens that it takes while it is not connected.",
             Body = ListShape, Answer = typeof(ActionResource), Refusals = CommandDesk.Refusals,
+            ActionType = "chargestation.local_list",
         },
         new("GET", "/chargestations/{id}/local_list", "write:chargestations", call =>
             desk.ToStation(call, "chargestation.get_local_list_version", _ => new ReadTokenList()))
         {
             Summary = "Ask which version of the list the station has; the action's response_data tells.",
             Answer = typeof(ActionResource), Refusals = CommandDesk.Refusals,
+            ActionType = "chargestation.get_local_list_version",
         },
     ];
 

@@ -13,7 +13,7 @@ internal sealed class PowerLimitsApi(CommandDesk desk, SessionStore sessions, En
     private static readonly Shape LimitShape = new(
         "PowerLimitBody",
         Field.Word("unit", ["power", "current"], "What the limit is counted in.").Must,
-        Field.Number("limit", "Watts in all, or amperes a phase; 0 pauses.", 0, 10_000_000, decimals: 1).Must);
+        Field.Number("limit", "power: W in all; current: A a phase; 0 pauses.", 0, 10_000_000, decimals: 1).Must);
 
     private static readonly Shape ClearShape = new("PowerLimitClearBody");
 
@@ -43,6 +43,7 @@ internal sealed class PowerLimitsApi(CommandDesk desk, SessionStore sessions, En
             "POST", $"/{resource}/{{id}}/{command}", "write:" + resource, call => give(call, isSet))
         {
             Summary = summary, Body = isSet ? LimitShape : ClearShape, Answer = typeof(ActionResource),
+            ActionType = $"{resource[..^1]}.{(isSet ? "set" : "clear")}_power_limit",
             Refusals = resource == "sessions" ? SessionRefusals : CommandDesk.Refusals,
         };
 

@@ -20,7 +20,7 @@ internal static class ProfileBodies
     private static readonly Shape Period = new(
         "ChargingSchedulePeriod",
         Field.Whole("startPeriod", "Seconds after the schedule's start.").Must,
-        Field.Number("limit", "In the schedule's unit.", 0, 10_000_000, decimals: 1).Must,
+        Field.Number("limit", "In the schedule's unit: W in all, or A a phase.", 0, 10_000_000, decimals: 1).Must,
         Field.Whole("numberPhases", "Three unless given.", min: 1, max: 3));
 
     private static readonly Shape Schedule = new(
@@ -30,7 +30,9 @@ internal static class ProfileBodies
             max: 500, min: 1).Must,
         Field.Whole("duration", "Seconds; the last period goes on unless given.", min: 1),
         Field.Time("startSchedule", "Absolute and Recurring: when the first period starts."),
-        Field.Number("minChargingRate", "Below that the vehicle charges badly.", 0, 10_000_000, decimals: 1));
+        Field.Number(
+            "minChargingRate", "W or A, as the schedule: below that the vehicle charges badly.", 0, 10_000_000,
+            decimals: 1));
 
     public static readonly Shape Profile = new(
         "ChargingProfile",

@@ -48,6 +48,7 @@ internal sealed class ProfilesApi(CommandDesk desk)
         {
             Summary = summary, Body = body, Query = body is null ? ScheduleQuery : null,
             Answer = typeof(ActionResource), Refusals = CommandDesk.Refusals,
+            ActionType = "chargestation." + path[(path.LastIndexOf('/') + 1)..],
         };
 
     private async Task<IResult> OfConnector(Call call)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using CsvHelper;
 using Voltgate.Server.Resources;
 
@@ -29,12 +30,13 @@ internal sealed class SessionExports(ListReader lists, SessionViews views, Stora
         new("GET", "/sessions.csv", "read:sessions", call => Export(call, "text/csv", "sessions.csv", CsvOf))
         {
             Summary = "Every session that the filters find, as CSV.", List = SessionsApi.List, Downloads = "text/csv",
+            TextSample = SampleOf(CsvOf),
         },
         new("GET", "/sessions.jsonl", "read:sessions", call => Export(
             call, "application/jsonl", "sessions.jsonl", LinesOf))
         {
             Summary = "Every session that the filters find, one JSON object a line.", List = SessionsApi.List,
-            Downloads = "application/jsonl",
+            Downloads = "application/jsonl", TextSample = SampleOf(LinesOf),
         },
     ];
 
@@ -82,6 +84,13 @@ internal sealed class SessionExports(ListReader lists, SessionViews views, Stora
             foreach (var (_, of) in Columns) csv.WriteField(of(session) ?? "");
             csv.EndRecord();
         }
+    }
+
+    private static string SampleOf(Action<bool, IEnumerable<SessionResource>, Stream> word)
+    {
+        using var buffer = new MemoryStream();
+        word(true, [ChargingSamples.Session], buffer);
+        return Encoding.UTF8.GetString(buffer.ToArray());
     }
 
     private static string? Number(decimal? value) => value?.ToString(CultureInfo.InvariantCulture);

@@ -28,8 +28,8 @@ internal sealed class SessionsApi(
 
     private static readonly (int, string)[] StartRefusals =
     [
-        (409, "user_inactive"), (409, "connector_inactive"), (409, "connector_busy"), (409, "chargestation_offline"),
-        (409, "connector_unavailable"),
+        (404, "not_found"), (409, "user_inactive"), (409, "connector_inactive"), (409, "connector_busy"),
+        (409, "chargestation_offline"), (409, "connector_unavailable"),
     ];
 
     private static readonly (int, string)[] StopRefusals =
@@ -50,6 +50,7 @@ internal sealed class SessionsApi(
         new("GET", "/sessions/{id}", "read:sessions", Get)
         {
             Summary = "Read a session: status, energy, cost so far.", Answer = typeof(SessionResource),
+            Includes = SessionViews.Relations,
         },
         new("GET", "/sessions/{id}/stop", "write:sessions", Stop)
         {
