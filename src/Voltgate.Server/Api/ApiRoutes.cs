@@ -42,7 +42,7 @@ internal static class ApiRoutes
         services.AddSingleton<CommandBudget>().AddSingleton<CommandDesk>().AddSingleton<CommandsApi>();
         services.AddSingleton<PowerLimitsApi>().AddSingleton<ProfilesApi>().AddSingleton<LocalListApi>();
         services.AddSingleton<UploadStore>().AddSingleton<DiagnosticsApi>().AddSingleton<Uploads>();
-        services.AddSingleton<SessionsApi>().AddSingleton<ActionsApi>();
+        services.AddSingleton<SessionsApi>().AddSingleton<ActionsApi>().AddSingleton<V1Api>();
 
         // Wider than what the Edge allows, so that a head that is too large is answered with the envelope.
         services.PostConfigure<KestrelServerOptions>(kestrel =>
@@ -53,12 +53,13 @@ internal static class ApiRoutes
         return services.AddPayments().AddDocumentation();
     }
 
-    /// <summary>Everything under /v1.1, and /oauth/token, which is documented at both places.</summary>
+    /// <summary>Everything under /v1.1 and /v1, and /oauth/token, which is documented at both places.</summary>
     public static void Map(WebApplication app)
     {
         app.UseWhen(
             http => http.Request.Path is var path && (path.StartsWithSegments(Base)
-                || path.StartsWithSegments("/oauth") || path.StartsWithSegments(Uploads.Path)),
+                || path.StartsWithSegments(V1Api.Base) || path.StartsWithSegments("/oauth")
+                || path.StartsWithSegments(Uploads.Path)),
             api => api.UseMiddleware<Edge>());
         app.MapDocumentation();
         var services = app.Services;
@@ -70,9 +71,15 @@ internal static class ApiRoutes
 
         new ApiTable(app, gate, committer, audit, options.MaxBodyBytes).Add(
             [.. oauth.Routes, .. services.GetRequiredService<Uploads>().Routes]);
-        new ApiTable(app.MapGroup(Base), gate, committer, audit, options.MaxBodyBytes).Add(
+        IReadOnlyList<ApiRoute> ours = Routes(services);
+        new ApiTable(app.MapGroup(Base), gate, committer, audit, options.MaxBodyBytes).Add(ours);
+        new ApiTable(app.MapGroup(V1Api.Base), gate, committer, audit, options.MaxBodyBytes).Add(
+            services.GetRequiredService<V1Api>().Routes(ours));
+    }
+
+    private static IReadOnlyList<ApiRoute> Routes(IServiceProvider services) =>
         [
-            .. oauth.Routes,
+            .. services.GetRequiredService<OAuthApi>().Routes,
             .. services.GetRequiredService<AuthApi>().Routes,
             .. services.GetRequiredService<OrganizationsApi>().Routes,
             .. services.GetRequiredService<AdminsApi>().Routes,
@@ -102,6 +109,5 @@ internal static class ApiRoutes
             .. services.GetRequiredService<WebhooksApi>().Routes,
             .. services.GetRequiredService<DeliveriesApi>().Routes,
             .. services.GetRequiredService<AuditLogApi>().Routes,
-        ]);
-    }
+        ];
 }

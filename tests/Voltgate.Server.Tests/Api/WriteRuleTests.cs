@@ -70,6 +70,8 @@ public sealed class WriteRuleTests(SharedServers servers)
             .SelectMany(e => (e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["ANY"])
                 .Select(verb => $"{verb} /{e.RoutePattern.RawText!.TrimStart('/')}"))
             .Select(r => r.Replace(" /v1.1/", " /", StringComparison.Ordinal))
+            // The older API is documented in docs/guides/v1.md, and V1Tests holds it to its own description.
+            .Where(r => !r.Contains(" /v1/", StringComparison.Ordinal))
             .Where(r => !documented.Contains(r) && !documented.Contains(r.Replace(" /", " /v1.1/")))
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         Assert.True(Known.SequenceEqual(undocumented), string.Join("\n", undocumented));

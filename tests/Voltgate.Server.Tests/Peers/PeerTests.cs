@@ -2,7 +2,7 @@ namespace Voltgate.Server.Tests.Peers;
 
 /// <summary>
 /// The built server, driven by clients that nobody here wrote: npm's ocpp-rpc is the station, its request the
-/// application (tests/peers; ./test installs them).
+/// application, its openapi-client-axios an application of /v1 (tests/peers; ./test installs them).
 /// </summary>
 public sealed class PeerTests
 {
@@ -13,6 +13,10 @@ public sealed class PeerTests
     [Theory, MemberData(nameof(On.Both), MemberType = typeof(On))]
     public Task Fixtures_and_all_that_the_server_says_conform_to_the_official_schemas(string provider) =>
         Play(provider, "conform.js", "conforms: ");
+
+    [Theory, MemberData(nameof(On.Both), MemberType = typeof(On))]
+    public Task A_client_made_of_the_older_description_drives_v1(string provider) =>
+        Play(provider, "v1.js", "v1: ");
 
     private static async Task Play(string provider, string script, string verdict)
     {

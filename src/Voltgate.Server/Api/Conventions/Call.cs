@@ -32,6 +32,9 @@ internal sealed class Call(HttpContext http, ApiRoute route, AuditTrail audit, i
 
     private byte[]? bytes;
 
+    /// <summary>The same request, with another body, as another route would have got it.</summary>
+    public Call As(ApiRoute other, byte[] body) => new(http, other, audit, maxBodyBytes) { bytes = body };
+
     /// <summary>
     /// The body, checked against the route's shape: every field known, typed, in range and canonical.
     /// </summary>

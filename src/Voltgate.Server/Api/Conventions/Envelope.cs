@@ -6,6 +6,9 @@ namespace Voltgate.Server.Api;
 /// <summary>It is done. Result: a resource as ASCII JSON, or "null".</summary>
 internal sealed record Success(int Status, string Message, string Result) : IResult
 {
+    /// <summary>A second name under which the result stands; null: none.</summary>
+    public string? Named { get; init; }
+
     public static Success Ok(string message, string result) => new(200, message, result);
 
     public static Success Created(string message, string result) => new(201, message, result);
@@ -34,6 +37,9 @@ internal static class Envelope
         json.WriteBoolean("ok", true);
         json.WriteString("message", success.Message);
         json.WritePropertyName("result");
+        json.WriteRawValue(success.Result, skipInputValidation: true);
+        if (success.Named is not { } name) return;
+        json.WritePropertyName(name);
         json.WriteRawValue(success.Result, skipInputValidation: true);
     });
 
