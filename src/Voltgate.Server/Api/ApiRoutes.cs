@@ -38,7 +38,8 @@ internal static class ApiRoutes
         services.AddSingleton<References>().AddSingleton<Ordering>();
         services.AddSingleton<Credentials>().AddSingleton<NewStations>();
         services.AddSingleton<StartingSessions>().AddSingleton<SessionHistory>().AddSingleton<SessionViews>();
-        services.AddSingleton<AttemptsApi>().AddSingleton<ChargestationsApi>().AddSingleton<ConnectorsApi>();
+        services.AddSingleton<AttemptsApi>().AddSingleton<FramesApi>();
+        services.AddSingleton<ChargestationsApi>().AddSingleton<ConnectorsApi>();
         services.AddSingleton<CommandBudget>().AddSingleton<CommandDesk>().AddSingleton<CommandsApi>();
         services.AddSingleton<PowerLimitsApi>().AddSingleton<ProfilesApi>().AddSingleton<LocalListApi>();
         services.AddSingleton<UploadStore>().AddSingleton<DiagnosticsApi>().AddSingleton<Uploads>();
@@ -86,6 +87,7 @@ internal static class ApiRoutes
             .. services.GetRequiredService<ApiKeysApi>().Routes,
             .. services.GetRequiredService<ChargestationsApi>().Routes,
             .. services.GetRequiredService<AttemptsApi>().Routes,
+            .. services.GetRequiredService<FramesApi>().Routes,
             .. services.GetRequiredService<CommandsApi>().Routes,
             .. services.GetRequiredService<PowerLimitsApi>().Routes,
             .. services.GetRequiredService<ProfilesApi>().Routes,

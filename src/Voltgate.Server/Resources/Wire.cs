@@ -17,6 +17,7 @@ namespace Voltgate.Server.Resources;
 [JsonSerializable(typeof(TokenResource))]
 [JsonSerializable(typeof(UnknownCardResource))]
 [JsonSerializable(typeof(ConnectionAttemptResource))]
+[JsonSerializable(typeof(FrameResource))]
 [JsonSerializable(typeof(WalletResource))]
 [JsonSerializable(typeof(WalletTransactionResource))]
 [JsonSerializable(typeof(TopUpResource))]

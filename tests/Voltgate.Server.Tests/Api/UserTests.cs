@@ -80,7 +80,7 @@ public sealed class UserTests(SharedServers servers)
         await using var connection = await server.Services.GetRequiredService<Database>().Open();
         foreach (var table in (string[])["users", "tokens", "events"])
             Assert.Equal(0, await connection.ExecuteScalarAsync<long>(
-                $"select count(*) from {table} where lower(body) like '%zeb%'"));
+                $"select count(*) from {table} where lower(body) like '%zebedee%' or lower(body) like '%zebcard%'"));
     }
 
     [Theory, MemberData(nameof(On.Both), MemberType = typeof(On))]

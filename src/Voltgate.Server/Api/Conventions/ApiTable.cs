@@ -34,7 +34,8 @@ internal sealed class ApiTable(
         var trail = audit.Open(http, route);
         var result = await Answer(http, route, trail);
         await audit.Close(trail, route, result);
-        await committer.Settled; // what was read may be a moment ahead of the disk
+        // What was read may be a moment ahead of the disk. Who is told to wait for the first request read nothing.
+        if (result is not Refusal { Code: Idempotency.Running }) await committer.Settled;
         await result.ExecuteAsync(http);
     }
 

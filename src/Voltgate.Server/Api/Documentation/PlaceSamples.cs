@@ -64,4 +64,11 @@ internal static class PlaceSamples
         "The name is right and the password is not (16 bytes were sent).",
         "Enter the password again; PATCH /chargestations/{id}/reset_password makes a new one of 20 characters.",
         "16 bytes were sent", Samples.At("2026-01-02T07:00:00.000Z"), Samples.At("2026-01-02T07:55:00.000Z"));
+
+    public static readonly FrameResource Frame = new(
+        "in", "StartTransaction", "a7f3", SampleIds.Session,
+        new WireJson("""
+            {"connectorId":1,"idTag":"VG0123456789ABCDEF01","meterStart":1000000,"timestamp":"2026-01-02T08:00:21Z"}
+            """),
+        Samples.At("2026-01-02T08:00:21.000Z"));
 }

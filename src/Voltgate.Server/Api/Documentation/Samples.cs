@@ -37,6 +37,7 @@ internal static class Samples
         Sample.Of(MoneySamples.TopUp, WireContext.Default.TopUpResource, MoneySamples.AsAsked),
         Sample.Of(MoneySamples.Payment, StationJson.Default.PaymentResource),
         Sample.Of(MoneySamples.Provider, WireContext.Default.PaymentProviderResource),
+        Sample.Of(PlaceSamples.Frame, WireContext.Default.FrameResource),
         Sample.Of(PlaceSamples.Attempt, WireContext.Default.ConnectionAttemptResource),
         Sample.Of(AccessSamples.Token, WireContext.Default.TokenResource),
         Sample.Of(AccessSamples.UnknownCard, WireContext.Default.UnknownCardResource),
