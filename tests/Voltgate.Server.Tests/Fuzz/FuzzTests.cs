@@ -46,7 +46,9 @@ public sealed class FuzzTests
 
         Tell($"fuzz {provider}: seed {Seed}, {watch.Elapsed.TotalSeconds:0} s, {run.Told}");
         Assert.True(run.Faults.Count == 0, $"Seed {Seed}, {run.Told}\n" + string.Join("\n", run.Faults.Take(10)));
-        Assert.Empty(writes.Select(w => w.Name).Except(run.Reached)); // each one got past its form at least once
+        // Each one got past its form at least once; but what only Stripe can sign stays at its door.
+        Assert.Equal(
+            ["POST /payment_providers/stripe/{organization}"], writes.Select(w => w.Name).Except(run.Reached));
         Assert.True(run.Successes * 20 > run.Requests, "Hardly a request was understood: " + run.Told);
     }
 
