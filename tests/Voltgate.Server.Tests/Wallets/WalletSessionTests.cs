@@ -108,10 +108,7 @@ public sealed class WalletSessionTests
     {
         await using var stage = await Set(provider);
         var wallet = await Purse.Fill(stage.Api, stage.Words["u1"], 2_000);
-        var session = (await Purse.Start(stage)).MustBe(201).Text("_id");
-        await stage.Station.Answer(await stage.NextCall(), """{"status":"Accepted"}""");
-        var number = Talk.Number(await stage.Station.Ask(
-            "StartTransaction", Talk.Start(stage, tag: stage.Words["tag"])));
+        var (session, number) = await Begin(stage);
         stage.Pass(150);
         await stage.Station.Call("MeterValues", Talk.Meter(stage, number, 39_999));
         Assert.Equal("Started", await StatusOf(stage, session));
@@ -138,10 +135,7 @@ public sealed class WalletSessionTests
     {
         await using var stage = await Set(provider);
         var wallet = await Purse.Fill(stage.Api, stage.Words["u1"], 5_000);
-        var session = (await Purse.Start(stage)).MustBe(201).Text("_id");
-        await stage.Station.Answer(await stage.NextCall(), """{"status":"Accepted"}""");
-        var number = Talk.Number(await stage.Station.Ask(
-            "StartTransaction", Talk.Start(stage, tag: stage.Words["tag"])));
+        var (session, number) = await Begin(stage);
         stage.Pass(60);
         await stage.Station.Call("MeterValues", Talk.Meter(stage, number, 10_000));
 
@@ -191,10 +185,7 @@ public sealed class WalletSessionTests
     {
         await using var stage = await Set(provider);
         var wallet = await Purse.Fill(stage.Api, stage.Words["u1"], 5_000);
-        var session = (await Purse.Start(stage)).MustBe(201).Text("_id");
-        await stage.Station.Answer(await stage.NextCall(), """{"status":"Accepted"}""");
-        var number = Talk.Number(await stage.Station.Ask(
-            "StartTransaction", Talk.Start(stage, tag: stage.Words["tag"])));
+        var (session, number) = await Begin(stage);
         await stage.Restart();
         await stage.Relink();
         Assert.Equal((5_000, 5_000), await Purse.Of(stage.Api, wallet));
@@ -226,6 +217,16 @@ public sealed class WalletSessionTests
             return await Purse.Of(stage.Api, wallet) == (5_000, 0);
         });
         await Purse.MustBalance(stage.Server);
+    }
+
+    /// <summary>A session that the wallet pays, and its number; the car is plugged in.</summary>
+    private static async Task<(string Session, int Number)> Begin(Stage stage)
+    {
+        var session = (await Purse.Start(stage)).MustBe(201).Text("_id");
+        await stage.Station.Answer(await stage.NextCall(), """{"status":"Accepted"}""");
+        var number = Talk.Number(await stage.Station.Ask(
+            "StartTransaction", Talk.Start(stage, tag: stage.Words["tag"])));
+        return (session, number);
     }
 
     private static async Task<string> StatusOf(Stage stage, string session) =>

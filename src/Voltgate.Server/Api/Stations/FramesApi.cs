@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Voltgate.Server.Resources;
 
 namespace Voltgate.Server.Api;
@@ -37,16 +36,9 @@ internal sealed class FramesApi(ListReader lists, References references)
 
     private static string Worded(Row r) => Wire.Write(
         new FrameResource(
-            r.Direction, r.Action, r.MessageId is "" ? null : r.MessageId, r.Session, new WireJson(Ascii(r.Body)),
-            new WireTime(r.At)),
+            r.Direction, r.Action, r.MessageId is "" ? null : r.MessageId, r.Session,
+            new WireJson(SessionHistory.Ascii(r.Body)), new WireTime(r.At)),
         WireContext.Default.FrameResource);
-
-    /// <summary>What a station wrote may hold any character; what we answer is ASCII (api-contract §1).</summary>
-    private static string Ascii(string json)
-    {
-        using var document = JsonDocument.Parse(json);
-        return JsonSerializer.Serialize(document.RootElement, StationJson.Default.JsonElement);
-    }
 
     private sealed class Row
     {

@@ -98,7 +98,7 @@ internal sealed class SessionHistory(Database database)
         row.Body is { Length: > 0 } body ? new WireJson(Ascii(body)) : null);
 
     /// <summary>What a station wrote may hold any character; what we answer is ASCII (api-contract §1).</summary>
-    private static string Ascii(string json)
+    public static string Ascii(string json)
     {
         using var document = JsonDocument.Parse(json);
         return JsonSerializer.Serialize(document.RootElement, StationJson.Default.JsonElement);
