@@ -16,9 +16,9 @@ public static class Roles
 
     private static readonly ImmutableArray<string> Reads =
     [
-        "read:actions", "read:chargestations", "read:connectors", "read:events", "read:locations",
-        "read:organizations", "read:payments", "read:rates", "read:sessions", "read:tokens", "read:top_ups",
-        "read:users", "read:wallets", "read:webhooks",
+        "read:actions", "read:chargestations", "read:connectors", "read:events", "read:load_groups",
+        "read:locations", "read:organizations", "read:payments", "read:rates", "read:sessions", "read:tokens",
+        "read:top_ups", "read:users", "read:wallets", "read:webhooks",
     ];
 
     private static readonly ImmutableArray<string> Runs =

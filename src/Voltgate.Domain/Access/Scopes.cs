@@ -11,8 +11,9 @@ public static class Scopes
 
     public static readonly ImmutableArray<string> Resources =
     [
-        "actions", "admins", "api_keys", "audit_log", "chargestations", "connectors", "events", "locations",
-        "organizations", "payments", "rates", "sessions", "tokens", "top_ups", "users", "wallets", "webhooks",
+        "actions", "admins", "api_keys", "audit_log", "chargestations", "connectors", "events", "load_groups",
+        "locations", "organizations", "payments", "rates", "sessions", "tokens", "top_ups", "users", "wallets",
+        "webhooks",
     ];
 
     public static bool IsKnown(string scope)

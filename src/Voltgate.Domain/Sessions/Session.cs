@@ -98,6 +98,9 @@ public sealed record Session
 
     public SessionTarget Target { get; init; } = new();
 
+    /// <summary>What people allow it; null: no limit of its own.</summary>
+    public PowerLimit? Limit { get; init; }
+
     /// <summary>Set where the driver's wallet pays.</summary>
     public SessionPayment? Payment { get; init; }
 

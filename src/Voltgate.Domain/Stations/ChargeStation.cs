@@ -67,6 +67,12 @@ public sealed record Connector(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Closed { get; init; }
 
+    /// <summary>What people allow on it; null: no limit.</summary>
+    public PowerLimit? Limit { get; init; }
+
+    /// <summary>What its load group has told the station; null: it belongs to none.</summary>
+    public ConnectorLoad? Load { get; init; }
+
     /// <summary>When to tell it again what it did not take.</summary>
     public long? HoursRetryAtMs { get; init; }
 
@@ -125,6 +131,9 @@ public sealed record ChargeStation(
     long CreatedAtMs,
     long UpdatedAtMs)
 {
+    /// <summary>What people allow it in all; null: no limit.</summary>
+    public PowerLimit? Limit { get; init; }
+
     /// <summary>Open sessions, oldest first. Kept in their own rows.</summary>
     [JsonIgnore]
     public ImmutableArray<Session> Sessions { get; init; } = [];

@@ -78,6 +78,7 @@ internal static class LinkMachine
             else Interrupt(decision, session);
         }
 
+        LoadMachine.Doubt(decision);
         decision.Raise(new StationEvent(EventTypes.StationBoot, decision.Station));
     }
 

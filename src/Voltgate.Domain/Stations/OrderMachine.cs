@@ -155,7 +155,10 @@ internal static class OrderMachine
         var action = new StationAction(
             decision.Known.Spare.Id, decision.Station.Organization, decision.Station.Id, order.Connector, order.Session,
             order.Type, ActionStatus.APIRequested, order.Data, null, null,
-            decision.NowMs + decision.Known.Rules.CommandTimeoutMs, decision.NowMs, decision.NowMs);
+            decision.NowMs + decision.Known.Rules.CommandTimeoutMs, decision.NowMs, decision.NowMs)
+        {
+            Limit = order.Limit,
+        };
         decision.Keep(action, "");
         decision.Tell(new Errand(ErrandKind.Action, action.Id), order.Command, action.DueAtMs);
         decision.Result = new ActionOrdered(action);

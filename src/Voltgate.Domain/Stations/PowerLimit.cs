@@ -57,6 +57,22 @@ public static class PowerLimits
         return new SetProfile(session.Place, nothing);
     }
 
+    /// <summary>What people allow, as far as the load group of the connector does: nobody is let past it.</summary>
+    /// <param name="session">The running session that is limited; null: the connector.</param>
+    public static PowerLimit Under(PowerLimit limit, Connector connector, Session? session = null)
+    {
+        var share = session is null ? null : connector.Load?.ShareOf(session.Number);
+        return (share?.CapW ?? connector.Load?.Start?.CapW) is { } cap && !(Watts(limit, connector) <= cap)
+            ? new PowerLimit(RateUnit.W, cap)
+            : limit;
+    }
+
+    /// <summary>Watts in all; null: at direct current amperes do not tell.</summary>
+    public static long? Watts(PowerLimit limit, Connector connector) =>
+        limit.Unit == RateUnit.W ? (long)limit.Value
+        : connector.Settings.PowerType == "DC" ? null
+        : (long)(limit.Value * Volts * (PhasesOf([connector]) ?? 3));
+
     public static ClearProfiles ClearStation() => new(FirstId);
 
     public static ClearProfiles Clear(Connector connector) => new(IdOf(connector.Place));

@@ -15,7 +15,8 @@ internal static class ReceiptMachine
 
     public static void Take(Decision decision, Errand errand, Receipt receipt)
     {
-        if (errand.Kind is ErrandKind.Start or ErrandKind.Stop) decision.Subject = errand.Id;
+        if (errand.Kind is ErrandKind.Start or ErrandKind.Stop or ErrandKind.LoadShare)
+            decision.Subject = errand.Id;
         switch (errand.Kind)
         {
             case ErrandKind.Start:
@@ -26,6 +27,12 @@ internal static class ReceiptMachine
                 break;
             case ErrandKind.Hours:
                 HoursMachine.Answered(decision, errand.Id, receipt);
+                break;
+            case ErrandKind.LoadStart:
+                LoadMachine.StartAnswered(decision, errand.Id, receipt);
+                break;
+            case ErrandKind.LoadShare:
+                LoadMachine.ShareAnswered(decision, errand.Id, receipt);
                 break;
             case ErrandKind.Action when Find(decision, errand.Id) is { } action:
                 Settle(decision, action, receipt);
@@ -43,6 +50,7 @@ internal static class ReceiptMachine
     {
         foreach (var action in decision.Station.Actions)
             Settle(decision, action, new Receipt(Answer.Offline, "ConnectionLost"));
+        LoadMachine.Break(decision);
     }
 
     public static void Settle(Decision decision, StationAction action, Receipt receipt)
@@ -64,6 +72,7 @@ internal static class ReceiptMachine
                 UpdatedAtMs = decision.NowMs,
             },
             isDone ? EventTypes.Accepted : EventTypes.Rejected);
+        if (isDone) LimitMachine.Keep(decision, action);
     }
 
     private static void Started(Decision decision, string id, Receipt receipt)

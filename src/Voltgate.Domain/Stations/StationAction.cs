@@ -25,7 +25,13 @@ public sealed record StationAction(
     Failure? Failure,
     long? DueAtMs,
     long CreatedAtMs,
-    long UpdatedAtMs);
+    long UpdatedAtMs)
+{
+    /// <summary>
+    /// What a person allows; it holds once the station has taken it. Null with a command that takes it away.
+    /// </summary>
+    public PowerLimit? Limit { get; init; }
+}
 
 /// <summary>Why something did not happen. Code: stable snake_case. Message: one sentence for a person.</summary>
 public sealed record Failure(string Code, string Message);

@@ -21,6 +21,14 @@ public sealed record LinkSettled : StationInput;
 /// <summary>The location of a connector has closed, or opened.</summary>
 public sealed record HoursTurned(string Connector, bool Closed) : StationInput;
 
+/// <summary>
+/// The connector's load group shares out anew: StartW for whoever plugs in, ShareW for the session of that Number.
+/// </summary>
+public sealed record LoadTurned(string Connector, long? StartW, int? Number, long? ShareW) : StationInput;
+
+/// <summary>The connector has left its load group.</summary>
+public sealed record LoadReleased(string Connector) : StationInput;
+
 /// <summary>The shell saw something that no honest station does: a second socket in its name, …</summary>
 public sealed record Suspected(string Kind, string Detail) : StationInput;
 
@@ -41,6 +49,15 @@ public enum ErrandKind
     Action,
     Probe,
     Hours,
+
+    /// <summary>A load group gives a connector back: whatever the station says of it.</summary>
+    Load,
+
+    /// <summary>A load group's default of a connector.</summary>
+    LoadStart,
+
+    /// <summary>A load group's share of a session.</summary>
+    LoadShare,
 }
 
 /// <summary>On whose behalf a command goes out: the id of a session, an action or a connector.</summary>
@@ -117,7 +134,11 @@ public sealed record StopSession(string Session) : Order;
 /// <param name="Data">What was asked, a JSON object, kept in the action.</param>
 /// <param name="Session">The running session that it is about; it is refused unless that has started.</param>
 public sealed record RunCommand(
-    string Type, StationCommand Command, string? Connector, string Data, string? Session = null) : Order;
+    string Type, StationCommand Command, string? Connector, string Data, string? Session = null) : Order
+{
+    /// <summary>What a person allows, where the command carries it.</summary>
+    public PowerLimit? Limit { get; init; }
+}
 
 public sealed record ReviseStation(Func<StationSettings, StationSettings> Change) : Order;
 

@@ -28,6 +28,12 @@ public static class StationMachine
             case HoursTurned turned:
                 HoursMachine.Turn(decision, turned);
                 break;
+            case LoadTurned load:
+                LoadMachine.Turn(decision, load);
+                break;
+            case LoadReleased released:
+                LoadMachine.Release(decision, released.Connector);
+                break;
             case Suspected suspected:
                 decision.Raise(new SecurityNotice(suspected.Kind, suspected.Detail, decision.Station));
                 break;

@@ -31,6 +31,7 @@ internal static class ApiRoutes
         services.AddSingleton<Expansion>().AddSingleton<Erasure>().AddSingleton<CardTraces>();
         services.AddSingleton<UserExports>();
         services.AddSingleton<UsersApi>().AddSingleton<TokensApi>().AddSingleton<LocationsApi>();
+        services.AddSingleton<LoadMembers>().AddSingleton<LoadGroupsApi>();
         services.AddSingleton<RateReferences>().AddSingleton<RatesApi>();
         services.AddSingleton<RateVersions>().AddSingleton<PricingApi>();
         services.AddSingleton<WebhookSecrets>().AddSingleton<WebhooksApi>().AddSingleton<DeliveriesApi>();
@@ -103,6 +104,7 @@ internal static class ApiRoutes
             .. services.GetRequiredService<PaymentProviderApi>().Routes,
             .. services.GetRequiredService<TokensApi>().Routes,
             .. services.GetRequiredService<LocationsApi>().Routes,
+            .. services.GetRequiredService<LoadGroupsApi>().Routes,
             .. services.GetRequiredService<RatesApi>().Routes,
             .. services.GetRequiredService<EventsApi>().Routes,
             .. services.GetRequiredService<ImportsApi>().Routes,

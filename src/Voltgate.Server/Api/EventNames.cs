@@ -8,8 +8,8 @@ internal static partial class EventNames
 {
     private static readonly string[] Edited =
     [
-        "organization", "location", "chargestation", "connector", "user", "rate", "token", "webhook", "api_key",
-        "admin",
+        "organization", "location", "load_group", "chargestation", "connector", "user", "rate", "token", "webhook",
+        "api_key", "admin",
     ];
 
     private static readonly HashSet<string> Fixed = new(StringComparer.Ordinal)

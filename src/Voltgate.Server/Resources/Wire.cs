@@ -23,6 +23,8 @@ namespace Voltgate.Server.Resources;
 [JsonSerializable(typeof(TopUpResource))]
 [JsonSerializable(typeof(PaymentProviderResource))]
 [JsonSerializable(typeof(LocationResource))]
+[JsonSerializable(typeof(LoadGroupResource))]
+[JsonSerializable(typeof(LoadResource))]
 [JsonSerializable(typeof(RateResource))]
 [JsonSerializable(typeof(RateVersionResource))]
 [JsonSerializable(typeof(WebhookResource))]

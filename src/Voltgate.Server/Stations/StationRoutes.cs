@@ -36,7 +36,8 @@ internal static class StationRoutes
             Log = s.GetRequiredService<ILogger<StationActor>>(),
         });
         services.AddSingleton<LocalStations>().AddSingleton<HoursKeeper>();
-        services.AddHostedService<StationClock>();
+        services.AddSingleton<LoadGroups>();
+        services.AddHostedService<StationClock>().AddHostedService<LoadKeeper>();
     }
 
     public static void Map(WebApplication app)

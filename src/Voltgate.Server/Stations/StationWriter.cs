@@ -164,7 +164,7 @@ internal sealed class StationWriter(Database database, EventWording wording, Ent
     };
 
     private static string? SessionOf(Errand errand) =>
-        errand.Kind is ErrandKind.Start or ErrandKind.Stop ? errand.Id : null;
+        errand.Kind is ErrandKind.Start or ErrandKind.Stop or ErrandKind.LoadShare ? errand.Id : null;
 
     private static byte[]? ReadingsOf(Outcome outcome) => outcome.Readings.Count == 0
         ? null

@@ -85,6 +85,7 @@ internal sealed class Scene : IAsyncDisposable
         await Make(SampleIds.Location, "/locations", """{"name":"Square","timezone":"Europe/Berlin"}""");
         const string Prices = """ "currency":"EUR","price_components":[{"type":"ENERGY","price":0.45,"tax":19}]""";
         await Make(SampleIds.Rate, "/rates", $$"""{"name":"Standard",{{Prices}}}""");
+        await Make(SampleIds.LoadGroup, "/load_management/groups", """{"name":"Fuse","maximum_capacity":100}""");
         await Make(SampleIds.NightRate, "/rates", $$"""{"name":"Night",{{Prices}}}""");
     }
 

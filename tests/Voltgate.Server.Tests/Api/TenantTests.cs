@@ -15,7 +15,7 @@ public sealed class TenantTests
     private static readonly string[] Lists =
     [
         "chargestations", "connectors", "sessions", "users", "tokens", "locations", "rates", "webhooks", "actions",
-        "admins", "wallets", "top_up", "payments",
+        "admins", "wallets", "top_up", "payments", "load_management/groups",
     ];
 
     [Theory, MemberData(nameof(On.Both), MemberType = typeof(On))]
@@ -86,6 +86,7 @@ public sealed class TenantTests
     {
         await stage.Api.Make("/admins", """{"email":"owner@example.com","role":"Admin"}""");
         await stage.Api.Make("/webhooks", """{"url":"https://example.org/hook","events":["*"]}""");
+        await stage.Api.Make("/groups", """{"name":"Fuse","maximum_capacity":100}""");
         await Purse.Fill(stage.Api, stage.Words["u1"], 5_000);
         (await Purse.Start(stage)).MustBe(201);
         await stage.Station.Answer(await stage.NextCall(), """{"status":"Accepted"}""");

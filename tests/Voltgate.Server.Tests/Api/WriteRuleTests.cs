@@ -81,12 +81,14 @@ public sealed class WriteRuleTests(SharedServers servers)
     private static readonly string[] Known =
     [
         "ANY /ocpp/{**endpoint}",
-        "DELETE /user/{id}", "GET /livez", "GET /openapi.json", "GET /readyz", "GET /top_ups", "GET /top_ups/{id}",
-        "GET /user", "GET /user/{id}", "PATCH /user/{id}",
+        "DELETE /groups/{id}", "DELETE /user/{id}", "GET /groups", "GET /groups/{id}", "GET /groups/{id}/load",
+        "GET /livez", "GET /openapi.json", "GET /readyz", "GET /top_ups", "GET /top_ups/{id}",
+        "GET /user", "GET /user/{id}", "PATCH /groups/{id}", "PATCH /user/{id}",
         "POST /chargestations/{id}/clear_power_limit", "POST /chargestations/{id}/manage_power",
         "POST /chargestations/{id}/set_limit", "POST /chargestations/{id}/set_power_limit",
         "POST /connectors/{id}/clear_power_limit", "POST /connectors/{id}/manage_power",
         "POST /connectors/{id}/set_limit", "POST /connectors/{id}/set_power_limit",
+        "POST /groups", "POST /groups/{id}/chargestations",
         "POST /sessions/{id}/clear_default_power_limit", "POST /sessions/{id}/manage_power",
         "POST /sessions/{id}/set_default_power_limit", "POST /sessions/{id}/set_limit",
         "POST /top_ups", "POST /top_ups/{id}/cancel", "POST /top_ups/{id}/complete",

@@ -21,6 +21,22 @@ internal static class PlaceSamples
         MetaData = MetaData, CreatedAt = Made, UpdatedAt = Made,
     };
 
+    public static readonly LoadGroupResource LoadGroup = new()
+    {
+        Id = SampleIds.LoadGroup, Name = "Market square", Description = "All plugs behind the square's fuse",
+        Notes = "Fuse box 12", MaximumCapacity = 100, MinimumConnectorCapacity = 1.38m, Buffer = 0.1m,
+        Location = SampleIds.Location, Connectors = [SampleIds.Connector], MetaData = MetaData, CreatedAt = Made,
+        UpdatedAt = Made,
+    };
+
+    public static readonly LoadResource Load = new(
+        SampleIds.LoadGroup, 90, 90, 61.2m, 1.38m,
+        [
+            new ConnectorLoadResource(
+                SampleIds.Connector, SampleIds.Station, SampleIds.Session, "charging", 90, 90, 61.2m,
+                "It has its share."),
+        ]);
+
     private static readonly PriceComponentResource[] Prices =
     [
         new() { Type = "ENERGY", Price = 0.45m, Tax = 19 },

@@ -29,6 +29,9 @@ internal static class RefusalExamples
         ["chargestation_offline"] = "The chargestation is not connected; try again when it is online.",
         ["connector_busy"] = "A session is open on this connector; stop it first.",
         ["connector_exists"] = "The chargestation has a connector with this connectorId already.",
+        ["connector_in_group"] =
+            "The connector 6956e2000000000000000007 belongs to the group 6956e2000000000000000016; take it out of that "
+            + "one first.",
         ["connector_inactive"] = "The connector is switched off; set its active to true first.",
         ["connector_unavailable"] = "The connector says Faulted; nothing can be started on it.",
         ["endpoint_taken"] = "Another chargestation has this endpoint; choose another one.",

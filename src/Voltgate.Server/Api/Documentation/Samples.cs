@@ -42,6 +42,8 @@ internal static class Samples
         Sample.Of(AccessSamples.Token, WireContext.Default.TokenResource),
         Sample.Of(AccessSamples.UnknownCard, WireContext.Default.UnknownCardResource),
         Sample.Of(PlaceSamples.Location, WireContext.Default.LocationResource),
+        Sample.Of(PlaceSamples.LoadGroup, WireContext.Default.LoadGroupResource),
+        Sample.Of(PlaceSamples.Load, WireContext.Default.LoadResource),
         Sample.Of(PlaceSamples.Rate, WireContext.Default.RateResource),
         Sample.Of(PlaceSamples.RateVersion, WireContext.Default.RateVersionResource),
         Sample.Of(PlaceSamples.Import, WireContext.Default.ImportResource),

@@ -11,6 +11,9 @@ internal sealed record Asked(ChargeStation Station, Connector? Connector, JsonOb
 {
     public Session? Session { get; init; }
 
+    /// <summary>What a person allows, where the command carries it.</summary>
+    public PowerLimit? Limit { get; init; }
+
     /// <summary>More rows for the commit of the action.</summary>
     public Func<StationAction, IEnumerable<Statement>>? AlsoCommit { get; init; }
 
@@ -82,7 +85,10 @@ internal sealed class CommandDesk(Ordering ordering, References references, Comm
         if (budget.Take(call.Caller) is { } refusal) return refusal;
         if (worded.Value.Shown is WriteConfiguration kept) asked.Fields["value"] = kept.Value; // no password in actions
         var order = new RunCommand(
-            type, worded.Value, asked.Connector?.Id, asked.Fields.ToJsonString(), asked.Session?.Id);
+            type, worded.Value, asked.Connector?.Id, asked.Fields.ToJsonString(), asked.Session?.Id)
+        {
+            Limit = asked.Limit,
+        };
         return await ordering.Command(call, asked.Station.Id, order, asked.AlsoCommit);
     }
 

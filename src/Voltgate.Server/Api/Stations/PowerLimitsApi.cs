@@ -69,7 +69,8 @@ internal sealed class PowerLimitsApi(CommandDesk desk, SessionStore sessions, En
         if (!asked.Holds) return asked.Refusal;
         var (station, connector) = (asked.Value.Station, asked.Value.Connector!);
         return await Give(call, "connector", isSet, asked.Value, isSet
-            ? Set(asked.Value, limit => PowerLimits.OfConnector(station, connector, limit, entropy.NowMs))
+            ? Set(asked.Value, limit => PowerLimits.OfConnector(
+                station, connector, PowerLimits.Under(limit, connector), entropy.NowMs))
             : PowerLimits.Clear(connector));
     }
 
@@ -81,22 +82,29 @@ internal sealed class PowerLimitsApi(CommandDesk desk, SessionStore sessions, En
         if (!asked.Holds) return asked.Refusal;
         var (station, connector, session) = (asked.Value.Station, asked.Value.Connector!, asked.Value.Session!);
         return await Give(call, "session", isSet, asked.Value, isSet
-            ? Set(asked.Value, limit => PowerLimits.OfSession(station, connector, session, limit, entropy.NowMs))
+            ? Set(asked.Value, limit => PowerLimits.OfSession(
+                station, connector, session,
+                PowerLimits.Under(limit, connector, session), entropy.NowMs))
             : new Outcome<StationCommand>(PowerLimits.ClearSession(station, session, entropy.NowMs), null));
     }
 
     // One type whatever the path was called: api-contract §4 names session, connector, chargestation.set_power_limit.
     private Task<IResult> Give(Call call, string kind, bool isSet, Asked asked, Outcome<StationCommand> worded) =>
-        desk.Give(call, $"{kind}.{(isSet ? "set" : "clear")}_power_limit", asked, worded);
+        desk.Give(
+            call, $"{kind}.{(isSet ? "set" : "clear")}_power_limit",
+            isSet ? asked with { Limit = LimitOf(asked) } : asked, worded);
+
+    private static PowerLimit LimitOf(Asked asked) => new(
+        asked.Text("unit") == "power" ? RateUnit.W : RateUnit.A, (decimal)asked.Fields["limit"]!);
 
     private static Outcome<StationCommand> Set(Asked asked, Func<PowerLimit, ChargingProfile?> make)
     {
-        var unit = asked.Text("unit") == "power" ? RateUnit.W : RateUnit.A;
-        return make(new PowerLimit(unit, (decimal)asked.Fields["limit"]!)) is { } profile
+        var limit = LimitOf(asked);
+        return make(limit) is { } profile
             ? new SetProfile(asked.Place, profile)
             : Refusal.Invalid(
                 "unit",
-                $"Send {(unit == RateUnit.W ? "current" : "power")}: this station takes nothing else, and at direct "
-                    + "current one cannot be told from the other.");
+                $"Send {(limit.Unit == RateUnit.W ? "current" : "power")}: this station takes nothing else, and at "
+                    + "direct current one cannot be told from the other.");
     }
 }
