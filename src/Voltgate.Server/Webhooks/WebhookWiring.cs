@@ -13,6 +13,7 @@ internal static class WebhookWiring
         .AddSingleton<LaneClaims>()
         .AddSingleton<Ledger>()
         .AddSingleton<WebhookSwitch>()
+        .AddSingleton<Exhaustion>()
         .AddSingleton<Visitor>()
         .AddSingleton<DeliveryLog>()
         .AddSingleton<TestPing>()

@@ -131,7 +131,7 @@ internal sealed class HookRig : IAsyncDisposable
         var pace = DispatchPace.Of(Options, Database, writer, Clock, NullLogger<Dispatcher>.Instance);
         var dispatcher = new Dispatcher(
             Claims(writer), new EndpointStore(Database, sealedText => sealedText),
-            new Visitor(courier, ledger, off, Clock), ledger, pace);
+            new Visitor(courier, ledger, off, new Exhaustion(Database, writer, Entropy), Clock), ledger, pace);
         dispatchers.Add(dispatcher);
         return dispatcher;
     }
