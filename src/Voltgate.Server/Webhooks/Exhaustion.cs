@@ -9,10 +9,11 @@ namespace Voltgate.Server.Webhooks;
 
 /// <summary>
 /// Gives a delivery up after its last attempt. The delivery's state, the webhook's last_exhausted and the event that
-/// tells of both are one commit, so that the event is neither lost nor raised twice. What was to tell of such an end
+/// tells of both, and the mail, are one commit, so that nobody is told twice or never. What was to tell of such an end
 /// and came to one itself is told of no more: nobody would listen, and it would never stop.
 /// </summary>
-internal sealed class Exhaustion(Database database, Committer committer, Entropy entropy) : IDisposable
+internal sealed class Exhaustion(
+    Database database, Committer committer, Entropy entropy, WebhookAlerts alerts) : IDisposable
 {
     private const int Tries = 100;
 
@@ -93,5 +94,6 @@ internal sealed class Exhaustion(Database database, Committer committer, Entropy
         EventLog.Add(unit, EventBody.Of(
             entropy, stored.Organization, webhook, stored.Version, EventTypes.DeliveryExhausted, "webhook", webhook,
             Encoding.UTF8.GetBytes(stored.Body)));
+        alerts.Exhausted(unit, stored.Organization, resource, last);
     }
 }

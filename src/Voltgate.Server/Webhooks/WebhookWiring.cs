@@ -12,6 +12,7 @@ internal static class WebhookWiring
         .AddSingleton<EndpointStore>()
         .AddSingleton<LaneClaims>()
         .AddSingleton<Ledger>()
+        .AddSingleton<WebhookAlerts>()
         .AddSingleton<WebhookSwitch>()
         .AddSingleton<Exhaustion>()
         .AddSingleton<Visitor>()

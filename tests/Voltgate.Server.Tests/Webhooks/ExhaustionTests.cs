@@ -90,7 +90,7 @@ public sealed class ExhaustionTests
         await rig.Happen("station-a");
         await LastTry(rig, webhook);
         var settled = await Settle(rig, webhook);
-        var ends = Enumerable.Range(0, 4).Select(_ => new Exhaustion(rig.Database, rig.Committer, rig.Entropy));
+        var ends = Enumerable.Range(0, 4).Select(_ => rig.Exhaustion());
 
         await Task.WhenAll(ends.Select(e => e.Write(settled, CancellationToken.None)));
 
@@ -109,7 +109,7 @@ public sealed class ExhaustionTests
         var settled = await Settle(rig, webhook);
         await rig.Write("delete from webhooks where id = $1", webhook);
 
-        await new Exhaustion(rig.Database, rig.Committer, rig.Entropy).Write(settled, CancellationToken.None);
+        await rig.Exhaustion().Write(settled, CancellationToken.None);
 
         Assert.Equal("exhausted", Assert.Single(await rig.Deliveries(webhook)).State);
         Assert.Equal(0, await Told(rig));
