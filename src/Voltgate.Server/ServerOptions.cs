@@ -18,6 +18,8 @@ internal sealed record ServerOptions
 
     public WebhooksSection Webhooks { get; init; } = new();
 
+    public MailSection Mail { get; init; } = new();
+
     public PaymentsSection Payments { get; init; } = new();
 
     public ApiSection Api { get; init; } = new();
@@ -124,6 +126,28 @@ internal sealed record WebhooksSection
     public int MaxEndpoints { get; init; } = 20;
 
     public int ConcurrentPerEndpoint { get; init; } = 10;
+}
+
+internal sealed record MailSection
+{
+    /// <summary>The mail server that takes alerts and invitations; empty: none is sent.</summary>
+    public string Host { get; init; } = "";
+
+    public int Port { get; init; } = 587;
+
+    /// <summary>"starttls", "tls" (from the first byte, usually port 465) or "none".</summary>
+    public string Security { get; init; } = "starttls";
+
+    /// <summary>Empty: the server asks for no login.</summary>
+    public string User { get; init; } = "";
+
+    public string Password { get; init; } = "";
+
+    /// <summary>Whom mails are from: voltgate@example.org, or Voltgate &lt;voltgate@example.org&gt;.</summary>
+    public string From { get; init; } = "";
+
+    /// <summary>A PEM file of who may have signed the server's certificate; empty: the system's.</summary>
+    public string CertificateAuthority { get; init; } = "";
 }
 
 internal sealed record PaymentsSection

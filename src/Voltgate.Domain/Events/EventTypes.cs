@@ -33,6 +33,9 @@ public static class EventTypes
 
     public const string TokenUnknown = "token.unknown";
 
+    /// <summary>A delivery to a webhook was given up after its last attempt.</summary>
+    public const string DeliveryExhausted = "webhook.delivery_exhausted";
+
     /// <summary>Suffixes of an edited resource: <c>user.created</c>, <c>rate.updated</c>, …</summary>
     public const string Created = "created";
     public const string Updated = "updated";

@@ -22,7 +22,7 @@ internal static partial class EventNames
         EventTypes.SessionEvCharged, EventTypes.SessionTargetReached, EventTypes.TokenUnknown,
         EventTypes.PaymentCreated, EventTypes.PaymentAuthorized, EventTypes.PaymentCaptured,
         EventTypes.PaymentCanceled, EventTypes.TopUpCreated, EventTypes.TopUpCompleted, EventTypes.TopUpFailed,
-        EventTypes.TopUpCanceled,
+        EventTypes.TopUpCanceled, EventTypes.DeliveryExhausted,
     };
 
     public static readonly Field Field = Api.Field.Text("event", max: 100, min: 1) with

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Net;
 using System.Net.Mail;
 using System.Text.Json.Nodes;
+using Voltgate.Server.Mail;
 
 namespace Voltgate.Server.Hosting;
 
@@ -50,6 +51,12 @@ internal static class SettingRules
         ["Webhooks:TimeoutSeconds"] = Between(1, 60),
         ["Webhooks:MaxEndpoints"] = Between(1, 1000),
         ["Webhooks:ConcurrentPerEndpoint"] = Between(1, 100),
+        ["Mail:Port"] = Between(1, 65_535),
+        ["Mail:Security"] = OneOf(SmtpConversation.StartTls, SmtpConversation.Tls, SmtpConversation.Plain),
+        ["Mail:From"] = Text(
+            t => t.Length == 0 || MailAddress.TryCreate(t, out var from) && MailText.IsAddress(from.Address),
+            "must be an e-mail address, or empty"),
+        ["Mail:CertificateAuthority"] = Text(t => t.Length == 0 || File.Exists(t), "must be a file, or empty"),
         ["Payments:StripeUrl"] = Text(IsWebUrl, "must be an http or https URL"),
         ["Operators:SessionIdleMinutes"] = Between(1, 10_080),
         ["Operators:SessionHours"] = Between(1, 720),
@@ -65,7 +72,8 @@ internal static class SettingRules
         ["Api:CommandsPerMinute"] = Between(1, 1_000_000),
     };
 
-    public static bool IsSecret(string key) => key is "Bootstrap:ApiKey" or "Storage:ConnectionString";
+    public static bool IsSecret(string key) =>
+        key is "Bootstrap:ApiKey" or "Storage:ConnectionString" or "Mail:Password";
 
     /// <summary>What is wrong with the value, or null.</summary>
     public static string? Check(string key, JsonNode node) =>
@@ -80,6 +88,11 @@ internal static class SettingRules
         if (options.Ocpp.MaxMessageBytesBeforeBoot > options.Ocpp.MaxMessageBytes)
             yield return $"Ocpp:MaxMessageBytesBeforeBoot = {options.Ocpp.MaxMessageBytesBeforeBoot}: "
                 + $"must not be more than Ocpp:MaxMessageBytes ({options.Ocpp.MaxMessageBytes}).";
+        if (options.Mail.Host.Length > 0 && options.Mail.From.Length == 0)
+            yield return "Mail:From: Mail:Host is set, so it must say whom mails are from.";
+        if (options.Mail is { User.Length: > 0, Security: SmtpConversation.Plain })
+            yield return $"Mail:User = {options.Mail.User}: its password must not travel unencrypted; "
+                + "set Mail:Security to starttls or tls.";
     }
 
     private static Func<JsonNode, string?> Between(int least, int most) => node =>

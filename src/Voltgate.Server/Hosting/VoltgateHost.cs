@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Logging.Console;
 using Voltgate.Server.Api;
+using Voltgate.Server.Mail;
 using Voltgate.Server.Stations;
 using Voltgate.Server.Storage;
 using Voltgate.Server.Webhooks;
@@ -51,6 +52,7 @@ internal static class VoltgateHost
         services.AddSingleton<FirstOperator>().AddSingleton<Bootstrap>().AddHostedService<Opening>();
 
         services.AddStations();
+        services.AddMail();
         services.AddWebhooks();
         services.AddApi();
         services.AddRoutingCore();

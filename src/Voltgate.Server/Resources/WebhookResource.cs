@@ -27,6 +27,9 @@ internal sealed record WebhookResource
     /// <summary>Why it was switched off without being asked: gone, only_failures.</summary>
     public string? DisabledReason { get; init; }
 
+    /// <summary>The newest delivery that was given up; webhook.delivery_exhausted tells of each.</summary>
+    public ExhaustedDelivery? LastExhausted { get; init; }
+
     /// <summary>Until then the secret before the last rotation signs too.</summary>
     public WireTime? OldSecretUntil { get; init; }
 
@@ -42,6 +45,12 @@ internal sealed record WebhookResource
     [JsonPropertyName("updatedAt")]
     public WireTime UpdatedAt { get; init; }
 }
+
+/// <summary>
+/// A delivery that was given up after its last attempt, and when. Read it at /webhooks/{id}/deliveries/{delivery}.
+/// </summary>
+internal sealed record ExhaustedDelivery(
+    string Delivery, string Event, string EventType, long Attempts, long? LastStatus, string? LastError, WireTime At);
 
 /// <summary>
 /// One event on its way to one webhook. State: pending, delivered, exhausted. AttemptLog: only where one is read alone.

@@ -28,6 +28,7 @@ namespace Voltgate.Server.Resources;
 [JsonSerializable(typeof(RateResource))]
 [JsonSerializable(typeof(RateVersionResource))]
 [JsonSerializable(typeof(WebhookResource))]
+[JsonSerializable(typeof(ExhaustedDelivery))]
 [JsonSerializable(typeof(DeliveryResource))]
 [JsonSerializable(typeof(QueuedResource))]
 [JsonSerializable(typeof(AccessTokenResource))]

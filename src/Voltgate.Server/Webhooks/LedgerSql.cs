@@ -31,7 +31,7 @@ internal static class LedgerSql
             switch (entry)
             {
                 case LedgerEntry.Attempted { Settled: var settled }:
-                    Add(unit, settled);
+                    Add(unit, settled, isFence: false);
                     break;
                 case LedgerEntry.LaneRested(var lane, var done, var due):
                     unit.Add(Statement.Of(RestLane, lane.Webhook, lane.Lane, lane.Claim.Holder, done, due));
@@ -48,14 +48,17 @@ internal static class LedgerSql
         return unit;
     }
 
-    private static void Add(List<Statement> unit, Settled settled)
+    /// <param name="isFence">The unit holds only if the delivery was still waiting.</param>
+    public static void Add(List<Statement> unit, Settled settled, bool isFence)
     {
         var (claimed, _, at) = settled.Sent.Signed;
         var (webhook, delivery, answer) = (claimed.Endpoint.Id, claimed.Delivery, settled.Sent.Answer);
         var attempt = delivery.Attempts + 1;
         unit.Add(Statement.Of(
             UpdateDelivery, webhook, claimed.Lane, delivery.Seq, WordOf(settled.State), attempt, at + answer.LatencyMs,
-            answer.Status, answer.Error, answer.LatencyMs, answer.Text));
+            answer.Status, answer.Error, answer.LatencyMs, answer.Text)
+            with
+        { Rows = isFence ? 1 : Statement.Any });
         if (answer.Succeeded) return;
         unit.Add(Statement.Of(
             InsertAttempt, webhook, delivery.Id, attempt, at, answer.Status, answer.LatencyMs, answer.Error,

@@ -5,7 +5,8 @@ namespace Voltgate.Server.Webhooks;
 /// <summary>
 /// Walks along one claimed lane, strictly in order, as far as it goes (api-contract §4: FIFO per chargestation).
 /// </summary>
-internal sealed class Visitor(Courier courier, Ledger ledger, WebhookSwitch off, TimeProvider clock)
+internal sealed class Visitor(
+    Courier courier, Ledger ledger, WebhookSwitch off, Exhaustion exhaustion, TimeProvider clock)
 {
     /// <summary>An endpoint that did nothing but fail for so long is switched off.</summary>
     public const long PatienceMs = 5L * 24 * 60 * 60 * 1000;
@@ -30,7 +31,8 @@ internal sealed class Visitor(Courier courier, Ledger ledger, WebhookSwitch off,
             }
 
             var settled = await Deliver(new Claimed(endpoint, lane.Lane, delivery), abort);
-            await ledger.Add(new LedgerEntry.Attempted(settled), abort);
+            if (settled.State == DeliveryState.Exhausted) await exhaustion.Write(settled, abort);
+            else await ledger.Add(new LedgerEntry.Attempted(settled), abort);
             await Judge(queue, settled, abort);
             if (settled.State == DeliveryState.Pending)
             {

@@ -14,7 +14,7 @@ internal static class DisabledReason
 
 /// <summary>Switches webhooks off and on: what they listen to, and the lanes that wait for them.</summary>
 internal sealed partial class WebhookSwitch(
-    Database database, Committer committer, Entropy entropy, ILogger<WebhookSwitch> log)
+    Database database, Committer committer, Entropy entropy, WebhookAlerts alerts, ILogger<WebhookSwitch> log)
 {
     /// <summary>No clock gets there: a parked lane waits until its webhook is switched on.</summary>
     private const long Parked = 9_000_000_000_000_000;
@@ -66,7 +66,7 @@ internal sealed partial class WebhookSwitch(
     }
 
     /// <summary>
-    /// Switches off an endpoint that is gone or answered nothing but failures, with a webhook.updated event.
+    /// Switches off an endpoint that is gone or answered nothing but failures, with a webhook.updated event and a mail.
     /// </summary>
     /// <param name="failingBeforeMs">Only if it has been failing since then; null: whatever the row says.</param>
     public async Task Disable(string webhook, string reason, long? failingBeforeMs, CancellationToken cancel)
@@ -108,6 +108,7 @@ internal sealed partial class WebhookSwitch(
         };
         Off(unit, webhook);
         EventLog.Add(unit, EventBody.Edited(entropy, "webhook", "updated", stored));
+        alerts.Disabled(unit, row.Organization, resource, reason);
         return unit;
     }
 

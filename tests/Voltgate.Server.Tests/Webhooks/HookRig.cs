@@ -3,6 +3,7 @@ using System.Text;
 using Dapper;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
+using Voltgate.Server.Mail;
 using Voltgate.Server.Resources;
 using Voltgate.Server.Storage;
 using Voltgate.Server.Webhooks;
@@ -56,6 +57,11 @@ internal sealed class HookRig : IAsyncDisposable
     public Committer Committer { get; private set; } = null!;
 
     public WebhooksSection Options { get; set; } = new();
+
+    /// <summary>Nobody is mailed.</summary>
+    private WebhookAlerts Alerts => new(
+        new MailQueue(new ServerOptions(), new Keyring(Database, Clock), Entropy),
+        new PublicAddress(new ServerOptions()));
 
     public static async Task<HookRig> Start(string provider = "sqlite", TimeProvider? clock = null)
     {
@@ -127,14 +133,18 @@ internal sealed class HookRig : IAsyncDisposable
         var writer = committer ?? Committer;
         var ledger = new Ledger(writer, Clock, NullLogger<Ledger>.Instance);
         var courier = new Courier(GuardedHttp.Create(Guard), TimeSpan.FromSeconds(Options.TimeoutSeconds), Clock);
-        var off = new WebhookSwitch(Database, writer, Entropy, NullLogger<WebhookSwitch>.Instance);
+        var off = new WebhookSwitch(
+            Database, writer, Entropy, Alerts, NullLogger<WebhookSwitch>.Instance);
         var pace = DispatchPace.Of(Options, Database, writer, Clock, NullLogger<Dispatcher>.Instance);
         var dispatcher = new Dispatcher(
             Claims(writer), new EndpointStore(Database, sealedText => sealedText),
-            new Visitor(courier, ledger, off, Clock), ledger, pace);
+            new Visitor(courier, ledger, off, Exhaustion(writer), Clock), ledger, pace);
         dispatchers.Add(dispatcher);
         return dispatcher;
     }
+
+    public Exhaustion Exhaustion(Committer? committer = null) =>
+        new(Database, committer ?? Committer, Entropy, Alerts);
 
     public async Task<Dispatcher> StartDispatcher()
     {

@@ -23,9 +23,10 @@ internal static class ReferenceRules
         ["Storage"] = [],
         ["Resources"] = ["Storage"],
         ["Stations"] = ["Resources", "Storage"],
-        ["Webhooks"] = ["Resources", "Storage"],
-        ["Api"] = ["Resources", "Stations", "Storage", "Webhooks"],
-        ["Hosting"] = ["Api", "Resources", "Stations", "Storage", "Webhooks"],
+        ["Mail"] = ["Storage"],
+        ["Webhooks"] = ["Mail", "Resources", "Storage"],
+        ["Api"] = ["Mail", "Resources", "Stations", "Storage", "Webhooks"],
+        ["Hosting"] = ["Api", "Mail", "Resources", "Stations", "Storage", "Webhooks"],
         ["Demo"] = ["Hosting"],
         ["Cli"] = ["Demo", "Hosting", "Storage"],
     };

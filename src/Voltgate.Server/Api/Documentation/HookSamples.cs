@@ -10,12 +10,15 @@ internal static class HookSamples
     private static readonly WireTime Made = Samples.At("2026-01-01T12:00:00.000Z");
     private static readonly WireTime Sent = Samples.At("2026-01-02T08:20:21.250Z");
 
+    public static readonly ExhaustedDelivery Exhausted = new(
+        SampleIds.Delivery, SampleIds.Event, "session.ended", 10, 503, "status", Made);
+
     public static readonly WebhookResource Webhook = new()
     {
         Id = SampleIds.Webhook, Url = "https://app.example.org/webhooks", Active = true, ApiVersion = "v1.1",
         Events = ["session.*", "chargestation.online"], Description = "The app's backend",
         AlertEmail = "ops@example.org", MetaData = new WireJson("""{"order":"A-1001"}"""), CreatedAt = Made,
-        UpdatedAt = Made,
+        UpdatedAt = Made, LastExhausted = Exhausted,
     };
 
     public static readonly DeliveryResource Delivery = new(

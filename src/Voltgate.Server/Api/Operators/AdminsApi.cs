@@ -44,7 +44,7 @@ internal sealed class AdminsApi(
         },
         new("POST", "/admins", "write:admins", Create)
         {
-            Summary = "Invite an operator; hand over the link in invitation, it is shown this once.",
+            Summary = "Invite an operator, by mail where mail is set up; the link in invitation is shown this once.",
             Body = NewShape, Answer = typeof(AdminResource), Refusals = [(409, "admin_exists")],
         },
         new("GET", "/admins/{id}", "read:admins", Get)
@@ -86,7 +86,7 @@ internal sealed class AdminsApi(
             Kind, call.Organization, fields, call.Audit,
             also: (admin, unit) =>
             {
-                unit.Add(invitations.Set(admin.Row, invitation));
+                invitations.Add(unit, admin, invitation);
                 return Task.FromResult<Refusal?>(null);
             },
             insert: a => Whole.Insert(a.Row, a.Resource.Email, a.Resource.Role, a.Resource.Active, ""));
@@ -144,7 +144,7 @@ internal sealed class AdminsApi(
         call.Audit.Shows("invitation");
         var changed = await store.Update(Kind, call, call.Id, [], (admin, unit) =>
         {
-            unit.Add(invitations.Set(admin.Row, invitation));
+            invitations.Add(unit, admin, invitation);
             return Task.FromResult<Refusal?>(null);
         });
         return changed.Holds

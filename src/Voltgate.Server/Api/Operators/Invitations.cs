@@ -1,10 +1,13 @@
+using Voltgate.Server.Mail;
 using Voltgate.Server.Resources;
 using Voltgate.Server.Storage;
 
 namespace Voltgate.Server.Api;
 
-/// <summary>Secrets that let a person set a password, once and for some days. They are handed over by hand.</summary>
-internal sealed class Invitations(ServerOptions options, PublicAddress address, Entropy entropy)
+/// <summary>
+/// Secrets that let a person set a password, once and for some days. They are handed over by hand, and mailed.
+/// </summary>
+internal sealed class Invitations(ServerOptions options, PublicAddress address, MailQueue mails, Entropy entropy)
 {
     private const int ShortestPassword = 12;
     private const int LongestPassword = 200;
@@ -18,9 +21,24 @@ internal sealed class Invitations(ServerOptions options, PublicAddress address, 
     }
 
     /// <summary>An operator has one open invitation: the newest.</summary>
-    public Statement Set(StoredResource admin, InvitationResource invitation) => Statement.Of(
-        "update operators set invitation_hash = $2, invitation_until = $3 where id = $1",
-        admin.Id, Authentication.HashOf(invitation.Token), invitation.ExpiresAt.Ms);
+    public void Add(List<Statement> unit, Stored<AdminResource> admin, InvitationResource invitation)
+    {
+        unit.Add(Statement.Of(
+            "update operators set invitation_hash = $2, invitation_until = $3 where id = $1",
+            admin.Row.Id, Authentication.HashOf(invitation.Token), invitation.ExpiresAt.Ms));
+        mails.Add(unit, admin.Row.Organization, new Letter(
+            admin.Resource.Email, "Your invitation to Voltgate",
+            $"""
+            You have been invited to work with Voltgate at {address.Web} as {admin.Resource.Role}.
+
+            This link lets you choose a password. It works once, until {invitation.ExpiresAt}:
+
+            {invitation.Link}
+
+            If you expected no invitation, do nothing: without the link nobody can use it.
+
+            """));
+    }
 
     /// <summary>Uses it up; of two at once one finds that it is gone.</summary>
     public static Statement Use(string admin, string token, string passwordHash) => Statement.Fence(
