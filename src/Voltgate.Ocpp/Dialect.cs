@@ -18,7 +18,8 @@ public sealed class Dialect(
     ReceiptWords receipts)
 {
     private readonly FrozenDictionary<string, Route> _routes = routes.ToFrozenDictionary(r => r.Action);
-    private readonly FrozenDictionary<Type, CommandRoute> _commands = commands.ToFrozenDictionary(c => c.Command);
+    private readonly FrozenDictionary<Type, CommandRoute[]> _commands =
+        commands.GroupBy(c => c.Command).ToFrozenDictionary(c => c.Key, c => c.ToArray());
 
     /// <summary>The dialects in the platform's order of preference.</summary>
     public static IReadOnlyList<Dialect> All { get; } = [V16Dialect.Instance];
@@ -47,10 +48,7 @@ public sealed class Dialect(
     }
 
     /// <summary>Words a command; null: this version cannot say it, the command is Unsupported.</summary>
-    public WordedCommand? Write(StationCommand command) =>
-        _commands.TryGetValue(command.GetType(), out var row) && row.Write(command) is { } payload
-            ? new WordedCommand(row.Action, payload)
-            : null;
+    public WordedCommand? Write(StationCommand command) => Find(command)?.Worded;
 
     /// <summary>What became of a command's CALL.</summary>
     public Receipt ReadReceipt(StationCommand command, CallOutcome outcome) => outcome switch
@@ -66,12 +64,20 @@ public sealed class Dialect(
         _ => new Receipt(Answer.TimedOut, "NoAnswer"),
     };
 
+    /// <summary>Of the rows for a command the first that has words for this one.</summary>
+    private (CommandRoute Row, WordedCommand Worded)? Find(StationCommand command)
+    {
+        foreach (var row in _commands.GetValueOrDefault(command.GetType(), []))
+            if (row.Write(command) is { } payload) return (row, new WordedCommand(row.Action, payload));
+        return null;
+    }
+
     private Receipt ReadAnswer(StationCommand command, WireValue payload)
     {
-        var row = _commands[command.GetType()];
-        var receipt = row.HasStatus
+        var row = Find(command)!.Value.Row;
+        var receipt = row.Judge(payload) ?? (row.HasStatus
             ? receipts.Judge(payload)
-            : new Receipt(Answer.Accepted, nameof(Answer.Accepted), row.Show(payload));
+            : new Receipt(Answer.Accepted, nameof(Answer.Accepted), row.Show(payload)));
         return receipt.Answer == Answer.Accepted
             ? receipt with { Configuration = row.Learn(command, payload) }
             : receipt;

@@ -45,18 +45,15 @@ public sealed class CommandRoute
 {
     private readonly Func<StationCommand, byte[]?> _write;
     private readonly Func<StationCommand, WireValue, IReadOnlyDictionary<string, string>?> _learn;
-    private readonly Func<WireValue, string>? _show;
 
     private CommandRoute(
         string action,
         Type command,
-        bool hasStatus,
         Func<StationCommand, byte[]?> write,
-        Func<StationCommand, WireValue, IReadOnlyDictionary<string, string>?> learn,
-        Func<WireValue, string>? show)
+        Func<StationCommand, WireValue, IReadOnlyDictionary<string, string>?> learn)
     {
-        (Action, Command, HasStatus) = (action, command, hasStatus);
-        (_write, _learn, _show) = (write, learn, show);
+        (Action, Command) = (action, command);
+        (_write, _learn) = (write, learn);
     }
 
     public string Action { get; }
@@ -64,35 +61,46 @@ public sealed class CommandRoute
     public Type Command { get; }
 
     /// <summary>False: the answer has no status, that there is one means yes.</summary>
-    public bool HasStatus { get; }
+    public bool HasStatus { get; private init; }
+
+    private Func<WireValue, string>? Shows { get; init; }
+
+    private Func<WireValue, Receipt?>? Judges { get; init; }
 
     /// <param name="word">Null: this version has no words for that particular command.</param>
     /// <param name="learn">What an accepting answer tells of the station's configuration.</param>
     /// <param name="show">The answer as it may be kept; null: as it came.</param>
+    /// <param name="judge">The receipt where an answer means something of its own; null from it: as usual.</param>
     public static CommandRoute Of<TCommand, TRequest>(
         string action,
         JsonTypeInfo<TRequest> request,
         Func<TCommand, TRequest?> word,
         Func<TCommand, WireValue, IReadOnlyDictionary<string, string>?>? learn = null,
         Func<WireValue, string>? show = null,
+        Func<WireValue, Receipt?>? judge = null,
         bool hasStatus = true)
         where TCommand : StationCommand
         where TRequest : class => new(
             action,
             typeof(TCommand),
-            hasStatus,
             command => word((TCommand)command) is { } worded
                 ? JsonSerializer.SerializeToUtf8Bytes(worded, request)
                 : null,
-            (command, payload) => learn?.Invoke((TCommand)command, payload),
-            show);
+            (command, payload) => learn?.Invoke((TCommand)command, payload))
+        {
+            HasStatus = hasStatus,
+            Shows = show,
+            Judges = judge,
+        };
 
     internal byte[]? Write(StationCommand command) => _write(command);
 
     internal IReadOnlyDictionary<string, string>? Learn(StationCommand command, WireValue payload) =>
         _learn(command, payload);
 
-    internal string Show(WireValue payload) => _show?.Invoke(payload) ?? payload.ToString();
+    internal string Show(WireValue payload) => Shows?.Invoke(payload) ?? payload.ToString();
+
+    internal Receipt? Judge(WireValue payload) => Judges?.Invoke(payload);
 }
 
 /// <summary>What a dialect made of a CALL.</summary>

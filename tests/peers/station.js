@@ -10,12 +10,22 @@ const ANSWERS = {
     ChangeConfiguration: { status: 'Accepted' },
     ClearCache: { status: 'Accepted' },
     DataTransfer: { status: 'Accepted', data: 'pong' },
+    DeleteCertificate: { status: 'Accepted' },
+    ExtendedTriggerMessage: { status: 'Accepted' },
     GetConfiguration: { configurationKey: [{ key: 'HeartbeatInterval', readonly: false, value: '300' }] },
+    GetDiagnostics: { fileName: 'diagnostics.log' },
+    GetInstalledCertificateIds: { status: 'NotFound' },
+    GetLocalListVersion: { listVersion: 0 },
+    GetLog: { status: 'Accepted', filename: 'security.log' },
+    InstallCertificate: { status: 'Accepted' },
     RemoteStartTransaction: { status: 'Accepted' },
     RemoteStopTransaction: { status: 'Accepted' },
     Reset: { status: 'Accepted' },
+    SendLocalList: { status: 'Accepted' },
+    SignedUpdateFirmware: { status: 'Accepted' },
     TriggerMessage: { status: 'Accepted' },
     UnlockConnector: { status: 'Unlocked' },
+    UpdateFirmware: {},
 };
 
 class Station extends EventEmitter {

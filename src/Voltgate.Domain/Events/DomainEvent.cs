@@ -23,6 +23,17 @@ public sealed record ActionEvent(string Type, StationAction Action) : DomainEven
 /// <summary>A card nobody knows was refused.</summary>
 public sealed record UnknownTokenEvent(string PhysicalId) : DomainEvent(EventTypes.TokenUnknown);
 
-/// <summary>A station did what no honest one does. Kind: foreign_transaction, …</summary>
-public sealed record SecurityNotice(string Kind, string Detail, ChargeStation Station)
-    : DomainEvent(EventTypes.SecurityEvent);
+/// <summary>
+/// A station did what no honest one does (kind: foreign_transaction, …), or reports what concerns its security.
+/// </summary>
+public sealed record SecurityNotice(string Kind, string? Detail, ChargeStation Station)
+    : DomainEvent(EventTypes.SecurityEvent)
+{
+    /// <summary>Set where the station reported it.</summary>
+    public SecurityReport? Report { get; init; }
+}
+
+/// <param name="IsCritical">By the list of its OCPP version; null: no version knows the kind.</param>
+/// <param name="AtMs">When it happened last, by the station's clock where that can be believed (unix ms).</param>
+/// <param name="Times">How often it was reported since it was told last.</param>
+public sealed record SecurityReport(bool? IsCritical, long AtMs, int Times);

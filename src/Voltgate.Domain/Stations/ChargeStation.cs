@@ -107,6 +107,14 @@ public sealed record OrphanStop(
     int Number, string? IdTag, Energy MeterStop, StationTime At, string Reason, long ReceivedAtMs);
 
 /// <summary>
+/// One kind of security event that a station reported lately: told once a minute, however often it comes.
+/// </summary>
+/// <param name="Kind">Null: one of more kinds than are counted each by itself.</param>
+/// <param name="ToldAtMs">When an event told of it last.</param>
+/// <param name="Held">Reports since then, and the last one of them.</param>
+public sealed record SecurityBurst(string? Kind, long ToldAtMs, int Held, long LastAtMs, string? LastDetail);
+
+/// <summary>
 /// A station with its connectors and everything open on it: the aggregate that one writer owns. Sessions holds
 /// those in <c>created</c> and <c>Started</c>; a closed one leaves the list and lives on in the store.
 /// </summary>
@@ -133,6 +141,9 @@ public sealed record ChargeStation(
 {
     /// <summary>What people allow it in all; null: no limit.</summary>
     public PowerLimit? Limit { get; init; }
+
+    /// <summary>Null: no security event was reported lately.</summary>
+    public ImmutableList<SecurityBurst>? Bursts { get; init; }
 
     /// <summary>Open sessions, oldest first. Kept in their own rows.</summary>
     [JsonIgnore]

@@ -30,6 +30,7 @@ internal static class LinkMachine
     {
         ReceiptMachine.Break(decision);
         if (!decision.Station.Online) return;
+        SecurityMachine.Tell(decision);
         decision.Station = decision.Station with
         {
             Online = false,

@@ -58,12 +58,59 @@ public sealed record ReadSchedule(Place Place, int DurationSeconds, RateUnit? Un
 
 /// <param name="FromMs">Not before then (unix ms).</param>
 public sealed record InstallFirmware(
-    string Url, long FromMs, int? Retries = null, int? RetryIntervalSeconds = null) : StationCommand;
+    string Url, long FromMs, int? Retries = null, int? RetryIntervalSeconds = null) : StationCommand
+{
+    /// <summary>What the station holds the file to; null: it installs what it gets.</summary>
+    public FirmwareProof? Proof { get; init; }
+}
+
+/// <summary>Who made a firmware, and the update's number, by which the station reports.</summary>
+/// <param name="Certificate">PEM, of the key that signed.</param>
+/// <param name="Signature">Base64, over the file.</param>
+/// <param name="InstallFromMs">Installed not before then (unix ms); null: as soon as it is fetched.</param>
+public sealed record FirmwareProof(string Certificate, string Signature, int Request, long? InstallFromMs = null);
 
 /// <param name="Url">Where the station puts the file.</param>
 public sealed record SendDiagnostics(
     string Url, long? FromMs = null, long? ToMs = null, int? Retries = null, int? RetryIntervalSeconds = null)
     : StationCommand;
+
+public enum LogKind
+{
+    Diagnostics,
+    Security,
+}
+
+/// <param name="Url">Where the station puts the file.</param>
+/// <param name="Request">The log's number, by which the station reports.</param>
+public sealed record SendLog(
+    LogKind Kind, string Url, int Request, long? FromMs = null, long? ToMs = null, int? Retries = null,
+    int? RetryIntervalSeconds = null) : StationCommand;
+
+/// <summary>What a station trusts a root certificate for.</summary>
+public enum CertificateUse
+{
+    CentralSystemRoot,
+    ManufacturerRoot,
+}
+
+/// <param name="Certificate">PEM.</param>
+public sealed record InstallCertificate(CertificateUse Use, string Certificate) : StationCommand;
+
+/// <summary>Names a certificate as stations do: hexadecimal hashes of its issuer's name and key, its serial number.
+/// </summary>
+/// <param name="Algorithm">SHA256, SHA384 or SHA512.</param>
+public sealed record DeleteCertificate(
+    string Algorithm, string IssuerNameHash, string IssuerKeyHash, string SerialNumber) : StationCommand;
+
+public sealed record ReadCertificates(CertificateUse Use) : StationCommand;
+
+/// <param name="Place">The station: any of its connectors.</param>
+/// <param name="Number">The reservation's; a known one is replaced.</param>
+public sealed record ReservePlace(Place Place, int Number, string IdTag, string? Group, long ExpiresAtMs)
+    : StationCommand;
+
+public sealed record ReleasePlace(int Number) : StationCommand;
 
 public sealed record ReadTokenList : StationCommand;
 
@@ -72,11 +119,13 @@ public sealed record ReadTokenList : StationCommand;
 public sealed record WriteTokenList(int Version, bool IsFull, IReadOnlyList<ListedToken> Tokens) : StationCommand;
 
 /// <param name="Verdict">Null: it leaves the list.</param>
-public readonly record struct ListedToken(string IdTag, Authorization? Verdict, long? ExpiresAtMs = null)
+/// <param name="Group">Tokens of one group may end each other's sessions.</param>
+public readonly record struct ListedToken(
+    string IdTag, Authorization? Verdict, long? ExpiresAtMs = null, string? Group = null)
 {
     /// <summary>The token as it stands now.</summary>
     public static ListedToken Of(TokenFacts token, long nowMs) =>
-        new(token.PhysicalId, TokenMachine.VerdictOn(token, nowMs), token.ExpiresAtMs);
+        new(token.PhysicalId, TokenMachine.VerdictOn(token, nowMs), token.ExpiresAtMs, token.Group);
 }
 
 public enum Answer

@@ -59,6 +59,7 @@ public static class StationMachine
     private static void Hear(Decision decision, Said said)
     {
         decision.Station = decision.Station with { LastMessageAtMs = decision.NowMs };
+        if (decision.Station.Bursts is not null) SecurityMachine.Look(decision);
         switch (said.Message)
         {
             case MeterReported meter:
@@ -88,6 +89,9 @@ public static class StationMachine
                 break;
             case DiagnosticsReported diagnostics:
                 LinkMachine.Diagnostics(decision, diagnostics.Status);
+                break;
+            case SecurityReported security:
+                SecurityMachine.Report(decision, security);
                 break;
             case DataSent:
                 // OCPP 1.6 §4.3: no vendor of data is known yet; the raw message is stored.

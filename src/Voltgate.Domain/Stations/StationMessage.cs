@@ -26,9 +26,14 @@ public sealed record TransactionEnded(
 
 public sealed record MeterReported(Place Place, int? Number, ImmutableArray<MeterReading> Readings) : StationMessage;
 
-public sealed record FirmwareReported(string Status) : StationMessage;
+/// <param name="Request">The signed update that it is about (<see cref="FirmwareProof"/>); null: not said.</param>
+public sealed record FirmwareReported(string Status, int? Request = null) : StationMessage;
 
-public sealed record DiagnosticsReported(string Status) : StationMessage;
+/// <param name="Request">The log that it is about (<see cref="SendLog"/>); null: not said.</param>
+public sealed record DiagnosticsReported(string Status, int? Request = null) : StationMessage;
+
+/// <param name="Type">The station's own word; also such as no version knows.</param>
+public sealed record SecurityReported(string Type, StationTime At, string? Detail) : StationMessage;
 
 public sealed record DataSent(string VendorId, string? MessageId, string? Data) : StationMessage;
 

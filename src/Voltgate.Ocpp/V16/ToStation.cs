@@ -4,6 +4,18 @@ namespace Voltgate.Ocpp.V16;
 
 // OCPP 1.6 §6: what the Central System initiates, and how it is answered.
 
+/// <summary>§6.5</summary>
+public sealed record CancelReservationRequest(int ReservationId)
+{
+    public static CancelReservationRequest Read(Fields f) => new(f.Int("reservationId"));
+}
+
+/// <summary>Rejected: the Charge Point has no such reservation.</summary>
+public sealed record CancelReservationResponse(CancelReservationStatus Status)
+{
+    public static CancelReservationResponse Read(Fields f) => new(f.Enum<CancelReservationStatus>("status"));
+}
+
 /// <summary>§6.7. Connector 0: the whole Charge Point.</summary>
 public sealed record ChangeAvailabilityRequest(int ConnectorId, AvailabilityType Type)
 {
@@ -139,6 +151,20 @@ public sealed record RemoteStopTransactionRequest(int TransactionId)
 public sealed record RemoteStopTransactionResponse(RemoteStartStopStatus Status)
 {
     public static RemoteStopTransactionResponse Read(Fields f) => new(f.Enum<RemoteStartStopStatus>("status"));
+}
+
+/// <summary>§6.37. Connector 0: any of the Charge Point's. A known id: this one takes that one's place.</summary>
+public sealed record ReserveNowRequest(
+    int ConnectorId, StationTime ExpiryDate, string IdTag, int ReservationId, string? ParentIdTag = null)
+{
+    public static ReserveNowRequest Read(Fields f) => new(
+        f.Connector("connectorId"), f.Time("expiryDate"), f.Text("idTag", 20), f.Int("reservationId"),
+        f.OptionalText("parentIdTag", 20));
+}
+
+public sealed record ReserveNowResponse(ReservationStatus Status)
+{
+    public static ReserveNowResponse Read(Fields f) => new(f.Enum<ReservationStatus>("status"));
 }
 
 /// <summary>§6.39</summary>

@@ -26,6 +26,12 @@ public enum AvailabilityType
     Operative,
 }
 
+public enum CancelReservationStatus
+{
+    Accepted,
+    Rejected,
+}
+
 public enum ChargePointErrorCode
 {
     ConnectorLockFailure,
@@ -181,6 +187,15 @@ public enum RemoteStartStopStatus
 {
     Accepted,
     Rejected,
+}
+
+public enum ReservationStatus
+{
+    Accepted,
+    Faulted,
+    Occupied,
+    Rejected,
+    Unavailable,
 }
 
 public enum ResetStatus

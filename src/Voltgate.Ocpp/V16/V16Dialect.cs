@@ -64,10 +64,15 @@ public static class V16Dialect
             (SessionClosed r) => new StopTransactionResponse(
                 r.Authorization is { } verdict ? IdTagInfo.From(verdict, r.Tag) : null),
             lenient: true),
+
+        .. SecurityRows.Routes,
     ];
 
     private static readonly IReadOnlyList<CommandRoute> Commands =
     [
+        CommandRoute.Of("CancelReservation", Json.CancelReservationRequest,
+            (ReleasePlace c) => new CancelReservationRequest(c.Number)),
+
         CommandRoute.Of("ChangeAvailability", Json.ChangeAvailabilityRequest,
             (ChangeAvailability c) => new ChangeAvailabilityRequest(
                 c.Place.Connector, c.Available ? AvailabilityType.Operative : AvailabilityType.Inoperative)),
@@ -109,6 +114,8 @@ public static class V16Dialect
         CommandRoute.Of("RemoteStopTransaction", Json.RemoteStopTransactionRequest,
             (StopCharging c) => new RemoteStopTransactionRequest(c.Number)),
 
+        CommandRoute.Of("ReserveNow", Json.ReserveNowRequest, (ReservePlace c) => Wording.Of(c)),
+
         CommandRoute.Of("Reset", Json.ResetRequest,
             (ResetStation c) => new ResetRequest(c.Hard ? ResetType.Hard : ResetType.Soft)),
 
@@ -125,21 +132,22 @@ public static class V16Dialect
             (UnlockConnector c) => c.Place.IsStation ? null : new UnlockConnectorRequest(c.Place.Connector)),
 
         CommandRoute.Of("UpdateFirmware", Json.UpdateFirmwareRequest,
-            (InstallFirmware c) => new UpdateFirmwareRequest(
-                c.Url, StationTime.At(c.FromMs), c.Retries, c.RetryIntervalSeconds),
+            (InstallFirmware c) => c.Proof is null
+                ? new UpdateFirmwareRequest(c.Url, StationTime.At(c.FromMs), c.Retries, c.RetryIntervalSeconds)
+                : null,
             hasStatus: false),
+
+        .. SecurityRows.Commands,
     ];
 
     private static readonly ReceiptWords Receipts = new(
         KnownActions: FrozenSet.ToFrozenSet(
         [
-            .. Routes.Select(r => r.Action), .. Commands.Select(c => c.Action),
-            "CancelReservation", "CertificateSigned", "DeleteCertificate", "ExtendedTriggerMessage",
-            "GetInstalledCertificateIds", "GetLog", "InstallCertificate", "LogStatusNotification", "ReserveNow",
-            "SecurityEventNotification", "SignCertificate", "SignedFirmwareStatusNotification", "SignedUpdateFirmware",
+            .. Routes.Select(r => r.Action), .. Commands.Select(c => c.Action), "CertificateSigned", "SignCertificate",
         ]),
         // Scheduled: when the transaction ends (§5.2). RebootRequired: stored, in force after a reboot (§5.3).
-        Accepting: FrozenSet.ToFrozenSet(["Accepted", "Scheduled", "RebootRequired", "Unlocked"]),
+        // AcceptedCanceled: in place of one that ran (whitepaper, LogStatusEnumType).
+        Accepting: FrozenSet.ToFrozenSet(["Accepted", "AcceptedCanceled", "Scheduled", "RebootRequired", "Unlocked"]),
         Unsupporting: FrozenSet.ToFrozenSet(["NotSupported", "NotImplemented"]));
 
     /// <summary>The dialect "ocpp1.6".</summary>

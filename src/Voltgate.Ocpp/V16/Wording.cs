@@ -2,7 +2,7 @@ using Voltgate.Domain.Stations;
 
 namespace Voltgate.Ocpp.V16;
 
-/// <summary>How 1.6 words charging profiles and the local list.</summary>
+/// <summary>How 1.6 words charging profiles, reservations and the local list.</summary>
 internal static class Wording
 {
     private const int LongestTag = 20;
@@ -26,11 +26,18 @@ internal static class Wording
                 command.Version, command.IsFull ? UpdateType.Full : UpdateType.Differential,
                 command.Tokens.Count == 0 ? null : [.. command.Tokens.Select(Of)]);
 
+    /// <summary>§5.13. Null: the tag is longer than this version's 20 characters.</summary>
+    public static ReserveNowRequest? Of(ReservePlace command) => command.IdTag.Length > LongestTag
+        ? null
+        : new(
+            command.Place.Connector, StationTime.At(command.ExpiresAtMs), command.IdTag, command.Number,
+            command.Group is { Length: <= LongestTag } group ? group : null);
+
     public static StationTime? TimeOf(long? ms) => ms is { } at ? StationTime.At(at) : null;
 
     private static AuthorizationData Of(ListedToken token) => new(
         token.IdTag,
-        token.Verdict is { } verdict ? IdTagInfo.From(verdict) with { ExpiryDate = TimeOf(token.ExpiresAtMs) } : null);
+        token.Verdict is { } verdict ? IdTagInfo.From(verdict, new TagGrant(token.Group, token.ExpiresAtMs)) : null);
 
     private static ChargingProfile Of(Domain.Stations.ChargingProfile p) => new(
         p.Id,

@@ -42,6 +42,7 @@ internal static class ApiRoutes
         services.AddSingleton<AttemptsApi>().AddSingleton<FramesApi>();
         services.AddSingleton<ChargestationsApi>().AddSingleton<ConnectorsApi>();
         services.AddSingleton<CommandBudget>().AddSingleton<CommandDesk>().AddSingleton<CommandsApi>();
+        services.AddSingleton<FirmwareApi>().AddSingleton<CertificatesApi>();
         services.AddSingleton<PowerLimitsApi>().AddSingleton<ProfilesApi>().AddSingleton<LocalListApi>();
         services.AddSingleton<UploadStore>().AddSingleton<DiagnosticsApi>().AddSingleton<Uploads>();
         services.AddSingleton<SessionsApi>().AddSingleton<ActionsApi>().AddSingleton<V1Api>();
@@ -90,6 +91,8 @@ internal static class ApiRoutes
             .. services.GetRequiredService<AttemptsApi>().Routes,
             .. services.GetRequiredService<FramesApi>().Routes,
             .. services.GetRequiredService<CommandsApi>().Routes,
+            .. services.GetRequiredService<FirmwareApi>().Routes,
+            .. services.GetRequiredService<CertificatesApi>().Routes,
             .. services.GetRequiredService<PowerLimitsApi>().Routes,
             .. services.GetRequiredService<ProfilesApi>().Routes,
             .. services.GetRequiredService<LocalListApi>().Routes,

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
+using Voltgate.Domain.Events;
 using Voltgate.Domain.Stations;
 using Voltgate.Server.Storage;
 
@@ -137,5 +138,27 @@ internal sealed record ActionResource(
 internal sealed record UnknownTokenResource(
     [property: JsonPropertyName("physicalId")] string PhysicalId, string Chargestation);
 
-/// <summary>What a station, or somebody in its name, did that no honest one does.</summary>
-internal sealed record SecurityEventResource(string Kind, string Detail);
+/// <summary>What concerns a station's security: it, or somebody in its name, did or reported it.</summary>
+/// <param name="Kind">A word of ours in snake_case, or the station's own: FirmwareUpdated, …</param>
+internal sealed record SecurityEventResource(string Kind, string? Detail)
+{
+    /// <summary>"station" where the station reported it, else "server".</summary>
+    public string Source { get; init; } = "server";
+
+    /// <summary>As its OCPP version's list says; absent where no list has it.</summary>
+    public bool? Critical { get; init; }
+
+    /// <summary>When the station says that it happened last.</summary>
+    public WireTime? Timestamp { get; init; }
+
+    [Description("How often it was reported since it was told last; several within a minute are told once.")]
+    public int? Times { get; init; }
+
+    public static SecurityEventResource Of(SecurityNotice notice) => notice.Report is not { } report
+        ? new(notice.Kind, notice.Detail)
+        : new(notice.Kind, notice.Detail)
+        {
+            Source = "station", Critical = report.IsCritical, Timestamp = new WireTime(report.AtMs),
+            Times = report.Times,
+        };
+}

@@ -27,7 +27,7 @@ internal sealed class EventWording(Entropy entropy, PublicAddress address)
             SecurityNotice e => ("chargestation", e.Station.Id, StationJson.Utf8(
                 ChargestationResource.Of(e.Station, rates, address.Sockets) with
                 {
-                    SecurityEvent = new SecurityEventResource(e.Kind, e.Detail),
+                    SecurityEvent = SecurityEventResource.Of(e),
                 })),
             _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "An event without words."),
         };

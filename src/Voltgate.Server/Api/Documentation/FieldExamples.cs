@@ -8,6 +8,7 @@ namespace Voltgate.Server.Api;
 /// </summary>
 internal static class FieldExamples
 {
+    private const string Hash = "6d3f6d3f6d3f6d3f6d3f6d3f6d3f6d3f6d3f6d3f6d3f6d3f6d3f6d3f6d3f6d3f";
     private const string Component = """{"type":"ENERGY","price":0.45,"tax":19}""";
 
     private static readonly Dictionary<string, string> ByName = new(StringComparer.Ordinal)
@@ -34,6 +35,10 @@ internal static class FieldExamples
         ["LocalListBody"] = $$"""{"type":"full","version":2,"tokens":["{{SampleIds.Token}}"]}""",
         ["DiagnosticsBody"] = """
             {"start_time":"2026-01-01T00:00:00.000Z","stop_time":"2026-01-02T00:00:00.000Z","retries":2,
+             "retry_interval":60}
+            """,
+        ["LogBody"] = """
+            {"log":"security","from":"2026-01-01T00:00:00.000Z","to":"2026-01-02T00:00:00.000Z","retries":2,
              "retry_interval":60}
             """,
         ["ReplayBody"] = """
@@ -140,6 +145,10 @@ internal static class FieldExamples
         ["vendorId"] = "\"org.example\"",
         ["messageId"] = "\"display\"",
         ["data"] = "\"Welcome\"",
+        ["issuer_name_hash"] = $"\"{Hash}\"",
+        ["issuer_key_hash"] = $"\"{Hash}\"",
+        ["serial_number"] = "\"4f1c9b27\"",
+        ["install_date"] = "\"2026-01-02T03:00:00.000Z\"",
         ["retrieve_date"] = "\"2026-01-02T02:00:00.000Z\"",
         ["retries"] = "2",
         ["retry_interval"] = "60",

@@ -47,7 +47,7 @@ internal static class RefusalExamples
         ["token_is_virtual"] = "Remote starts of its user need this token; set active to false instead.",
         ["too_many_commands"] = "This chargestation has 50 commands waiting; try again later.",
         ["too_many_webhooks"] = "There are as many webhooks as an organisation may have; delete one.",
-        ["upload_missing"] = "The station sent no file in time; give get_diagnostics again.",
+        ["upload_missing"] = "The station sent no file in time; ask for it again.",
         ["upload_pending"] = "The station has not sent the file yet; ask again in a while.",
         ["upload_superseded"] = "Another upload to this URL goes on, or is done.",
         ["user_in_use"] = "This user is charging; stop the session first.",

@@ -4,7 +4,7 @@ using Voltgate.Server.Resources;
 namespace Voltgate.Server.Api;
 
 /// <summary>Commands to chargestations; each answers an Action at once, and events tell what comes of it.</summary>
-internal sealed class CommandsApi(CommandDesk desk, Entropy entropy)
+internal sealed class CommandsApi(CommandDesk desk)
 {
     private static readonly Shape ReadShape = new(
         "ConfigurationsQuery",
@@ -28,7 +28,7 @@ internal sealed class CommandsApi(CommandDesk desk, Entropy entropy)
         Field.Word(
             "message",
             ["BootNotification", "DiagnosticsStatusNotification", "FirmwareStatusNotification", "Heartbeat",
-                "MeterValues",
+             "LogStatusNotification", "MeterValues", "SignChargePointCertificate", "SignedFirmwareStatusNotification",
              "StatusNotification"],
             "What the station shall send.").Must,
         CommandFields.Connector);
@@ -38,12 +38,6 @@ internal sealed class CommandsApi(CommandDesk desk, Entropy entropy)
         Field.Text("vendorId", "Whose data it is.", max: 255, min: 1).Must,
         Field.Text("messageId", "Which message of that vendor.", max: 50),
         Field.Text("data", "As text.", max: 60_000));
-
-    private static readonly Shape FirmwareShape = new(
-        "FirmwareBody",
-        CommandFields.Url("Where the station fetches the firmware.").Must,
-        Field.Time("retrieve_date", "Not before then; at once unless given."),
-        CommandFields.Retries, CommandFields.RetryInterval);
 
     public IReadOnlyList<ApiRoute> Routes =>
     [
@@ -66,10 +60,6 @@ internal sealed class CommandsApi(CommandDesk desk, Entropy entropy)
             new ClearCache()),
         Row("POST", "data_transfer", DataShape, "Send a vendor's data.", a =>
             new SendData(a.Text("vendorId")!, a.Text("messageId"), a.Text("data"))),
-        Row("POST", "update_firmware", FirmwareShape, "Have the station fetch and install a firmware.", a =>
-            new InstallFirmware(
-                a.Text("url")!, a.Time("retrieve_date") ?? entropy.NowMs, a.Whole("retries"),
-                a.Whole("retry_interval"))),
     ];
 
     private ApiRoute Row(

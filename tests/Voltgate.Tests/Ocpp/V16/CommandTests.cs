@@ -9,10 +9,15 @@ public class CommandTests
 {
     private const long HalfPast = 1_795_332_600_000; // 2026-11-22T07:30:00Z
 
+    private const string Hash = "6d3f6d3f6d3f6d3f6d3f6d3f6d3f6d3f6d3f6d3f6d3f6d3f6d3f6d3f6d3f6d3f";
+
+    private const string Pem = "-----BEGIN CERTIFICATE-----\nMIIBiTCCATCg\n-----END CERTIFICATE-----\n";
+
     private static readonly Dialect Dialect = Dialect.For("ocpp1.6")!;
 
     private static readonly Dictionary<string, (StationCommand Command, Answer Answer, string Status)> Rows = new()
     {
+        ["CancelReservation"] = (new ReleasePlace(4711), Answer.Rejected, "Rejected"),
         ["ChangeAvailability"] = (new ChangeAvailability(new Place(1), false), Answer.Accepted, "Scheduled"),
         ["ChangeConfiguration"] =
             (new WriteConfiguration("HeartbeatInterval", "300"), Answer.Accepted, "RebootRequired"),
@@ -20,6 +25,11 @@ public class CommandTests
         ["ClearChargingProfile"] = (
             new ClearProfiles(900_001, new Place(1), ProfilePurpose.SessionDefault, 2), Answer.Rejected, "Unknown"),
         ["DataTransfer"] = (new SendData("org.example", "Ping", """{"a":1}"""), Answer.Accepted, "Accepted"),
+        ["DeleteCertificate"] = (
+            new DeleteCertificate("SHA256", Hash, new string([.. Hash.Reverse()]), "4f1c9b27"), Answer.Rejected,
+            "NotFound"),
+        ["ExtendedTriggerMessage"] =
+            (new TriggerReport("LogStatusNotification", new Place(1)), Answer.Unsupported, "NotImplemented"),
         ["GetCompositeSchedule"] =
             (new ReadSchedule(new Place(1), 3_600, RateUnit.W), Answer.Accepted, "Accepted"),
         ["GetConfiguration"] =
@@ -28,18 +38,33 @@ public class CommandTests
             new SendDiagnostics(
                 "https://charge.example.org/uploads/abc", HalfPast - 1_800_000, HalfPast, 3, 60), Answer.Accepted,
             "Accepted"),
+        ["GetInstalledCertificateIds"] =
+            (new ReadCertificates(CertificateUse.ManufacturerRoot), Answer.Accepted, "Accepted"),
         ["GetLocalListVersion"] = (new ReadTokenList(), Answer.Accepted, "Accepted"),
+        ["GetLog"] = (
+            new SendLog(
+                LogKind.Security, "https://charge.example.org/uploads/abc", 815, HalfPast - 1_800_000, HalfPast, 3, 60),
+            Answer.Accepted, "AcceptedCanceled"),
+        ["InstallCertificate"] =
+            (new InstallCertificate(CertificateUse.CentralSystemRoot, Pem), Answer.Rejected, "Failed"),
         ["RemoteStartTransaction"] =
             (new StartCharging(new Place(1), "04A1B2C3D4", HalfPast), Answer.Accepted, "Accepted"),
         ["RemoteStopTransaction"] = (new StopCharging(4711), Answer.Accepted, "Accepted"),
+        ["ReserveNow"] = (
+            new ReservePlace(new Place(1), 4711, "04A1B2C3D4", "FAMILY-7", HalfPast), Answer.Rejected, "Occupied"),
         ["Reset"] = (new ResetStation(Hard: false), Answer.Accepted, "Accepted"),
         ["SendLocalList"] = (
             new WriteTokenList(8, IsFull: false,
             [
-                new ListedToken("04A1B2C3D4", Authorization.Accepted, HalfPast),
+                new ListedToken("04A1B2C3D4", Authorization.Accepted, HalfPast, "FAMILY-7"),
                 new ListedToken("04FFFF", Authorization.Blocked), new ListedToken("GONE", null),
             ]), Answer.Rejected, "VersionMismatch"),
         ["SetChargingProfile"] = (new SetProfile(new Place(1), Weekly), Answer.Unsupported, "NotSupported"),
+        ["SignedUpdateFirmware"] = (
+            new InstallFirmware("https://firmware.example.org/v2.bin", HalfPast - 1_800_000, 2, 120)
+            {
+                Proof = new FirmwareProof(Pem, "MEQCIGx+R3oJ", 816, HalfPast),
+            }, Answer.Rejected, "InvalidCertificate"),
         ["TriggerMessage"] =
             (new TriggerReport("StatusNotification", new Place(1)), Answer.Unsupported, "NotImplemented"),
         ["UnlockConnector"] = (new UnlockConnector(new Place(1)), Answer.Accepted, "Unlocked"),
@@ -163,10 +188,33 @@ public class CommandTests
     {
         Assert.Null(Dialect.Write(new UnheardOf()));
         Assert.Null(Dialect.Write(new UnlockConnector(Place.Station)));
-        Assert.Null(Dialect.Write(new TriggerReport("LogStatusNotification", null)));
+        Assert.Null(Dialect.Write(new TriggerReport("NotifyReport", null)));
+        Assert.Null(Dialect.Write(new DeleteCertificate("MD5", "a", "b", "c")));
+        Assert.Null(Dialect.Write(new ReservePlace(new Place(1), 1, new string('x', 21), null, HalfPast)));
         Assert.Null(Dialect.Write(new TriggerReport("1", null)));
         Assert.Null(Dialect.Write(new WriteTokenList(1, true, [new(new string('x', 21), Authorization.Accepted)])));
     }
+
+    [Theory]
+    [InlineData("MeterValues", "TriggerMessage", "MeterValues")]
+    [InlineData("FirmwareStatusNotification", "TriggerMessage", "FirmwareStatusNotification")]
+    [InlineData("LogStatusNotification", "ExtendedTriggerMessage", "LogStatusNotification")]
+    [InlineData("SignedFirmwareStatusNotification", "ExtendedTriggerMessage", "FirmwareStatusNotification")]
+    [InlineData("SignChargePointCertificate", "ExtendedTriggerMessage", "SignChargePointCertificate")]
+    public void A_message_is_triggered_by_the_command_that_has_a_word_for_it(string word, string action, string said)
+    {
+        var worded = Dialect.Write(new TriggerReport(word, null))!;
+
+        Assert.Equal(action, worded.Action);
+        Fixture.AssertSame($$"""{"requestedMessage":"{{said}}"}""", worded.Payload);
+    }
+
+    [Fact]
+    public void A_station_without_certificates_of_a_kind_has_answered() => Assert.Equal(
+        Answer.Accepted,
+        Dialect.ReadReceipt(
+            new ReadCertificates(CertificateUse.CentralSystemRoot),
+            new CallAnswered(Fixture.WireOf("""{"status":"NotFound"}"""))).Answer);
 
     [Fact]
     public void Dialects_are_found_by_their_exact_subprotocol()

@@ -17,6 +17,8 @@ public class FixtureTests
         ["Authorize.response"] = Of(AuthorizeResponse.Read, Json.AuthorizeResponse),
         ["BootNotification.request"] = Of(BootNotificationRequest.Read, Json.BootNotificationRequest),
         ["BootNotification.response"] = Of(BootNotificationResponse.Read, Json.BootNotificationResponse),
+        ["CancelReservation.request"] = Of(CancelReservationRequest.Read, Json.CancelReservationRequest),
+        ["CancelReservation.response"] = Of(CancelReservationResponse.Read, Json.CancelReservationResponse),
         ["ChangeAvailability.request"] = Of(ChangeAvailabilityRequest.Read, Json.ChangeAvailabilityRequest),
         ["ChangeAvailability.response"] = Of(ChangeAvailabilityResponse.Read, Json.ChangeAvailabilityResponse),
         ["ChangeConfiguration.request"] = Of(ChangeConfigurationRequest.Read, Json.ChangeConfigurationRequest),
@@ -27,9 +29,15 @@ public class FixtureTests
         ["ClearChargingProfile.response"] = Of(ClearChargingProfileResponse.Read, Json.ClearChargingProfileResponse),
         ["DataTransfer.request"] = Of(DataTransferRequest.Read, Json.DataTransferRequest),
         ["DataTransfer.response"] = Of(DataTransferResponse.Read, Json.DataTransferResponse),
+        ["DeleteCertificate.request"] = Of(DeleteCertificateRequest.Read, Json.DeleteCertificateRequest),
+        ["DeleteCertificate.response"] = Of(DeleteCertificateResponse.Read, Json.DeleteCertificateResponse),
         ["DiagnosticsStatusNotification.request"] =
             Of(DiagnosticsStatusNotificationRequest.Read, Json.DiagnosticsStatusNotificationRequest),
         ["DiagnosticsStatusNotification.response"] = Of(EmptyResponse.Read, Json.EmptyResponse),
+        ["ExtendedTriggerMessage.request"] =
+            Of(ExtendedTriggerMessageRequest.Read, Json.ExtendedTriggerMessageRequest),
+        ["ExtendedTriggerMessage.response"] =
+            Of(ExtendedTriggerMessageResponse.Read, Json.ExtendedTriggerMessageResponse),
         ["FirmwareStatusNotification.request"] =
             Of(FirmwareStatusNotificationRequest.Read, Json.FirmwareStatusNotificationRequest),
         ["FirmwareStatusNotification.response"] = Of(EmptyResponse.Read, Json.EmptyResponse),
@@ -39,10 +47,20 @@ public class FixtureTests
         ["GetConfiguration.response"] = Of(GetConfigurationResponse.Read, Json.GetConfigurationResponse),
         ["GetDiagnostics.request"] = Of(GetDiagnosticsRequest.Read, Json.GetDiagnosticsRequest),
         ["GetDiagnostics.response"] = Of(GetDiagnosticsResponse.Read, Json.GetDiagnosticsResponse),
+        ["GetInstalledCertificateIds.request"] =
+            Of(GetInstalledCertificateIdsRequest.Read, Json.GetInstalledCertificateIdsRequest),
+        ["GetInstalledCertificateIds.response"] =
+            Of(GetInstalledCertificateIdsResponse.Read, Json.GetInstalledCertificateIdsResponse),
         ["GetLocalListVersion.request"] = Of(GetLocalListVersionRequest.Read, Json.GetLocalListVersionRequest),
         ["GetLocalListVersion.response"] = Of(GetLocalListVersionResponse.Read, Json.GetLocalListVersionResponse),
+        ["GetLog.request"] = Of(GetLogRequest.Read, Json.GetLogRequest),
+        ["GetLog.response"] = Of(GetLogResponse.Read, Json.GetLogResponse),
         ["Heartbeat.request"] = Of(HeartbeatRequest.Read, Json.HeartbeatRequest),
         ["Heartbeat.response"] = Of(HeartbeatResponse.Read, Json.HeartbeatResponse),
+        ["InstallCertificate.request"] = Of(InstallCertificateRequest.Read, Json.InstallCertificateRequest),
+        ["InstallCertificate.response"] = Of(InstallCertificateResponse.Read, Json.InstallCertificateResponse),
+        ["LogStatusNotification.request"] = Of(LogStatusNotificationRequest.Read, Json.LogStatusNotificationRequest),
+        ["LogStatusNotification.response"] = Of(EmptyResponse.Read, Json.EmptyResponse),
         ["MeterValues.request"] = Of(MeterValuesRequest.Read, Json.MeterValuesRequest),
         ["MeterValues.response"] = Of(EmptyResponse.Read, Json.EmptyResponse),
         ["RemoteStartTransaction.request"] =
@@ -52,12 +70,22 @@ public class FixtureTests
         ["RemoteStopTransaction.request"] = Of(RemoteStopTransactionRequest.Read, Json.RemoteStopTransactionRequest),
         ["RemoteStopTransaction.response"] =
             Of(RemoteStopTransactionResponse.Read, Json.RemoteStopTransactionResponse),
+        ["ReserveNow.request"] = Of(ReserveNowRequest.Read, Json.ReserveNowRequest),
+        ["ReserveNow.response"] = Of(ReserveNowResponse.Read, Json.ReserveNowResponse),
         ["Reset.request"] = Of(ResetRequest.Read, Json.ResetRequest),
         ["Reset.response"] = Of(ResetResponse.Read, Json.ResetResponse),
+        ["SecurityEventNotification.request"] =
+            Of(SecurityEventNotificationRequest.Read, Json.SecurityEventNotificationRequest),
+        ["SecurityEventNotification.response"] = Of(EmptyResponse.Read, Json.EmptyResponse),
         ["SendLocalList.request"] = Of(SendLocalListRequest.Read, Json.SendLocalListRequest),
         ["SendLocalList.response"] = Of(SendLocalListResponse.Read, Json.SendLocalListResponse),
         ["SetChargingProfile.request"] = Of(SetChargingProfileRequest.Read, Json.SetChargingProfileRequest),
         ["SetChargingProfile.response"] = Of(SetChargingProfileResponse.Read, Json.SetChargingProfileResponse),
+        ["SignedFirmwareStatusNotification.request"] =
+            Of(SignedFirmwareStatusNotificationRequest.Read, Json.SignedFirmwareStatusNotificationRequest),
+        ["SignedFirmwareStatusNotification.response"] = Of(EmptyResponse.Read, Json.EmptyResponse),
+        ["SignedUpdateFirmware.request"] = Of(SignedUpdateFirmwareRequest.Read, Json.SignedUpdateFirmwareRequest),
+        ["SignedUpdateFirmware.response"] = Of(SignedUpdateFirmwareResponse.Read, Json.SignedUpdateFirmwareResponse),
         ["StartTransaction.request"] = Of(StartTransactionRequest.Read, Json.StartTransactionRequest),
         ["StartTransaction.response"] = Of(StartTransactionResponse.Read, Json.StartTransactionResponse),
         ["StatusNotification.request"] = Of(StatusNotificationRequest.Read, Json.StatusNotificationRequest),

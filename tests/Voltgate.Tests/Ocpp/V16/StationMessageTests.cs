@@ -13,9 +13,11 @@ public class StationMessageTests
     private static readonly StationTime AtSeven = new(Seven, TimeFlaw.None, "2026-11-22T07:00:00.000Z");
     private static readonly StationTime HalfPast = new(Seven + 1_800_000, TimeFlaw.None, "2026-11-22T07:30:00.000Z");
 
+    private static readonly TagGrant Grant = new("FAMILY-7", Seven + 1_800_000);
+
     private static readonly Dictionary<string, (StationMessage? Word, Reply Reply)> Rows = new()
     {
-        ["Authorize"] = (new TokenPresented("04A1B2C3D4"), new TokenJudged(Authorization.Accepted)),
+        ["Authorize"] = (new TokenPresented("04A1B2C3D4"), new TokenJudged(Authorization.Accepted, Grant)),
         ["BootNotification"] = (
             new Booted(new BootInfo(
                 "VendorX", "SingleSocket", "SN-1", "BOX-1", "1.2.3", "8931", "2040", "MID", "M-1")),
@@ -25,15 +27,19 @@ public class StationMessageTests
         ["DiagnosticsStatusNotification"] = (new DiagnosticsReported("Uploaded"), Noted.Instance),
         ["FirmwareStatusNotification"] = (new FirmwareReported("Downloading"), Noted.Instance),
         ["Heartbeat"] = (new Pulsed(), new PulseAnswered(Seven)),
+        ["LogStatusNotification"] = (new DiagnosticsReported("UploadFailure", 815), Noted.Instance),
         ["MeterValues"] = (null, Noted.Instance),
+        ["SecurityEventNotification"] = (
+            new SecurityReported("TamperDetectionActivated", HalfPast, "lid open"), Noted.Instance),
+        ["SignedFirmwareStatusNotification"] = (new FirmwareReported("SignatureVerified", 816), Noted.Instance),
         ["StartTransaction"] = (
             new TransactionStarted(new Place(1), "04A1B2C3D4", Energy.FromWh(1000), AtSeven, 7),
-            new SessionOpened(4711, Authorization.ConcurrentTx)),
+            new SessionOpened(4711, Authorization.ConcurrentTx, Grant)),
         ["StatusNotification"] = (
             new ConnectorReported(
                 new Place(2), ConnectorStatus.Faulted, "GroundFailure", "residual current", "E-17", AtSeven),
             Noted.Instance),
-        ["StopTransaction"] = (null, new SessionClosed(Authorization.Expired)),
+        ["StopTransaction"] = (null, new SessionClosed(Authorization.Expired, Grant)),
     };
 
     public static TheoryData<string> Actions => [.. Dialect.Routes.Select(r => r.Action)];
