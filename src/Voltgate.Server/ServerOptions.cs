@@ -8,6 +8,8 @@ internal sealed record ServerOptions
 {
     public ServerSection Server { get; init; } = new();
 
+    public TlsSection Tls { get; init; } = new();
+
     public StorageSection Storage { get; init; } = new();
 
     public BootstrapSection Bootstrap { get; init; } = new();
@@ -37,6 +39,29 @@ internal sealed record ServerSection
     public string PublicUrl { get; init; } = "";
 
     public int DrainSeconds { get; init; } = 20;
+}
+
+/// <summary>The port that speaks TLS; there is one where a certificate is given.</summary>
+internal sealed record TlsSection
+{
+    /// <summary>Where to listen; empty: as Server:Host.</summary>
+    public string Host { get; init; } = "";
+
+    public int Port { get; init; } = 8443;
+
+    /// <summary>PEM, this server's certificate first, then those above it.</summary>
+    public string RsaCertificate { get; init; } = "";
+
+    /// <summary>PEM, not encrypted; empty: in the certificate's file.</summary>
+    public string RsaKey { get; init; } = "";
+
+    public string EcdsaCertificate { get; init; } = "";
+
+    public string EcdsaKey { get; init; } = "";
+
+    public int HandshakeSeconds { get; init; } = 10;
+
+    public bool IsOn() => RsaCertificate.Length > 0 || EcdsaCertificate.Length > 0;
 }
 
 internal sealed record StorageSection

@@ -19,6 +19,10 @@ internal static class SettingRules
         ["Server:Port"] = Between(0, 65_535),
         ["Server:PublicUrl"] = Text(t => t.Length == 0 || IsWebUrl(t), "must be an http or https URL, or empty"),
         ["Server:DrainSeconds"] = Between(0, 20),
+        ["Tls:Host"] = Text(
+            t => t is "" or "localhost" || IPAddress.TryParse(t, out _), "must be an IP address, localhost or empty"),
+        ["Tls:Port"] = Between(0, 65_535),
+        ["Tls:HandshakeSeconds"] = Between(1, 60),
         ["Storage:Provider"] = OneOf("sqlite", "postgresql"),
         ["Storage:ConnectionString"] = Text(t => t.Length > 0, "must name a SQLite file or a PostgreSQL database"),
         ["Storage:MinFreeMegabytes"] = Between(0, 1_048_576),
@@ -85,6 +89,15 @@ internal static class SettingRules
         if (options.Storage.Provider is "postgresql" && !NamesHost(options.Storage.ConnectionString))
             yield return "Storage:ConnectionString (not shown): Storage:Provider is postgresql, so it must read "
                 + "Host=…;Database=…;Username=…;Password=….";
+        if (options.Tls.IsOn() && options.Tls.Port == options.Server.Port && options.Tls.Port > 0)
+            yield return $"Tls:Port = {options.Tls.Port}: is Server:Port already; give TLS a port of its own.";
+        foreach (var (key, certificate, setting) in new[]
+        {
+            (options.Tls.RsaKey, options.Tls.RsaCertificate, "Rsa"),
+            (options.Tls.EcdsaKey, options.Tls.EcdsaCertificate, "Ecdsa"),
+        })
+            if (key.Length > 0 && certificate.Length == 0)
+                yield return $"Tls:{setting}Key = \"{key}\": has no certificate; name it in Tls:{setting}Certificate.";
         if (options.Ocpp.MaxMessageBytesBeforeBoot > options.Ocpp.MaxMessageBytes)
             yield return $"Ocpp:MaxMessageBytesBeforeBoot = {options.Ocpp.MaxMessageBytesBeforeBoot}: "
                 + $"must not be more than Ocpp:MaxMessageBytes ({options.Ocpp.MaxMessageBytes}).";

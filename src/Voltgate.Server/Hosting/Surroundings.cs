@@ -14,8 +14,14 @@ internal static class Surroundings
         var (options, wrong) = (settings.Options, settings.Wrong);
         var ownFile = options.Storage.Provider is "sqlite" && !wrong.Contains("Storage:ConnectionString");
         if (ownFile && FolderFault(options.Storage.ConnectionString) is { } fault) yield return fault;
-        if (wrong.Contains("Server:Host") || wrong.Contains("Server:Port")) yield break;
-        if (PortFault(options.Server) is { } taken) yield return taken;
+        var (server, tls) = (options.Server, options.Tls);
+        if (!wrong.Contains("Server:Host") && !wrong.Contains("Server:Port")
+            && PortFault("Server:Port", server.Host, server.Port) is { } taken) yield return taken;
+        if (!tls.IsOn() || settings.Errors.Any(e => e.StartsWith("Tls:", StringComparison.Ordinal))) yield break;
+        foreach (var file in TlsCertificates.Files(tls))
+            if (file.Read(TimeProvider.System.GetUtcNow()).Fault is { } unfit) yield return unfit;
+        if (PortFault("Tls:Port", tls.Host.Length == 0 ? server.Host : tls.Host, tls.Port) is { } closed)
+            yield return closed;
     }
 
     private static string? FolderFault(string file)
@@ -35,22 +41,23 @@ internal static class Surroundings
         }
     }
 
-    private static string? PortFault(ServerSection server)
+    private static string? PortFault(string setting, string host, int port)
     {
-        if (server.Port == 0) return null;
-        var address = server.Host is "localhost" ? IPAddress.Loopback : IPAddress.Parse(server.Host);
+        if (port == 0) return null;
+        var address = host is "localhost" ? IPAddress.Loopback : IPAddress.Parse(host);
         try
         {
-            using var probe = new TcpListener(address, server.Port);
+            using var probe = new TcpListener(address, port);
             probe.Start();
             return null;
         }
         catch (SocketException e)
         {
+            var other = setting == "Server:Port" ? "--port" : "--set " + setting + "=number";
             var remedy = e.SocketErrorCode is SocketError.AddressAlreadyInUse
-                ? "is in use; stop the other program, or choose another with --port"
+                ? $"is in use; stop the other program, or choose another with {other}"
                 : $"cannot be listened on ({e.Message})";
-            return $"Server:Port = {server.Port}: {server.Host}:{server.Port} {remedy}.";
+            return $"{setting} = {port}: {host}:{port} {remedy}.";
         }
     }
 }

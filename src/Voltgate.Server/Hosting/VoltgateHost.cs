@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging.Console;
 using Voltgate.Server.Api;
 using Voltgate.Server.Mail;
@@ -51,6 +52,7 @@ internal static class VoltgateHost
         services.AddSingleton<Keyring>().AddSingleton<Readiness>();
         services.AddSingleton<FirstOperator>().AddSingleton<Bootstrap>().AddHostedService<Opening>();
 
+        services.AddSingleton<TlsCertificates>().AddSingleton<TlsDoor>();
         services.AddStations();
         services.AddMail();
         services.AddWebhooks();
@@ -82,9 +84,19 @@ internal static class VoltgateHost
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = options.Api.MaxBodyBytes;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
-            if (options.Server.Host is "localhost") kestrel.ListenLocalhost(options.Server.Port);
-            else kestrel.Listen(IPAddress.Parse(options.Server.Host), options.Server.Port);
+            Listen(kestrel, options.Server.Host, options.Server.Port, _ => { });
+            if (!options.Tls.IsOn()) return;
+            var door = kestrel.ApplicationServices.GetRequiredService<TlsDoor>();
+            var host = options.Tls.Host.Length == 0 ? options.Server.Host : options.Tls.Host;
+            Listen(kestrel, host, options.Tls.Port, door.Open);
         });
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, string host, int port, Action<ListenOptions> configure)
+    {
+        if (host is not "localhost") kestrel.Listen(IPAddress.Parse(host), port, configure);
+        else if (port == 0) kestrel.Listen(IPAddress.Loopback, port, configure);
+        else kestrel.ListenLocalhost(port, configure);
     }
 
     private static void Log(ILoggingBuilder logging, Action<ILoggingBuilder>? logs)

@@ -55,7 +55,7 @@ internal static class StationRoutes
         var services = http.RequestServices;
         var stations = services.GetRequiredService<LocalStations>();
         var options = services.GetRequiredService<ServerOptions>();
-        var (book, source) = (services.GetRequiredService<AttemptBook>(), SourceOf(http));
+        var (book, source) = (services.GetRequiredService<AttemptBook>(), Source.Of(http.Connection.RemoteIpAddress));
         var verdict = stations.LinkCount >= options.Ocpp.MaxConnections
             ? new HandshakeVerdict.Refused(
                 503, "This server has as many stations as it takes.", new Attempt("server_full"))
@@ -86,11 +86,6 @@ internal static class StationRoutes
         await link.Close((WebSocketCloseStatus)4009, "this station is connected already");
         await link.Run();
     }
-
-    /// <summary>The address that connects: behind a proxy that is the proxy's.</summary>
-    private static string SourceOf(HttpContext http) => http.Connection.RemoteIpAddress is not { } address
-        ? ""
-        : (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString();
 
     private static async Task Run(LocalStations stations, StationActor actor, StationLink link, StationDesk desk)
     {

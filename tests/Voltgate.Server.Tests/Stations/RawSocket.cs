@@ -1,5 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace Voltgate.Server.Tests.Stations;
@@ -32,15 +35,26 @@ internal sealed class RawSocket : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly TcpClient tcp;
 
-    private RawSocket(TcpClient tcp) => this.tcp = tcp;
+    private RawSocket(TcpClient tcp, Stream stream) => (this.tcp, Stream) = (tcp, stream);
 
-    private NetworkStream Stream => tcp.GetStream();
+    private Stream Stream { get; }
 
-    public static async Task<RawSocket> Open(Uri server)
+    /// <summary>With https by TLS, whatever certificate the server has.</summary>
+    /// <param name="papers">The client's certificate.</param>
+    [SuppressMessage("Security", "CA5359", Justification = "The tests look at the server's certificate by openssl.")]
+    public static async Task<RawSocket> Open(Uri server, X509Certificate2? papers = null)
     {
         var client = new TcpClient { NoDelay = true };
         await client.ConnectAsync(server.Host, server.Port);
-        return new RawSocket(client);
+        if (server.Scheme != Uri.UriSchemeHttps) return new RawSocket(client, client.GetStream());
+        var stream = new SslStream(client.GetStream());
+        await stream.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
+        {
+            TargetHost = "localhost", RemoteCertificateValidationCallback = (_, _, _, _) => true,
+            ClientCertificateContext = papers is null ? null
+                : SslStreamCertificateContext.Create(papers, null, offline: true),
+        });
+        return new RawSocket(client, stream);
     }
 
     /// <summary>One upgrade request on a connection of its own.</summary>
@@ -161,7 +175,11 @@ internal sealed class RawSocket : IDisposable
         tcp.Close();
     }
 
-    public void Dispose() => tcp.Dispose();
+    public void Dispose()
+    {
+        Stream.Dispose();
+        tcp.Dispose();
+    }
 
     private async Task<RawAnswer> ReadAnswer()
     {

@@ -45,6 +45,19 @@ internal static class Diagnoses
         ["browser"] = ("A web page at {1} tried to connect.", "Stations send no Origin; remove it in the client."),
         ["websocket_invalid"] = ("The WebSocket handshake is wrong: {1}.", "Update the station's firmware."),
         ["head_too_long"] = ("The path or the headers were too long.", Url),
+        ["tls_expected"] = (
+            "Something spoke plain text to the port that speaks TLS.",
+            "Begin the URL in the station with wss://, or use the other port."),
+        ["tls_too_old"] = (
+            "The station speaks {1} at most, and that is broken.",
+            "Update its firmware: TLS 1.2 is the oldest that OCPP allows."),
+        ["tls_no_suite"] = (
+            "The station offers no cipher that this server takes: {1}.",
+            "Enable AES-GCM in the station; where it takes RSA or ECDSA only, give the server that certificate too."),
+        ["tls_broken_off"] = (
+            "The station broke off the TLS handshake.",
+            "Most often it does not trust this server's certificate: install the root certificate in it, and let the "
+            + "URL name the host that the certificate names. Set its clock, too."),
         ["server_full"] = (
             "The server had as many stations as it takes.", "Raise Ocpp:MaxConnections, or add another process."),
         ["duplicate"] = (

@@ -1,0 +1,12 @@
+using System.Net;
+
+namespace Voltgate.Server.Stations;
+
+/// <summary>The address that connects, as it is kept and shown: behind a proxy that is the proxy's.</summary>
+internal static class Source
+{
+    public static string Of(IPAddress? address) => address is null ? "" : Plain(address).ToString();
+
+    private static IPAddress Plain(IPAddress address) =>
+        address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+}
