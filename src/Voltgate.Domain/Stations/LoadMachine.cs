@@ -93,7 +93,8 @@ internal static class LoadMachine
             {
                 Share = share with
                 {
-                    ToldW = share.ToldW is { } told ? Math.Max(told, watts) : null, RetryAtMs = null,
+                    ToldW = share.ToldW is { } told ? Math.Max(told, watts) : null,
+                    RetryAtMs = null,
                     Fault = "another limit took its place",
                 },
             },
@@ -157,12 +158,16 @@ internal static class LoadMachine
         Answer.Accepted => new Grant(grant.AskedW) { AtMs = nowMs },
         Answer.Rejected or Answer.Unsupported => grant with
         {
-            AskedW = null, RetryAtMs = nowMs + RefusedRetryMs, Fault = receipt.Status,
+            AskedW = null,
+            RetryAtMs = nowMs + RefusedRetryMs,
+            Fault = receipt.Status,
         },
         // It may have heard it, and may not: both are reckoned with.
         _ => grant with
         {
-            ToldW = grant.BoundW, AskedW = null, Fault = receipt.Status,
+            ToldW = grant.BoundW,
+            AskedW = null,
+            Fault = receipt.Status,
             RetryAtMs = receipt.Answer == Answer.Offline ? null : nowMs + SilentRetryMs,
         },
     };

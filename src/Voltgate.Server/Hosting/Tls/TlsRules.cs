@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 namespace Voltgate.Server.Hosting;
 
 /// <summary>
-/// Which TLS is spoken (OCPP 1.6 security whitepaper, A00.FR.308 to 317): 1.2 and 1.3, authenticated ciphers only.
+/// Which TLS is spoken (OCPP 1.6 security whitepaper, A00.FR.311 to 320): 1.2 and 1.3, authenticated ciphers only.
 /// </summary>
 internal static class TlsRules
 {
