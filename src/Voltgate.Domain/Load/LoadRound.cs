@@ -88,8 +88,8 @@ public sealed record LoadRound(IReadOnlyList<LoadStand> Stands, IReadOnlyList<(L
             // One that has just begun charges by the connector's default.
             var grant = seat.Connector.Load?.ShareOf(session.Number) ?? new Grant(seat.Connector.Load?.Start?.BoundW);
             var most = MostOf(group, seat, session);
-            var bound = Math.Max(
-                Math.Min(grant.BoundW ?? long.MaxValue, RatedOf(group, seat)), UnderWay(group, seat, session));
+            if (IsBypassed(seat)) grant = grant with { ToldW = null };
+            var bound = Math.Min(grant.BoundW ?? long.MaxValue, RatedOf(group, seat));
             var isFixed = !seat.Station.Online || grant.RetryAtMs > nowMs;
             var wants = WantsOf(seat.Connector, session, grant, most, nowMs);
             return new Running(
@@ -113,16 +113,9 @@ public sealed record LoadRound(IReadOnlyList<LoadStand> Stands, IReadOnlyList<(L
             Session, BoundW, share, Session.Report?.PowerMilliW / 1_000, Grant.Fault);
     }
 
-    /// <summary>What people have asked for, and the station may just take.</summary>
-    private static long UnderWay(LoadGroup group, LoadSeat seat, Session session)
-    {
-        var rated = RatedOf(group, seat);
-        return seat.Station.Actions
-            .Where(a => a.Session == session.Id || (a.Session is null && a.Connector == seat.Connector.Id))
-            .Select(a => a.Limit is { } asked ? Math.Min(PowerLimits.Watts(asked, seat.Connector) ?? rated, rated)
-                : a.Type.EndsWith(".set_charging_profile", StringComparison.Ordinal) ? rated : 0)
-            .Append(0).Max();
-    }
+    /// <summary>A profile that somebody writes past the group is on its way: what holds nobody can tell.</summary>
+    private static bool IsBypassed(LoadSeat seat) => seat.Station.Actions.Any(
+        a => a.Type.EndsWith(".set_charging_profile", StringComparison.Ordinal));
 
     private static long RatedOf(LoadGroup group, LoadSeat seat) => seat.Connector.Settings.PowerW ?? group.MaximumW;
 

@@ -12,8 +12,8 @@ public sealed record Grant(long? ToldW = null, long? AskedW = null, long? RetryA
     /// <summary>What it was told before somebody undid it.</summary>
     public long? WasW { get; init; }
 
-    /// <summary>Nobody else may allow more.</summary>
-    public long? CapW => AskedW ?? ToldW ?? WasW;
+    /// <summary>Nobody else may allow more: the least of what it may hold to.</summary>
+    public long? CapW => ToldW is { } told ? Math.Min(told, AskedW ?? told) : AskedW ?? WasW;
 
     /// <summary>The most that it may let flow now; null: no limit holds.</summary>
     public long? BoundW => ToldW is { } told ? Math.Max(told, AskedW ?? told) : null;

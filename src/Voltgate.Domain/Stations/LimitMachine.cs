@@ -12,7 +12,7 @@ internal static class LimitMachine
         {
             if (decision.Station.Sessions.FirstOrDefault(s => s.Id == session) is not { } running) return;
             decision.Keep(running with { Limit = action.Limit });
-            LoadMachine.DoubtShare(decision, running.Connector, action.Limit);
+            LoadMachine.DoubtShare(decision, running.Connector);
         }
         else if (action.Connector is { } id)
         {

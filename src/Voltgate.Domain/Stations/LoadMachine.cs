@@ -82,23 +82,14 @@ internal static class LoadMachine
             decision.Keep(connector with { Load = load with { Start = Doubted(load.Start) } });
     }
 
-    /// <summary>Somebody put a limit of the session in the place of its share, or took both away.</summary>
-    public static void DoubtShare(Decision decision, string id, PowerLimit? limit)
+    /// <summary>
+    /// Somebody put a limit of the session, no higher than its share, in the share's place, or took both away.
+    /// </summary>
+    public static void DoubtShare(Decision decision, string id)
     {
         if (decision.Station.ConnectorById(id) is not { Load: { Share: { } share } load } connector) return;
-        var watts = limit is { } said ? PowerLimits.Watts(said, connector) ?? long.MaxValue : 0;
-        decision.Keep(connector with
-        {
-            Load = load with
-            {
-                Share = share with
-                {
-                    ToldW = share.ToldW is { } told ? Math.Max(told, watts) : null,
-                    RetryAtMs = null,
-                    Fault = "another limit took its place",
-                },
-            },
-        });
+        var doubted = share with { RetryAtMs = null, Fault = "another limit took its place" };
+        decision.Keep(connector with { Load = load with { Share = doubted } });
     }
 
     /// <summary>What is on its way comes after whatever undid the others.</summary>

@@ -50,6 +50,7 @@ internal sealed class LoadGroupsApi(
     private static readonly ListSpec List = new("load_groups", Filter.Text("name"), Filter.Id("location"))
     {
         Sorts = new Dictionary<string, string> { ["name"] = "name" },
+        Includes = ["location"],
     };
 
     private static readonly (int, string)[] Taken = [(409, "connector_in_group")];
@@ -62,7 +63,7 @@ internal sealed class LoadGroupsApi(
 
     private IEnumerable<ApiRoute> At(string path) =>
     [
-        new("GET", path, "read:" + Scope, lists.Read)
+        new("GET", path, "read:" + Scope, ListAll)
         {
             Summary = "List load-management groups.", List = List, Answer = typeof(LoadGroupResource),
         },
@@ -73,7 +74,7 @@ internal sealed class LoadGroupsApi(
         },
         new("GET", path + "/{id}", "read:" + Scope, Get)
         {
-            Summary = "Read a load-management group.", Answer = typeof(LoadGroupResource),
+            Summary = "Read a load-management group.", Answer = typeof(LoadGroupResource), Includes = ["location"],
         },
         new("PATCH", path + "/{id}", "write:" + Scope, Update)
         {
@@ -96,6 +97,9 @@ internal sealed class LoadGroupsApi(
         },
     ];
 
+    private Task<IResult> ListAll(Call call) => lists.Read(call, async (rows, includes) =>
+        await lists.Expansion.Of(call, [.. rows.Select(r => r.Body)], includes));
+
     private async Task<IResult> Create(Call call)
     {
         var body = await call.Body();
@@ -109,7 +113,9 @@ internal sealed class LoadGroupsApi(
     private async Task<IResult> Get(Call call)
     {
         var found = await store.Find(Kind, call, call.Id);
-        return found.Holds ? Success.Ok("Load-management group", found.Value.Body) : found.Refusal;
+        if (!found.Holds) return found.Refusal;
+        var included = await lists.Expansion.Of(call, found.Value.Body, "location");
+        return included.Holds ? Success.Ok("Load-management group", included.Value) : included.Refusal;
     }
 
     private async Task<IResult> Update(Call call)
@@ -124,6 +130,8 @@ internal sealed class LoadGroupsApi(
     {
         var body = await call.Body();
         if (!body.Holds) return body.Refusal;
+        var found = await store.Find(Kind, call, call.Id);
+        if (!found.Holds) return found.Refusal;
         var joining = await members.OfStations(
             call, [.. body.Value["chargestations"]!.AsArray().Select(id => (string)id!)]);
         if (!joining.Holds) return joining.Refusal;

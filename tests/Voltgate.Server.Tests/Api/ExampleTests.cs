@@ -9,9 +9,10 @@ public sealed partial class ExampleTests
     /// <summary>Numbers that are counted in nothing: ordinals, counts, codes.</summary>
     private static readonly HashSet<string> Unitless =
     [
-        "attempts", "chargingProfileId", "connectorId", "created", "day_of_week", "evseId", "failed", "last_status",
+        "attempts", "buffer", "chargingProfileId", "connectorId", "created", "day_of_week", "evseId", "failed",
+        "last_status",
         "number", "numberPhases", "page", "paginate_limit", "paginate_page", "retries", "row", "rows", "seen", "seq",
-        "stackLevel", "status", "total", "version",
+        "stackLevel", "status", "times", "total", "version",
     ];
 
     [Fact]

@@ -14,12 +14,17 @@ public sealed class IncludeTests
         (await stage.Api.Post($"/chargestations/{stage.Words["s1"]}/clear_cache")).MustBe(200);
         await stage.Station.Answer(await stage.NextCall(), """{"status":"Accepted"}""");
 
+        var location = (string)(await stage.Api.Get("/locations")).MustBe(200).Items[0]!["_id"]!;
+        await stage.Api.Make(
+            "/load_management/groups", $$"""{"name":"Fuse","maximum_capacity":100,"location":"{{location}}"}""");
+
         foreach (var (list, relation, its) in (IReadOnlyList<(string, string, string)>)
         [
             ("sessions", "user", "users"), ("sessions", "chargestation", "chargestations"),
             ("sessions", "connector", "connectors"), ("sessions", "rate", "rates"),
             ("tokens", "user", "users"), ("chargestations", "location", "locations"),
             ("connectors", "chargestation", "chargestations"), ("actions", "chargestation", "chargestations"),
+            ("load_management/groups", "location", "locations"),
         ])
         {
             var plain = (await stage.Api.Get("/" + list)).MustBe(200).Items.First(i => i![relation] is not null)!;

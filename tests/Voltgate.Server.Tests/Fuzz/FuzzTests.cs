@@ -46,9 +46,10 @@ public sealed class FuzzTests
 
         Tell($"fuzz {provider}: seed {Seed}, {watch.Elapsed.TotalSeconds:0} s, {run.Told}");
         Assert.True(run.Faults.Count == 0, $"Seed {Seed}, {run.Told}\n" + string.Join("\n", run.Faults.Take(10)));
-        // Each one got past its form at least once; but what only Stripe can sign stays at its door.
-        Assert.Equal(
-            ["POST /payment_providers/stripe/{organization}"], writes.Select(w => w.Name).Except(run.Reached));
+        // Each one got past its form at least once. What only Stripe can sign need not: by chance an organisation that
+        // does not exist is answered otherwise than a signature that does not hold.
+        Assert.Empty(writes.Select(w => w.Name).Except(run.Reached)
+            .Except(["POST /payment_providers/stripe/{organization}"]));
         Assert.True(run.Successes * 20 > run.Requests, "Hardly a request was understood: " + run.Told);
     }
 

@@ -39,6 +39,24 @@ public sealed class DiagnosticsTests(SharedServers servers) : IDisposable
         Assert.Equal(HttpStatusCode.NotFound, await Put(url, new ByteArrayContent(file)));
     }
 
+    [Theory, MemberData(nameof(On.Both), MemberType = typeof(On))]
+    public async Task Of_several_that_come_to_one_url_at_once_one_is_taken_whole(string provider)
+    {
+        using var box = await Box.Make(await servers.Get(provider));
+        var (action, url, station) = await Ask(box);
+        await using var _ = station;
+        var files = Enumerable.Range(0, 6).Select(_ => RandomNumberGenerator.GetBytes(700_000)).ToList();
+
+        var answers = await Task.WhenAll(files.Select(file => Put(url, new ByteArrayContent(file))));
+
+        var taken = Assert.Single(answers.Index(), a => a.Item == HttpStatusCode.OK);
+        // The others were overtaken, or came when all was over.
+        Assert.All(answers.Where((_, i) => i != taken.Index), status => Assert.True(
+            status is HttpStatusCode.Conflict or HttpStatusCode.NotFound, status.ToString()));
+        using var got = await box.Api.Http.GetAsync($"/v1.1/actions/{action}/diagnostics");
+        Assert.Equal(files[taken.Index], await got.Content.ReadAsByteArrayAsync());
+    }
+
     [Fact]
     public async Task A_form_is_taken_too_and_its_token_stands_nowhere_but_on_the_wire()
     {

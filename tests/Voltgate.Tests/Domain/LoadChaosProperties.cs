@@ -42,7 +42,7 @@ public sealed class LoadChaosProperties
     [Fact]
     public void What_flows_stays_within_the_supply() =>
         Prop.ForAll(Lives.ToArbitrary(), life => new Site().Live(life))
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(1_000).WithEndSize(60));
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(2_000).WithEndSize(60));
 
     /// <summary>A station as it really is: which limits it holds.</summary>
     private sealed class Box
