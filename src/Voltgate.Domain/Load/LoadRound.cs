@@ -23,7 +23,7 @@ public enum LoadState
 }
 
 /// <summary>How a connector of a group stands.</summary>
-/// <param name="Number">Of the running session; null: none.</param>
+/// <param name="Session">The one that runs; null: none.</param>
 /// <param name="BoundW">The most that it may draw now; null: no session runs.</param>
 /// <param name="ShareW">What it is to have.</param>
 /// <param name="DrawnW">What it last reported to draw; null: not known.</param>

@@ -18,23 +18,15 @@ internal sealed class LoadMembers(Database database)
     /// <summary>Null where all of the connectors are the caller's.</summary>
     public async Task<Refusal?> Check(Call call, JsonObject fields)
     {
-        if (fields["connectors"] is not JsonArray asked) return null;
-        var ids = asked.Select(id => (string)id!).ToList();
-        var unknown = (await Unknown(call, "connectors", ids)).ToHashSet(StringComparer.Ordinal);
-        var errors = ids.Index().Where(id => unknown.Contains(id.Item)).Select(id => new FieldError(
-            $"connectors[{id.Index}]", "There is no such object in connectors; send the _id of one of yours."))
-            .ToList();
-        return errors.Count == 0 ? null : Refusal.Invalid(errors);
+        return fields["connectors"] is JsonArray asked
+            ? await Unknown(call, "connectors", [.. asked.Select(id => (string)id!)])
+            : null;
     }
 
     /// <summary>The connectors of chargestations, all of them the caller's; else the refusal.</summary>
     public async Task<Outcome<IReadOnlyList<string>>> OfStations(Call call, IReadOnlyList<string> stations)
     {
-        var unknown = (await Unknown(call, "chargestations", stations)).ToHashSet(StringComparer.Ordinal);
-        if (unknown.Count > 0)
-            return Refusal.Invalid([.. stations.Index().Where(s => unknown.Contains(s.Item)).Select(s => new FieldError(
-                $"chargestations[{s.Index}]",
-                "There is no such object in chargestations; send the _id of one of yours."))]);
+        if (await Unknown(call, "chargestations", stations) is { } unknown) return unknown;
         await using var connection = await database.Open(call.Cancel);
         var values = new DynamicParameters();
         return (await connection.QueryAsync<string>(
@@ -64,14 +56,17 @@ internal sealed class LoadMembers(Database database)
         return null;
     }
 
-    private async Task<IEnumerable<string>> Unknown(Call call, string table, IReadOnlyList<string> ids)
+    /// <summary>Names those of a body's list that are not the caller's; the list is called as the table is.</summary>
+    private async Task<Refusal?> Unknown(Call call, string table, IReadOnlyList<string> ids)
     {
-        if (ids.Count == 0) return [];
+        if (ids.Count == 0) return null;
         var values = new DynamicParameters(new { organization = call.Organization });
         await using var connection = await database.Open(call.Cancel);
-        var found = await connection.QueryAsync<string>(
+        var found = (await connection.QueryAsync<string>(
             $"select id from {table} where organization = @organization and id in {InList.Of(values, ids.ToList())}",
-            values);
-        return ids.Except(found, StringComparer.Ordinal);
+            values)).ToHashSet(StringComparer.Ordinal);
+        var errors = ids.Index().Where(id => !found.Contains(id.Item)).Select(id => new FieldError(
+            $"{table}[{id.Index}]", $"There is no such object in {table}; send the _id of one of yours.")).ToList();
+        return errors.Count == 0 ? null : Refusal.Invalid(errors);
     }
 }
