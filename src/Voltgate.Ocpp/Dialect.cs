@@ -55,8 +55,8 @@ public sealed class Dialect(
     {
         CallAnswered { Payload: var payload } => ReadAnswer(command, payload),
         CallRefused { Code: RpcErrorCode.NotImplemented or RpcErrorCode.NotSupported } refused =>
-            new Receipt(Answer.Unsupported, refused.Word, refused.Payload),
-        CallRefused refused => new Receipt(Answer.Rejected, refused.Word, refused.Payload),
+            new Receipt(Answer.Unsupported, refused.Word, refused.Payload) { IsError = true },
+        CallRefused refused => new Receipt(Answer.Rejected, refused.Word, refused.Payload) { IsError = true },
         CallUnsent { Reason: UnsentReason.NotConnected } => new Receipt(Answer.Offline, "NotConnected"),
         CallUnsent { Reason: var reason } => new Receipt(Answer.TimedOut, reason.ToString()),
         // Sent, and the link broke: the station may have heard us.

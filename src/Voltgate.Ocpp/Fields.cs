@@ -38,7 +38,10 @@ public readonly struct Fields
             return new(null, new Violation(RpcErrorCode.FormatViolation, "", "the payload is not an object"), 0);
         var findings = new Findings(lenient);
         var value = read(new Fields(payload, findings, ""));
-        return new(findings.First is null ? value : null, findings.First, findings.Seen - findings.Known);
+        return new(findings.First is null ? value : null, findings.First, findings.Seen - findings.Known)
+        {
+            Doubt = findings.Doubt,
+        };
     }
 
     public int Int(string name, int min = int.MinValue) => Required(name, out var value) ? IntOf(name, value, min) : 0;
@@ -49,6 +52,7 @@ public readonly struct Fields
     public int Connector(string name)
     {
         var number = Int(name, Lenient ? int.MinValue : 0);
+        if (number < 0) Question(name, "is no connector's number");
         return Math.Max(number, 0);
     }
 
@@ -132,6 +136,8 @@ public readonly struct Fields
 
     private void Report(RpcErrorCode code, string name, string message) => _findings.Report(code, _path, name, message);
 
+    private void Question(string name, string message) => _findings.Question(_path, name, message);
+
     private bool Find(string name, out WireValue value)
     {
         if (!_object.TryGet(name, out value)) return false;
@@ -154,7 +160,11 @@ public readonly struct Fields
         if (value.TryGetDecimal(out var exact) && decimal.IsInteger(exact) && exact >= min && exact <= int.MaxValue)
             return (int)exact;
         var isNumber = value.Kind == JsonTokenType.Number;
-        if (isNumber && Lenient) return -1;
+        if (isNumber && Lenient)
+        {
+            Question(name, "is no number that is allowed here");
+            return -1;
+        }
         var whole = isNumber && value.Utf8.Span.IndexOfAny("."u8) < 0;
         Report(whole ? OutOfRange : WrongType, name, isNumber ? "is out of range" : "is not a whole number");
         return 0;
@@ -189,7 +199,8 @@ public readonly struct Fields
         // Enum.TryParse also reads "3" and "A, B": no word of any version looks like that.
         if (System.Enum.TryParse<T>(word, out var known) && System.Enum.IsDefined(known) && char.IsAsciiLetter(word[0]))
             return known;
-        if (!Lenient) Report(OutOfRange, name, "is none of the words allowed here");
+        if (Lenient) Question(name, "is none of the words allowed here");
+        else Report(OutOfRange, name, "is none of the words allowed here");
         return unknown;
     }
 
@@ -202,7 +213,9 @@ public readonly struct Fields
         }
         var plain = value.PlainText();
         var time = plain.IsEmpty ? WireTime.Read(value.AsText()!) : WireTime.Read(plain);
-        if (time.Flaw == TimeFlaw.Unreadable && !Lenient) Report(OutOfRange, name, "is not a time");
+        if (time.Flaw != TimeFlaw.Unreadable) return time;
+        if (Lenient) Question(name, "is not a time");
+        else Report(OutOfRange, name, "is not a time");
         return time;
     }
 
@@ -237,4 +250,8 @@ public readonly struct Fields
 
 /// <summary>Either a value or the violation that prevents it. ExtraFields: how many fields nobody knows.</summary>
 public readonly record struct Reading<T>(T? Value, Violation? Violation, int ExtraFields)
-    where T : class;
+    where T : class
+{
+    /// <summary>What was kept although it is nonsense, where the reading was lenient: "field: why".</summary>
+    public string? Doubt { get; init; }
+}

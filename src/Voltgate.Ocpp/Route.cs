@@ -29,7 +29,8 @@ public sealed class Route
             action,
             (payload, route) => Fields.Read(payload, request, lenient) switch
             {
-                { Value: { } value } read => new Understood(route, word(value), read.ExtraFields),
+                { Value: { } value } read =>
+                    new Understood(route, word(value), read.ExtraFields) { Doubt = read.Doubt },
                 var read => new Refused(read.Violation!.Code, read.Violation.ToString()),
             },
             reply => JsonSerializer.SerializeToUtf8Bytes(answer((TReply)reply), response));
@@ -107,7 +108,11 @@ public sealed class CommandRoute
 public abstract record Understanding;
 
 /// <param name="ExtraFields">How many fields no version knows; they were ignored.</param>
-public sealed record Understood(Route Route, StationMessage Message, int ExtraFields) : Understanding;
+public sealed record Understood(Route Route, StationMessage Message, int ExtraFields) : Understanding
+{
+    /// <summary>What was kept although it is nonsense: "field: why"; null: nothing.</summary>
+    public string? Doubt { get; init; }
+}
 
 /// <summary>The CALL is to be answered with this CALLERROR.</summary>
 public sealed record Refused(RpcErrorCode Code, string Description) : Understanding;

@@ -16,10 +16,16 @@ internal sealed class Findings(bool lenient)
 
     public Violation? First { get; private set; }
 
+    /// <summary>The first nonsense that was kept, null: none.</summary>
+    public string? Doubt { get; private set; }
+
     public int Seen { get; set; }
 
     public int Known { get; set; }
 
     public void Report(RpcErrorCode code, string path, string name, string message) =>
         First ??= new Violation(code, path.Length == 0 ? name : $"{path}.{name}", message);
+
+    public void Question(string path, string name, string message) =>
+        Doubt ??= path.Length == 0 ? $"{name}: {message}" : $"{path}.{name}: {message}";
 }

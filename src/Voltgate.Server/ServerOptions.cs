@@ -77,6 +77,9 @@ internal sealed record StorageSection
 
     /// <summary>How long events, and the record of their deliveries, are kept; 0: for ever.</summary>
     public int EventKeepDays { get; init; } = 90;
+
+    /// <summary>How long stations' frames are kept; 0: for ever.</summary>
+    public int MessageKeepDays { get; init; } = 90;
 }
 
 internal sealed record BootstrapSection

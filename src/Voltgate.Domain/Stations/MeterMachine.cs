@@ -19,6 +19,7 @@ internal static class MeterMachine
                 decision.Raise(new SecurityNotice(
                     "foreign_transaction", $"MeterValues names transaction {message.Number} of another station.",
                     decision.Station));
+            decision.Remark("no_session");
             decision.Subject = decision.Known.Prior?.Id; // late values of a closed session are stored, not counted
             return;
         }

@@ -19,7 +19,11 @@ public sealed record Outcome(
     IReadOnlyList<EnergyReport> Readings,
     IReadOnlyList<WalletMove> Moves,
     string? Subject,
-    bool IsRemoved);
+    bool IsRemoved)
+{
+    /// <summary>What is doubtful about the message that was taken, a word each: "no_session", "repeated", …</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+}
 
 /// <summary>
 /// A step in the making. Mutable, but never seen outside the step that made it: the machines stay pure.
@@ -32,6 +36,7 @@ internal sealed class Decision(ChargeStation station, Known known, long nowMs)
     private readonly List<StationAction> actions = [];
     private readonly List<EnergyReport> readings = [];
     private readonly List<WalletMove> moves = [];
+    private List<string>? remarks;
 
     public ChargeStation Station { get; set; } = station;
 
@@ -94,8 +99,13 @@ internal sealed class Decision(ChargeStation station, Known known, long nowMs)
 
     public void Note(EnergyReport reading) => readings.Add(reading);
 
+    public void Remark(string word) => (remarks ??= []).Add(word);
+
     public void Refuse(string code, string message) => Result = new OrderRefused(code, message);
 
     public Outcome Close() => new(
-        Station, Reply, Result, events, commands, sessions, actions, readings, moves, Subject, IsRemoved);
+        Station, Reply, Result, events, commands, sessions, actions, readings, moves, Subject, IsRemoved)
+    {
+        Remarks = remarks ?? (IReadOnlyList<string>)[],
+    };
 }

@@ -41,6 +41,17 @@ public static class SecretKey
     public static bool Is(string key) => key.Trim().Equals("AuthorizationKey", StringComparison.OrdinalIgnoreCase);
 }
 
+/// <summary>URLs that stations are given: whoever knows one can use it, or reads a password in it.</summary>
+public static class SecretUrl
+{
+    /// <summary>The URL without user, query and fragment, and without its path where that is the secret.</summary>
+    public static string Shown(string url, bool showsPath) => Uri.TryCreate(url, UriKind.Absolute, out var read)
+        ? read.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)
+            + (showsPath ? read.AbsolutePath : "/" + SecretKey.Hidden)
+            + (showsPath && read.Query.Length > 0 ? "?" + SecretKey.Hidden : "")
+        : SecretKey.Hidden;
+}
+
 public sealed record ClearCache : StationCommand;
 
 public sealed record SendData(string VendorId, string? MessageId, string? Data) : StationCommand;
@@ -62,6 +73,8 @@ public sealed record InstallFirmware(
 {
     /// <summary>What the station holds the file to; null: it installs what it gets.</summary>
     public FirmwareProof? Proof { get; init; }
+
+    public override StationCommand Shown => this with { Url = SecretUrl.Shown(Url, showsPath: true) };
 }
 
 /// <summary>Who made a firmware, and the update's number, by which the station reports.</summary>
@@ -73,7 +86,10 @@ public sealed record FirmwareProof(string Certificate, string Signature, int Req
 /// <param name="Url">Where the station puts the file.</param>
 public sealed record SendDiagnostics(
     string Url, long? FromMs = null, long? ToMs = null, int? Retries = null, int? RetryIntervalSeconds = null)
-    : StationCommand;
+    : StationCommand
+{
+    public override StationCommand Shown => this with { Url = SecretUrl.Shown(Url, showsPath: false) };
+}
 
 public enum LogKind
 {
@@ -85,7 +101,10 @@ public enum LogKind
 /// <param name="Request">The log's number, by which the station reports.</param>
 public sealed record SendLog(
     LogKind Kind, string Url, int Request, long? FromMs = null, long? ToMs = null, int? Retries = null,
-    int? RetryIntervalSeconds = null) : StationCommand;
+    int? RetryIntervalSeconds = null) : StationCommand
+{
+    public override StationCommand Shown => this with { Url = SecretUrl.Shown(Url, showsPath: false) };
+}
 
 /// <summary>What a station trusts a root certificate for.</summary>
 public enum CertificateUse
@@ -142,4 +161,8 @@ public enum Answer
 /// <param name="Payload">The station's whole answer as JSON, where it gave one.</param>
 /// <param name="Configuration">Keys and values that the answer tells of the station's configuration.</param>
 public sealed record Receipt(
-    Answer Answer, string Status, string? Payload = null, IReadOnlyDictionary<string, string>? Configuration = null);
+    Answer Answer, string Status, string? Payload = null, IReadOnlyDictionary<string, string>? Configuration = null)
+{
+    /// <summary>The station answered with an error, not with a result.</summary>
+    public bool IsError { get; init; }
+}

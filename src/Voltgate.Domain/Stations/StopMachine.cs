@@ -22,11 +22,13 @@ internal static class StopMachine
         if (decision.Known.Prior is { StartedAtMs: not null } prior && prior.Number == message.Number)
         {
             decision.Reply = Answer(decision, message);
+            decision.Remark("repeated");
             Repeat(decision, prior, message);
             return;
         }
 
         decision.Reply = Answer(decision, message);
+        decision.Remark("no_session");
         if (decision.Known.IsForeign)
             decision.Raise(new SecurityNotice(
                 "foreign_transaction", $"StopTransaction names transaction {message.Number} of another station.",

@@ -19,6 +19,7 @@ public static class TransactionMachine
         if (FirstOf(decision, message, key) is { } first)
         {
             // A retry, with the same message id or a new one: the first answer again, never ConcurrentTx.
+            decision.Remark("repeated");
             decision.Subject = first.Id;
             decision.Reply = Answer(decision, first);
             return;

@@ -27,6 +27,9 @@ internal sealed class CardTraces(Database database, Committer committer)
         public long Place { get; init; }
 
         public string Text { get; init; } = "";
+
+        /// <summary>Of a frame: what it was answered with.</summary>
+        public string? Answer { get; init; }
     }
 
     public async Task Remove(Call call, string user)
@@ -55,15 +58,22 @@ internal sealed class CardTraces(Database database, Committer committer)
             + "where p.stream = @Station and p.seq > @EventsFrom and p.seq <= @EventsTo and e.resource = @Id "
             + "and e.state is not null", span);
         var frames = await connection.QueryAsync<Row>(
-            "select m.place as Place, m.body as Text from message_places p join messages m on m.place = p.place "
+            "select m.place as Place, m.body as Text, m.answer as Answer "
+            + "from message_places p join messages m on m.place = p.place "
             + "where p.chargestation = @Station and p.at >= @From and p.at <= @To", span);
         var changes = new List<Statement>();
         foreach (var row in events)
             changes.Add(Statement.Of(
                 "update events set state = $2 where place = $1", row.Place, StateOf(DomainJson.ReadSession(row.Text))));
         foreach (var row in frames)
-            if (Cleaned(row.Text, tags) is { } body)
-                changes.Add(Statement.Of("update messages set body = $2 where place = $1", row.Place, body));
+        {
+            var (body, answer) = (Cleaned(row.Text, tags), Cleaned(row.Answer ?? "", tags));
+            if (body is null && answer is null) continue;
+            changes.Add(Statement.Of(
+                "update messages set body = $2, answer = $3 where place = $1", row.Place, body ?? row.Text,
+                answer ?? row.Answer));
+        }
+
         foreach (var unit in changes.Chunk(UnitSize)) await committer.Commit(unit);
 
         // The session last: it is what finds the rest.

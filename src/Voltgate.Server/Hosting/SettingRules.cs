@@ -27,6 +27,7 @@ internal static class SettingRules
         ["Storage:ConnectionString"] = Text(t => t.Length > 0, "must name a SQLite file or a PostgreSQL database"),
         ["Storage:MinFreeMegabytes"] = Between(0, 1_048_576),
         ["Storage:EventKeepDays"] = Between(0, 36_500),
+        ["Storage:MessageKeepDays"] = Between(0, 36_500),
         ["Bootstrap:ApiKey"] = Text(t => t.Length is 0 or >= 32 && !t.Any(char.IsWhiteSpace) && t.All(char.IsAscii),
             "must have 32 characters or more, none of them a space, or be empty"),
         ["Bootstrap:Organization"] = Text(t => t.Trim().Length is >= 1 and <= 200, "must have 1 to 200 characters"),

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.WebSockets;
 using System.Security.Cryptography;
+using System.Threading.Channels;
 using Voltgate.Domain.Stations;
 using Voltgate.Server.Storage;
 
@@ -11,6 +12,8 @@ internal sealed class LocalStations(StationShell shell)
 {
     private static readonly TimeSpan ProbePatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan SettlePatience = TimeSpan.FromSeconds(5);
+
+    private static readonly StationWork WritingFrames = new(new TimedOut()) { WritesFrames = true };
 
     private readonly ConcurrentDictionary<string, StationActor> actors = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<StationLink, string> links = new();
@@ -84,6 +87,28 @@ internal sealed class LocalStations(StationShell shell)
         links.TryRemove(link, out _);
     }
 
+    /// <summary>Frames of a station that wait in this process are in the log then.</summary>
+    public async Task WriteFrames(string station)
+    {
+        if (!actors.TryGetValue(station, out var actor) || !actor.Frames.Loose.Any) return;
+        try
+        {
+            await actor.Ask(WritingFrames);
+        }
+        catch (Exception e) when (e is StoreUnavailableException or ChannelClosedException)
+        {
+            // They wait on, or the station is gone; what lies in the log can be read all the same.
+        }
+    }
+
+    /// <summary>Frames that have waited long enough are to be written.</summary>
+    public async Task WriteDueFrames()
+    {
+        var nowMs = shell.Entropy.NowMs;
+        foreach (var actor in actors.Values)
+            if (actor.Frames.Loose.IsDue(nowMs) && !actor.IsEnding) await actor.Post(WritingFrames);
+    }
+
     /// <summary>Wakes every station that something is due for.</summary>
     public async Task WakeDue(CancellationToken cancel)
     {
@@ -130,6 +155,7 @@ internal sealed class LocalStations(StationShell shell)
     private async Task Settle()
     {
         while (!links.IsEmpty) await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
+        foreach (var station in actors.Keys) await WriteFrames(station);
         foreach (var actor in actors.Values) actor.End();
         await Task.WhenAll(actors.Values.Select(a => a.Running));
     }

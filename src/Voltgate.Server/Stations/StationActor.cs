@@ -1,4 +1,4 @@
-using System.Text;
+using System.Diagnostics;
 using System.Threading.Channels;
 using Voltgate.Domain.Stations;
 using Voltgate.Ocpp.Rpc;
@@ -26,6 +26,7 @@ internal sealed partial class StationActor
 
     private readonly StationShell shell;
     private StoredStation stored;
+    private volatile bool isEnding;
 
     public StationActor(StoredStation stored, StationShell shell)
     {
@@ -42,8 +43,13 @@ internal sealed partial class StationActor
 
     public long LastUsedTimestamp { get; private set; }
 
+    public FrameMemory Frames { get; } = new();
+
     /// <summary>The station as it stood after the last commit.</summary>
     public ChargeStation Station => stored.Station;
+
+    /// <summary>Its mailbox takes nothing more.</summary>
+    public bool IsEnding => isEnding;
 
     public bool IsIdle => Link is null && mailbox.Reader.Count == 0;
 
@@ -67,7 +73,11 @@ internal sealed partial class StationActor
             if (!await mailbox.Writer.WaitToWriteAsync()) return;
     }
 
-    public void End() => mailbox.Writer.TryComplete();
+    public void End()
+    {
+        isEnding = true;
+        mailbox.Writer.TryComplete();
+    }
 
     private async Task Run()
     {
@@ -94,12 +104,13 @@ internal sealed partial class StationActor
             var nowMs = shell.Entropy.NowMs;
             var known = await shell.Gatherer.Gather(stored.Station, work.Input);
             var outcome = StationMachine.Step(stored.Station, work.Input, known, nowMs);
-            var unit = await shell.Writer.Prepare(stored, outcome, work with { Link = work.Link ?? Link }, nowMs);
-            var status = unit is null ? CommitStatus.Done : await shell.Committer.Commit(unit.Statements);
+            var unit = await shell.Writer.Prepare(
+                stored, outcome, work with { Link = work.Link ?? Link }, Frames, nowMs);
+            var status = await Commit(unit, nowMs);
             if (status == CommitStatus.Done)
             {
-                Become(outcome, unit);
-                Act(work, outcome);
+                Become(outcome, unit, work);
+                Act(work, outcome, unit?.Calls ?? []);
                 return;
             }
 
@@ -114,6 +125,20 @@ internal sealed partial class StationActor
                 $"Station {Station.Id} is written by another process.");
             stored = await shell.Stations.Load(Station.Id)
                 ?? throw new InvalidOperationException($"Station {Station.Id} is gone.");
+        }
+    }
+
+    private async ValueTask<CommitStatus> Commit(StationUnit? unit, long nowMs)
+    {
+        if (unit is null) return CommitStatus.Done;
+        var status = CommitStatus.Stale;
+        try
+        {
+            return status = await shell.Committer.Commit(unit.Statements);
+        }
+        finally
+        {
+            if (status != CommitStatus.Done) Frames.Loose.PutBack(unit.Loose, nowMs);
         }
     }
 
@@ -136,27 +161,40 @@ internal sealed partial class StationActor
         }
     }
 
-    private void Become(Outcome outcome, StationUnit? unit) => stored = unit is null
-        ? stored with { Station = outcome.Next }
-        : new StoredStation(
-            outcome.Next with { Version = stored.Station.Version + 1, EventSeq = unit.EventSeq }, unit.MessageSeq);
+    private void Become(Outcome outcome, StationUnit? unit, StationWork work)
+    {
+        stored = unit is null
+            ? stored with { Station = outcome.Next }
+            : new StoredStation(
+                outcome.Next with { Version = stored.Station.Version + 1, EventSeq = unit.EventSeq }, unit.MessageSeq);
+        if (work.Frame is not { } frame || !FrameWording.IsKept(outcome, work.Input)) return;
+        frame.IsKept = true;
+        if (frame.Kind == InFrame.Call) Frames.Forget();
+    }
 
-    private void Act(StationWork work, Outcome outcome)
+    private void Act(StationWork work, Outcome outcome, IReadOnlyList<string?> calls)
     {
         if (work.Input is Said { Message: Booted }) Link?.RaiseLimit(shell.Options.Ocpp.MaxMessageBytes);
         // The station's own CALL is answered before we ask anything of it; whoever orders can wait for the order to go.
         if (work.Input is Said) work.Asker?.TrySetResult(outcome);
-        foreach (var told in outcome.Commands) shell.Errands.Add(Run(told, Link), Link);
+        for (var i = 0; i < outcome.Commands.Count; i++)
+            shell.Errands.Add(Run(outcome.Commands[i], calls.Count > i ? calls[i] : null, Link), Link);
         work.Asker?.TrySetResult(outcome);
     }
 
     /// <summary>One command's way to the station and back into the mailbox.</summary>
-    private async Task Run(Telling told, StationLink? link)
+    private async Task Run(Telling told, string? messageId, StationLink? link)
     {
         var sent = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var sentAt = 0L;
         var life = told.DueAtMs - shell.Entropy.NowMs is { } ms ? TimeSpan.FromMilliseconds(ms) : default(TimeSpan?);
+        var patience = new CallPatience(life, () =>
+        {
+            sentAt = Stopwatch.GetTimestamp();
+            sent.TrySetResult();
+        });
         var receipt = link is null ? Task.FromResult(new Receipt(Answer.Offline, "NotConnected"))
-            : link.Tell(told.Command, new CallPatience(life, () => sent.TrySetResult()));
+            : link.Tell(told.Command, patience, messageId);
         if (told.Errand.Kind == ErrandKind.Action)
         {
             await Task.WhenAny(sent.Task, receipt);
@@ -164,9 +202,9 @@ internal sealed partial class StationActor
         }
 
         var answer = await receipt;
-        var frame = answer.Payload is { } body && link?.Dialect.Write(told.Command) is { } worded
-            ? new InFrame(worded.Action, "", Encoding.UTF8.GetBytes(body))
-            : null;
+        var took = sentAt == 0 ? default(TimeSpan?) : Stopwatch.GetElapsedTime(sentAt);
+        var action = messageId is null ? null : link?.Dialect.Write(told.Command)?.Action;
+        var frame = action is null ? null : FrameWording.AnswerTo(action, messageId!, answer, took);
         await Post(new StationWork(new Answered(told.Errand, answer)) { Frame = frame });
     }
 

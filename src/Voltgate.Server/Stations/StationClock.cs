@@ -34,6 +34,7 @@ internal sealed partial class StationClock(
             await Guarded(_ => PingSilent(open), stoppingToken);
             await Guarded(_ => AskSettled(open), stoppingToken);
             await Guarded(cancel => KeepHours(open, cancel), stoppingToken);
+            await Guarded(_ => stations.WriteDueFrames(), stoppingToken);
             stations.Trim(Unused);
             await Task.Delay(Beat, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using Voltgate.Domain.Stations;
 using Voltgate.Ocpp;
 using Voltgate.Ocpp.Rpc;
+using Voltgate.Server.Storage;
 using Route = Voltgate.Ocpp.Route;
 
 namespace Voltgate.Server.Stations;
@@ -10,26 +12,49 @@ namespace Voltgate.Server.Stations;
 /// </summary>
 internal sealed partial class StationDesk(StationActor actor, TimeProvider clock, ILogger log)
 {
+    private static readonly byte[] NoPayload = "null"u8.ToArray();
+
     public TimeProvider Clock => clock;
 
-    public RpcObserver Observer =>
-        new() { OnIncident = incident => LogIncident(log, actor.Station.Id, incident.Kind, incident.Detail) };
+    public RpcObserver Observer => new() { OnIncident = Watch };
 
     public ValueTask<OutboundAnswer> Serve(StationLink link, Call call)
     {
+        var beganAt = Stopwatch.GetTimestamp();
         var understanding = link.Dialect.Read(call.Action, call.Payload);
         if (understanding is Refused refused)
+        {
+            Note(new StoredMessage("in", null, call.Action, call.Id, call.Payload.Utf8)
+            {
+                Verdict = StoredMessage.Hard,
+                Reasons = $"{link.Dialect.Rules.Spell(refused.Code)}: {refused.Description}",
+                TookUs = Since(beganAt),
+            });
             return ValueTask.FromResult(OutboundAnswer.Error(refused.Code, refused.Description));
-        var (route, message, _) = (Understood)understanding;
+        }
+
+        var understood = (Understood)understanding;
+        var (route, message, _) = understood;
         var work = new StationWork(new Said(message, RawOf(message, call.Payload)))
         {
-            Frame = new InFrame(call.Action, call.Id, call.Payload.Utf8),
+            Frame = new InFrame(InFrame.Call, call.Action, call.Id, call.Payload.Utf8)
+            {
+                Route = route,
+                Remarks = RemarksOf(understood),
+            },
         };
-        return Answer(route, actor.Ask(work));
+        return Answer(route, work.Frame, actor.Ask(work), beganAt);
     }
 
-    private static async ValueTask<OutboundAnswer> Answer(Route route, Task<Outcome> asked) =>
-        OutboundAnswer.Result(route.Answer((await asked).Reply!));
+    private async ValueTask<OutboundAnswer> Answer(Route route, InFrame frame, Task<Outcome> asked, long beganAt)
+    {
+        var outcome = await asked;
+        var answer = OutboundAnswer.Result(route.Answer(outcome.Reply!));
+        var tookUs = Since(beganAt);
+        if (frame.IsKept) actor.Frames.Answered(tookUs);
+        else Note(FrameWording.Loose(frame, outcome, tookUs));
+        return answer;
+    }
 
     /// <summary>A farewell of the station is no news; any other end has a reason that somebody may seek.</summary>
     public void Note(RpcEnd end)
@@ -37,6 +62,36 @@ internal sealed partial class StationDesk(StationActor actor, TimeProvider clock
         if (end.Kind != RpcEndKind.ClosedByPeer)
             LogEnd(log, actor.Station.Id, end.Kind, (int?)end.Status, end.Reason);
     }
+
+    private void Watch(RpcIncident incident)
+    {
+        LogIncident(log, actor.Station.Id, incident.Kind, incident.Detail);
+        var id = incident.MessageId ?? "";
+        if (incident.Kind == IncidentKind.BadFrame)
+            Note(Odd("INVALID", "", id, incident.Detail));
+        else if (incident.Kind is IncidentKind.LateAnswer)
+            Note(Odd(InFrame.Result, "", id, "late_answer") with { Verdict = StoredMessage.Soft });
+        else if (incident.Kind is IncidentKind.UnknownAnswer)
+            Note(Odd(InFrame.Result, "", id, "unknown_answer"));
+        else if (incident.Kind is IncidentKind.HandlerFailed)
+            Note(Odd(null, incident.Detail, id, "InternalError"));
+    }
+
+    private static StoredMessage Odd(string? kind, string action, string id, string reason) =>
+        new("in", kind, action, id, NoPayload) { Verdict = StoredMessage.Hard, Reasons = reason };
+
+    private void Note(StoredMessage frame) =>
+        actor.Frames.Loose.Note(frame, clock.GetUtcNow().ToUnixTimeMilliseconds());
+
+    private static IReadOnlyList<string> RemarksOf(Understood understood) => understood switch
+    {
+        { ExtraFields: 0, Doubt: null } => [],
+        { Doubt: { } doubt, ExtraFields: 0 } => [doubt],
+        { Doubt: { } doubt } => [doubt, "unknown_fields"],
+        _ => ["unknown_fields"],
+    };
+
+    private static long Since(long beganAt) => (long)Stopwatch.GetElapsedTime(beganAt).TotalMicroseconds;
 
     // Only a connector keeps what was said of it (api-contract: raw_message).
     private static string RawOf(StationMessage message, WireValue payload) =>

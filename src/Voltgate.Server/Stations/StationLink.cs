@@ -67,10 +67,10 @@ internal sealed class StationLink : IDisposable
     public void RaiseLimit(int bytes) => rpc.MaxMessageBytes = bytes;
 
     /// <summary>Sends a command; its receipt comes back, whatever happens.</summary>
-    public async Task<Receipt> Tell(StationCommand command, CallPatience patience) =>
+    public async Task<Receipt> Tell(StationCommand command, CallPatience patience, string? messageId = null) =>
         Dialect.Write(command) is { } worded
             ? Dialect.ReadReceipt(
-                command, await rpc.CallAsync(worded.Action, worded.Payload, patience: patience))
+                command, await rpc.CallAsync(worded.Action, worded.Payload, messageId, patience))
             : new Receipt(Answer.Unsupported, "NotSupported");
 
     /// <summary>Whether the other end still lives: anything but a farewell must arrive within the patience.</summary>

@@ -3,14 +3,14 @@ using Voltgate.Server.Storage;
 
 namespace Voltgate.Server.Stations;
 
-/// <summary>The frame that an input came in, for the frame log. Body: the payload as it was on the wire.</summary>
-internal sealed record InFrame(string Action, string MessageId, ReadOnlyMemory<byte> Body);
-
 /// <summary>One entry of a station's mailbox.</summary>
 internal sealed record StationWork(StationInput Input)
 {
     /// <summary>Null: not a message of the station.</summary>
     public InFrame? Frame { get; init; }
+
+    /// <summary>What waits to be written to the frame log is to be written now, even with nothing else.</summary>
+    public bool WritesFrames { get; init; }
 
     /// <summary>The socket that came up or went down.</summary>
     public StationLink? Link { get; init; }

@@ -9,7 +9,11 @@ using Voltgate.Server.Storage;
 namespace Voltgate.Server.Stations;
 
 /// <summary>The rows of one step, and the counters as they stand behind it.</summary>
-internal sealed record StationUnit(IReadOnlyList<Statement> Statements, long EventSeq, long MessageSeq);
+/// <param name="Calls">The message ids of the step's commands, in their order; null: not to be worded.</param>
+/// <param name="Loose">Frames that were taken from those that wait.</param>
+internal sealed record StationUnit(
+    IReadOnlyList<Statement> Statements, long EventSeq, long MessageSeq, IReadOnlyList<string?> Calls,
+    IReadOnlyList<StoredMessage> Loose);
 
 /// <summary>The third beat's preparation: words a step's outcome as one unit of rows.</summary>
 internal sealed class StationWriter(Database database, EventWording wording, Entropy entropy)
@@ -17,11 +21,16 @@ internal sealed class StationWriter(Database database, EventWording wording, Ent
     private static readonly Dictionary<string, string> NoRates = [];
 
     /// <summary>The unit, or null: nothing changed that must be kept.</summary>
-    public async ValueTask<StationUnit?> Prepare(StoredStation stored, Outcome outcome, StationWork work, long nowMs)
+    public async ValueTask<StationUnit?> Prepare(
+        StoredStation stored, Outcome outcome, StationWork work, FrameMemory frames, long nowMs)
     {
-        var messages = MessagesOf(outcome, work);
-        if (messages.Count == 0 && !HasChanges(stored.Station, outcome) && work.AlsoCommit is null) return null;
+        var calls = FrameWording.Calls(outcome, work.Link, entropy);
+        var messages = FrameWording.Of(stored.Station, outcome, work, calls, frames.PriorTookUs);
+        if (messages.Count == 0 && !HasChanges(stored.Station, outcome) && work.AlsoCommit is null
+            && !(work.WritesFrames && frames.Loose.Any)) return null;
 
+        var loose = frames.Loose.Take();
+        if (loose.Count > 0) messages = [.. loose, .. messages];
         var unit = new List<Statement>(8 + 3 * outcome.Events.Count);
         var before = stored.Station;
         var eventSeq = before.EventSeq + outcome.Events.Count;
@@ -31,7 +40,7 @@ internal sealed class StationWriter(Database database, EventWording wording, Ent
             unit.Add(StationWrites.Add(before.Id, stored.MessageSeq + i + 1, nowMs, messages[i]));
         await AddEvents(unit, before, outcome, nowMs);
         if (work.AlsoCommit is { } also) unit.AddRange(also(outcome));
-        return new StationUnit(unit, eventSeq, stored.MessageSeq + messages.Count);
+        return new StationUnit(unit, eventSeq, stored.MessageSeq + messages.Count, calls, loose);
     }
 
     private static bool HasChanges(ChargeStation before, Outcome outcome) =>
@@ -140,33 +149,4 @@ internal sealed class StationWriter(Database database, EventWording wording, Ent
         await using var connection = await database.Open();
         return await Bodies.Of(connection, "rates", station.Organization, ids);
     }
-
-    private static List<StoredMessage> MessagesOf(Outcome outcome, StationWork work)
-    {
-        var messages = new List<StoredMessage>(1 + outcome.Commands.Count);
-        if (work.Frame is { } frame && IsKept(outcome, work.Input))
-            messages.Add(new StoredMessage(
-                "in", frame.Action, frame.MessageId, frame.Body, outcome.Subject, ReadingsOf(outcome)));
-        foreach (var told in outcome.Commands)
-            if (work.Link?.Dialect.Write(told.Command.Shown) is { } worded)
-                messages.Add(new StoredMessage(
-                    "out", worded.Action, "", worded.Payload, SessionOf(told.Errand), null));
-        return messages;
-    }
-
-    // Every acknowledged transaction message is in the log (invariant I1); pulses and repeated news are not.
-    private static bool IsKept(Outcome outcome, StationInput input) => input switch
-    {
-        Said { Message: TransactionStarted or TransactionEnded or MeterReported } => true,
-        Said { Message: Pulsed } => false,
-        Said { Message: ConnectorReported } => outcome.Events.Count > 0,
-        _ => true,
-    };
-
-    private static string? SessionOf(Errand errand) =>
-        errand.Kind is ErrandKind.Start or ErrandKind.Stop or ErrandKind.LoadShare ? errand.Id : null;
-
-    private static byte[]? ReadingsOf(Outcome outcome) => outcome.Readings.Count == 0
-        ? null
-        : JsonSerializer.SerializeToUtf8Bytes(outcome.Readings, DomainJson.Default.IReadOnlyListEnergyReport);
 }

@@ -4,9 +4,10 @@ using Dapper;
 namespace Voltgate.Server.Storage;
 
 /// <summary>
-/// Removes events, and the record of their deliveries, once they are older than Storage:EventKeepDays: once an hour, a
-/// batch a commit, by one process at a time. What is still to be delivered stays, the newest event of an organisation
-/// (listeners come back to it), and what holds an open session's state (ADR 0011).
+/// Removes events, and the record of their deliveries, once they are older than Storage:EventKeepDays, and stations'
+/// frames by Storage:MessageKeepDays: once an hour, a batch a commit, by one process at a time. What is still to be
+/// delivered stays, the newest event of an organisation (listeners come back to it), what holds an open session's state
+/// (ADR 0011), and of a session what its bill was made of.
 /// </summary>
 internal sealed partial class Retention(
     Database database, Committer committer, TimeProvider clock, ServerOptions options, ILogger<Retention> log)
@@ -43,6 +44,24 @@ internal sealed partial class Retention(
               and r.from_at <= events.at and r.to_at >= events.at)
         """;
 
+    private const string SelectMessages =
+        """
+        select m.place as Id, m.at as At, exists (select 1 from sessions s
+          where s.id = m.session and s.status in ('created', 'Started')) as IsOpen
+        from messages m where m.place > @after and m.place < (select max(place) from messages)
+        order by m.place limit @Batch
+        """;
+
+    /// <summary>What a station said of a session stays as evidence: its start, its readings, its end.</summary>
+    private const string OfSession = "direction = 'in' and kind is null and session is not null";
+
+    private const string RemoveMessages =
+        "delete from messages where place > $1 and place <= $2 and not (" + OfSession + ")";
+
+    /// <summary>Of a reading the wording goes, what was measured stays.</summary>
+    private const string RemoveWording =
+        "update messages set body = 'null' where place > $1 and place <= $2 and reading is not null";
+
     /// <summary>Settled, or of a webhook that is gone; from one moment up to another.</summary>
     private const string Settled =
         "webhook = $1 and created_at >= $2 and created_at <= $3 and created_at < $4 "
@@ -70,7 +89,7 @@ internal sealed partial class Retention(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        while (options.Storage.EventKeepDays > 0)
+        while (options.Storage.EventKeepDays > 0 || options.Storage.MessageKeepDays > 0)
         {
             await Task.Delay(Beat, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (stoppingToken.IsCancellationRequested) return;
@@ -97,9 +116,13 @@ internal sealed partial class Retention(
             leasedUntil = await connection.ExecuteScalarAsync<long>(
                 "select due_at from chores where name = 'retention'");
         if (leasedUntil > NowMs || !await Commit(LeaseMs)) return;
-        var oldest = NowMs - options.Storage.EventKeepDays * DayMs;
-        if (await TrimEvents(oldest, cancel) && await TrimDeliveries(oldest, cancel)) await Commit(PeriodMs);
+        if (OldestOf(options.Storage.MessageKeepDays) is { } frame && !await TrimMessages(frame, cancel)) return;
+        if (OldestOf(options.Storage.EventKeepDays) is { } oldest
+            && !(await TrimEvents(oldest, cancel) && await TrimDeliveries(oldest, cancel))) return;
+        await Commit(PeriodMs);
     }
+
+    private long? OldestOf(int keepDays) => keepDays == 0 ? null : NowMs - keepDays * DayMs;
 
     /// <summary>False: another process has taken over.</summary>
     private async Task<bool> TrimEvents(long oldest, CancellationToken cancel)
@@ -112,6 +135,24 @@ internal sealed partial class Retention(
             if (!rows.Exists(r => r.At < oldest)) return true; // places follow the time of arrival
             if (!await Commit(LeaseMs, Statement.Of(RemoveEvents, after, rows[^1].Id, oldest))) return false;
             after = rows[^1].Id;
+            await Task.Delay(Pause, clock, cancel);
+        }
+    }
+
+    /// <summary>False: another process has taken over. What was looked through is not looked through again.</summary>
+    private async Task<bool> TrimMessages(long oldest, CancellationToken cancel)
+    {
+        var after = (await Read<long>("select place from chores where name = 'messages'", new { }, cancel)).Single();
+        while (true)
+        {
+            var rows = await Read<Row>(SelectMessages, new { after, Batch }, cancel);
+            var old = rows.TakeWhile(r => r.At < oldest && !r.IsOpen).ToList();
+            if (old.Count == 0) return true;
+            var upTo = old[^1].Id;
+            if (!await Commit(
+                LeaseMs, Statement.Of(RemoveMessages, after, upTo), Statement.Of(RemoveWording, after, upTo),
+                Statement.Of("update chores set place = $1 where name = 'messages'", upTo))) return false;
+            after = upTo;
             await Task.Delay(Pause, clock, cancel);
         }
     }
@@ -161,6 +202,8 @@ internal sealed partial class Retention(
         public long Id { get; init; }
 
         public long At { get; init; }
+
+        public bool IsOpen { get; init; }
     }
 
     [LoggerMessage(LogLevel.Warning, "Old events could not be removed; it is tried again.")]

@@ -3,10 +3,6 @@ using Voltgate.Domain.Stations;
 
 namespace Voltgate.Server.Storage;
 
-/// <summary>A frame for the log. Direction: "in" or "out". Readings: normalised, JSON, or null.</summary>
-internal sealed record StoredMessage(
-    string Direction, string Action, string MessageId, ReadOnlyMemory<byte> Body, string? Session, byte[]? Readings);
-
 /// <summary>The rows that a station's step leaves behind.</summary>
 internal static class StationWrites
 {
@@ -135,9 +131,11 @@ internal static class StationWrites
         a.UpdatedAtMs, DomainJson.Write(a));
 
     public static Statement Add(string station, long seq, long atMs, StoredMessage m) => Statement.Of(
-        "insert into messages (chargestation, seq, at, direction, action, message_id, session, reading, body) "
-        + "values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-        station, seq, atMs, m.Direction, m.Action, m.MessageId, m.Session, m.Readings, m.Body);
+        "insert into messages (chargestation, seq, at, direction, action, message_id, session, reading, body, kind, "
+        + "answer, verdict, reasons, took, prior_took, times, until_at) "
+        + "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
+        station, seq, m.AtMs ?? atMs, m.Direction, m.Action, m.MessageId, m.Session, m.Readings, m.Body, m.Kind,
+        m.Answer, m.Verdict, m.Reasons, m.TookUs, m.PriorTookUs, m.Times, m.UntilMs);
 
     public static Statement UnknownToken(string organization, string tag, string station, long atMs) => Statement.Of(
         "insert into unknown_tokens (organization, physical_id, chargestation, seen, first_seen_at, last_seen_at) "

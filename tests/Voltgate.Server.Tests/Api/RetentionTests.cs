@@ -137,6 +137,33 @@ public sealed class RetentionTests
         Assert.Equal(left, await Names(stage.Api));
     }
 
+    [Theory, MemberData(nameof(On.Both), MemberType = typeof(On))]
+    public async Task Frames_go_after_their_time_and_what_a_bill_was_made_of_stays(string provider)
+    {
+        await using var stage = await Stage.Set(
+            provider, configure: o => o with { Storage = o.Storage with { MessageKeepDays = 30, EventKeepDays = 0 } });
+        var number = Talk.Number(await stage.Station.Ask("StartTransaction", Talk.Start(stage)));
+        stage.Pass(1);
+        await stage.Station.Call("MeterValues", Talk.Meter(stage, number, 100));
+        await stage.Station.Call("Authorize", """{"idTag":"EARLY"}""");
+        var session = (string)(await stage.Sessions())[0]!["_id"]!;
+        var events = await stage.Count("events");
+        stage.Clock.Leap(TimeSpan.FromDays(31));
+        await stage.Station.Call("Authorize", """{"idTag":"LATE"}""");
+
+        await Turn(stage, async () => await stage.Count("messages where action = 'BootNotification'") == 0);
+        Assert.Equal(1, await stage.Count("messages where body like '%EARLY%'")); // waits behind an open session
+        await stage.Station.Call("StopTransaction", Talk.Stop(stage, number, 200));
+        await Turn(stage, async () => await stage.Count("messages where body like '%EARLY%'") == 0);
+
+        Assert.Equal(1, await stage.Count("messages where body like '%LATE%'"));
+        Assert.Equal(1, await stage.Count("messages where action = 'StartTransaction' and body like '%meterStart%'"));
+        Assert.Equal(1, await stage.Count("messages where action = 'MeterValues' and body = 'null'"));
+        Assert.NotEmpty((await stage.Api.Get($"/sessions/{session}/energy_reports")).MustBe(200).Items);
+        Assert.Equal(await stage.Count("messages"), await stage.Count("message_places"));
+        Assert.True(await stage.Count("events") > events);
+    }
+
     /// <summary>Lets some time pass, a minute at a time, and until it is so where that is asked.</summary>
     private static async Task Turn(Stage stage, Func<Task<bool>>? isSo = null)
     {

@@ -85,7 +85,7 @@ public sealed class D10_Writer
     {
         await committer.Commit(
             [StationWrites.Add("writer", i, i, new StoredMessage(
-                "in", "MeterValues", $"tx-{i}", "{}"u8.ToArray(), null, null))]);
+                "in", null, "MeterValues", $"tx-{i}", "{}"u8.ToArray()))]);
         await answers.WriteAsync(Encoding.ASCII.GetBytes($"[3,\"tx-{i}\",{{}}]\n"));
     }
 }

@@ -44,7 +44,7 @@ public sealed class PlacesTests
         var unit = new List<Statement>
         {
             StationWrites.Add(station, seq, i, new StoredMessage(
-                "in", "MeterValues", $"{i}", "{}"u8.ToArray(), null, null)),
+                "in", null, "MeterValues", $"{i}", "{}"u8.ToArray())),
         };
         EventLog.Add(unit, new StoredEvent(
             $"e{i}", "org", station, seq, "session.updated", "session", "s", i, "{}"u8.ToArray()));

@@ -82,9 +82,10 @@ internal static class PlaceSamples
         "16 bytes were sent", Samples.At("2026-01-02T07:00:00.000Z"), Samples.At("2026-01-02T07:55:00.000Z"));
 
     public static readonly FrameResource Frame = new(
-        "in", "StartTransaction", "a7f3", SampleIds.Session,
+        "in", "CALL", "StartTransaction", "a7f3", SampleIds.Session,
         new WireJson("""
             {"connectorId":1,"idTag":"VG0123456789ABCDEF01","meterStart":1000000,"timestamp":"2026-01-02T08:00:21Z"}
             """),
-        Samples.At("2026-01-02T08:00:21.000Z"));
+        new WireJson("""{"idTagInfo":{"status":"Accepted"},"transactionId":733412771}"""), 3.217, "accepted", [], 1,
+        Samples.At("2026-01-02T08:00:21.000Z"), Samples.At("2026-01-02T08:00:21.000Z"));
 }

@@ -115,6 +115,8 @@ internal sealed class ListParser(ListSpec spec)
         else if (filter.Kind == FilterKind.Family && value.EndsWith(".*", StringComparison.Ordinal))
             Condition($"substr({filter.Column}, 1, {value.Length - 1})", "=", value[..^1]);
         else if (filter.Kind is FilterKind.Text or FilterKind.Family) Condition(filter.Column, "=", value);
+        else if (filter.Kind == FilterKind.Part)
+            Condition($"lower({filter.Column})", "like", $"%{Escaped(value.ToLowerInvariant())}%", @" escape '\'");
         else if (filter.Kind == FilterKind.Flag) Condition(filter.Column, "=", Flag(filter.Name, value));
         else if (filter.Kind == FilterKind.From) Condition(filter.Column, ">=", Time(filter.Name, value));
         else if (filter.Kind == FilterKind.To) Condition(filter.Column, "<=", Time(filter.Name, value));
@@ -148,10 +150,13 @@ internal sealed class ListParser(ListSpec spec)
             Condition(column, comparison, Time(name, value));
     }
 
-    private void Condition(string column, string comparison, object value)
+    private static string Escaped(string value) =>
+        value.Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_");
+
+    private void Condition(string column, string comparison, object value, string suffix = "")
     {
         var parameter = "v" + conditions.Count;
-        conditions.Add($"{column} {comparison} @{parameter}");
+        conditions.Add($"{column} {comparison} @{parameter}{suffix}");
         values.Add(parameter, value);
         signature.Append('\n').Append(value);
     }

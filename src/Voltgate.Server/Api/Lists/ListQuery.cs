@@ -28,7 +28,9 @@ internal sealed record ListQuery(
             return $"select {Spec.Select}, p.page_sort as Sort, p.page_key as PageKey from "
                 + $"(select {Sort} as page_sort, {Spec.Key} as page_key from {Spec.Table} l where {Where}{behind} "
                 + $"order by {Sort} {Direction}, {Spec.Key} {Direction} limit @limit{offset}) p "
-                + $"join {Spec.Table} t on t.{Spec.Key} = p.page_key and t.organization = @organization "
+                + (Spec.Rows is { } rows
+                    ? $"join {rows} t on t.{Spec.Key} = p.page_key "
+                    : $"join {Spec.Table} t on t.{Spec.Key} = p.page_key and t.organization = @organization ")
                 + $"order by p.page_sort {Direction}, p.page_key {Direction}";
         }
     }

@@ -13,6 +13,9 @@ internal enum FilterKind
     /// <summary>Equal, or <c>session.*</c>: all that begin with "session.".</summary>
     Family,
 
+    /// <summary>Contained, in any case.</summary>
+    Part,
+
     /// <summary>A time: the column is at least / at most that.</summary>
     From,
     To,
@@ -31,6 +34,8 @@ internal sealed record Filter(string Name, string Column, FilterKind Kind)
     public static Filter Text(string name, string? column = null) => new(name, column ?? name, FilterKind.Text);
 
     public static Filter Family(string name) => new(name, name, FilterKind.Family);
+
+    public static Filter Part(string name, string column) => new(name, column, FilterKind.Part);
 
     public static Filter Flag(string name, string? column = null) => new(name, column ?? name, FilterKind.Flag);
 
@@ -70,6 +75,11 @@ internal sealed record ListSpec(string Table, params IReadOnlyList<Filter> Filte
 
     /// <summary>The unique column that breaks ties.</summary>
     public string Key { get; init; } = "id";
+
+    /// <summary>
+    /// Where the rows of a page are read from by Key, once they are found; null: from Table, for this tenant.
+    /// </summary>
+    public string? Rows { get; init; }
 
     /// <summary>
     /// Put together in memory and not read by the query: it has pages and an order of time, oldest first, no filters.

@@ -71,7 +71,8 @@ internal sealed class SessionHistory(Database database)
         await using var connection = await database.Open(call.Cancel);
         var span = Span(session);
         entries.AddRange((await connection.QueryAsync<Row>(
-            "select m.at as At, m.action as What, m.direction as Direction, m.body as Body " + Frames
+            "select m.at as At, m.action as What, m.direction as Direction, m.body as Body, m.reasons as Error "
+                + Frames
                 + "order by p.at, p.seq", span))
             .Select(r => Entry(r, "frame")));
         entries.AddRange((await connection.QueryAsync<Row>(
@@ -94,7 +95,7 @@ internal sealed class SessionHistory(Database database)
             new WireJson(StationJson.Write(line))));
 
     private static TimelineEntry Entry(Row row, string kind) => new(
-        new WireTime(row.At), kind, row.What, row.Direction, row.Status, row.Error, row.Id,
+        new WireTime(row.At), kind, row.What, row.Direction, row.Status, row.Error?.Replace('\n', ','), row.Id,
         row.Body is { Length: > 0 } body ? new WireJson(Ascii(body)) : null);
 
     /// <summary>What a station wrote may hold any character; what we answer is ASCII (api-contract §1).</summary>

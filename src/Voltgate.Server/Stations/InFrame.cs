@@ -1,0 +1,26 @@
+using Route = Voltgate.Ocpp.Route;
+
+namespace Voltgate.Server.Stations;
+
+/// <summary>The frame that an input came in, for the frame log.</summary>
+/// <param name="Kind">CALL, CALLRESULT, CALLERROR; null: there was none, the station kept silent.</param>
+/// <param name="MessageId">The CALL's, and so its answer's.</param>
+/// <param name="Body">The payload as it was on the wire.</param>
+internal sealed record InFrame(string? Kind, string Action, string MessageId, ReadOnlyMemory<byte> Body)
+{
+    public const string Call = "CALL";
+    public const string Result = "CALLRESULT";
+    public const string Error = "CALLERROR";
+
+    /// <summary>How a CALL's answer is worded; null: it is no CALL.</summary>
+    public Route? Route { get; init; }
+
+    /// <summary>What the dialect found doubtful, or why the station said no.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+
+    /// <summary>Of an answer: how long it took (µs); null: there was none.</summary>
+    public long? TookUs { get; init; }
+
+    /// <summary>Set by the actor once the frame lies in the log.</summary>
+    public bool IsKept { get; set; }
+}
