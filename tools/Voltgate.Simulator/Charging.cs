@@ -28,11 +28,17 @@ internal static class Charging
     }
 
     /// <summary>Someone may charge here: at once where a cable is in, else when it comes.</summary>
-    public static void Allow(Turn turn, int number, string idTag)
+    public static void Allow(Turn turn, int number, string idTag, string? parent = null)
     {
         if (turn.State.Connector(number) is not { Local: 0 } connector) return;
+        if (!Places.IsOpenTo(turn.State, number, idTag, parent))
+        {
+            turn.Remark($"connector {number} is kept for somebody else than {idTag}");
+            return;
+        }
+
         var wait = turn.Seconds(Configuration.ConnectionTimeOut, 120) * 1000L;
-        turn.Set(connector with { Grant = new Grant(idTag, turn.NowMs + wait) });
+        turn.Set(connector with { Grant = new Grant(idTag, turn.NowMs + wait) { Parent = parent } });
         Show(turn, number);
         Begin(turn, number);
     }
@@ -48,10 +54,11 @@ internal static class Charging
             NextSampleAtMs = turn.NowMs + SampleMs(turn),
         };
         turn.State = turn.State with { Charges = turn.State.Charges.Add(charge) };
+        var kept = Places.Use(turn, number, grant);
         turn.Set(connector with { Grant = null, Local = local, MeterAtMs = turn.NowMs });
         turn.Enqueue(new Saying(
             "StartTransaction",
-            new StartTransactionRequest(number, grant.IdTag, connector.MeterWh, turn.Stamp(turn.NowMs)),
+            new StartTransactionRequest(number, grant.IdTag, connector.MeterWh, turn.Stamp(turn.NowMs), kept),
             local));
         Show(turn, number);
     }
@@ -138,7 +145,10 @@ internal static class Charging
         if (c.Local > 0)
             return c.Vehicle is { IsFull: true } ? ChargePointStatus.SuspendedEV : ChargePointStatus.Charging;
         if (!IsOperative(state, c)) return ChargePointStatus.Unavailable;
-        if (c.Vehicle is null) return c.Grant is null ? ChargePointStatus.Available : ChargePointStatus.Preparing;
+        if (c.Vehicle is null)
+            return c.Grant is not null ? ChargePointStatus.Preparing
+                : Places.IsKept(state, c.Number) ? ChargePointStatus.Reserved
+                : ChargePointStatus.Available;
         var hasCharged = c.Status is ChargePointStatus.Charging or ChargePointStatus.SuspendedEV
             or ChargePointStatus.Finishing;
         return hasCharged && c.Grant is null ? ChargePointStatus.Finishing : ChargePointStatus.Preparing;

@@ -3,7 +3,7 @@ using Voltgate.Ocpp.V16;
 
 namespace Voltgate.Simulator;
 
-/// <summary>The configuration keys of the Core profile (OCPP 1.6 §9.1) as this station has them.</summary>
+/// <summary>The configuration keys (OCPP 1.6 §9) as this station has them.</summary>
 public static class Configuration
 {
     public const string HeartbeatInterval = "HeartbeatInterval";
@@ -16,8 +16,13 @@ public static class Configuration
     public const string TransactionMessageRetryInterval = "TransactionMessageRetryInterval";
     public const string MeterValuesSampledData = "MeterValuesSampledData";
 
+    public const string ReserveConnectorZeroSupported = "ReserveConnectorZeroSupported";
+
     private static readonly ImmutableHashSet<string> ReadOnly =
-        ["ConnectorPhaseRotation", "GetConfigurationMaxKeys", "NumberOfConnectors", "SupportedFeatureProfiles"];
+    [
+        "ConnectorPhaseRotation", "GetConfigurationMaxKeys", "NumberOfConnectors", ReserveConnectorZeroSupported,
+        "SupportedFeatureProfiles",
+    ];
 
     public static ImmutableSortedDictionary<string, string> Defaults { get; } = new Dictionary<string, string>
     {
@@ -34,12 +39,13 @@ public static class Configuration
             + "Current.Offered,SoC,Temperature,Frequency,Power.Factor",
         [MeterValueSampleInterval] = "60",
         ["NumberOfConnectors"] = "1",
+        [ReserveConnectorZeroSupported] = "true",
         ["ResetRetries"] = "1",
         ["StopTransactionOnEVSideDisconnect"] = "true",
         [StopTransactionOnInvalidId] = "true",
         ["StopTxnAlignedData"] = "",
         ["StopTxnSampledData"] = "",
-        ["SupportedFeatureProfiles"] = "Core,RemoteTrigger",
+        ["SupportedFeatureProfiles"] = "Core,RemoteTrigger,Reservation",
         [TransactionMessageAttempts] = "3",
         [TransactionMessageRetryInterval] = "60",
         ["UnlockConnectorOnEVSideDisconnect"] = "true",

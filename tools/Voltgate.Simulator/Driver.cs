@@ -50,7 +50,8 @@ public sealed class Driver(SimulatedStation station, DriverHabits habits, TimePr
         var isFinished = connector.Status == Ocpp.V16.ChargePointStatus.Finishing;
         if (connector.Vehicle is not null)
             return isFinished ? DriverMove.Unplug : hasCard ? DriverMove.PresentCard : DriverMove.Wait;
-        return hasCard && connector.Operative && since >= habits.Rest ? DriverMove.PlugIn : DriverMove.Wait;
+        var isFree = connector.Operative && connector.Status != Ocpp.V16.ChargePointStatus.Reserved;
+        return hasCard && isFree && since >= habits.Rest ? DriverMove.PlugIn : DriverMove.Wait;
     }
 
     private async Task Attend(int number, CancellationToken cancel)

@@ -20,6 +20,8 @@ internal static class Orders
         "ClearCache" => Take(order, ClearCacheRequest.Read, _ => new ClearCacheResponse(
             turn.Has(Mishaps.Rejects) ? ClearCacheStatus.Rejected : ClearCacheStatus.Accepted)),
         "TriggerMessage" => Take(order, TriggerMessageRequest.Read, m => Trigger(turn, m)),
+        "ReserveNow" => Take(order, ReserveNowRequest.Read, m => Places.Reserve(turn, m)),
+        "CancelReservation" => Take(order, CancelReservationRequest.Read, m => Places.Cancel(turn, m)),
         "DataTransfer" => Take(order, DataTransferRequest.Read, m => Transfer(turn, m)),
         _ => OutboundAnswer.Error(RpcErrorCode.NotImplemented, $"{order.Action} is not known here"),
     };
@@ -36,11 +38,14 @@ internal static class Orders
     private static RemoteStartTransactionResponse RemoteStart(Turn turn, RemoteStartTransactionRequest request)
     {
         var target = turn.State.Connectors.FirstOrDefault(c =>
-            (request.ConnectorId is null || request.ConnectorId == c.Number) && IsFree(turn, c));
+            (request.ConnectorId is null || request.ConnectorId == c.Number) && IsFree(turn, c)
+            && (Places.NeedsParent(turn.State, c.Number, request.IdTag)
+                || Places.IsOpenTo(turn.State, c.Number, request.IdTag, null)));
         if (target is null || turn.State.Restarting || turn.Has(Mishaps.Rejects))
             return new(RemoteStartStopStatus.Rejected);
         var wait = turn.Seconds(Configuration.ConnectionTimeOut, 120) * 1000L;
-        if (turn.Flag(Configuration.AuthorizeRemoteTxRequests))
+        if (turn.Flag(Configuration.AuthorizeRemoteTxRequests)
+            || Places.NeedsParent(turn.State, target.Number, request.IdTag))
             Later(turn, new Saying("Authorize", new AuthorizeRequest(request.IdTag), -target.Number));
         else turn.Set(target with { Grant = new Grant(request.IdTag, turn.NowMs + wait) });
         return new(RemoteStartStopStatus.Accepted);

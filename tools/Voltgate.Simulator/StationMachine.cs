@@ -78,6 +78,7 @@ internal static class StationMachine
     private static void Pass(Turn turn)
     {
         foreach (var saying in Emptied(turn)) Follow(turn, saying);
+        Places.Expire(turn);
         foreach (var connector in turn.State.Connectors)
         {
             Charging.Expire(turn, connector.Number);
@@ -151,9 +152,10 @@ internal static class StationMachine
                 if (Fields.Read(payload, BootNotificationResponse.Read).Value is { } boot) Boot(turn, boot);
                 break;
             case AuthorizeRequest authorize:
-                var verdict = Fields.Read(payload, AuthorizeResponse.Read).Value?.IdTagInfo.Status;
-                if (verdict == AuthorizationStatus.Accepted) Charging.Allow(turn, -saying.Local, authorize.IdTag);
-                else turn.Remark($"connector {-saying.Local}: {authorize.IdTag} is {verdict}");
+                var verdict = Fields.Read(payload, AuthorizeResponse.Read).Value?.IdTagInfo;
+                if (verdict?.Status == AuthorizationStatus.Accepted)
+                    Charging.Allow(turn, -saying.Local, authorize.IdTag, verdict.ParentIdTag);
+                else turn.Remark($"connector {-saying.Local}: {authorize.IdTag} is {verdict?.Status}");
                 break;
             default:
                 break;

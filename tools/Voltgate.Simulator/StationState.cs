@@ -39,6 +39,9 @@ public sealed record StationState
     /// <summary>What commands asked to be said, once they have been answered.</summary>
     public ImmutableList<Saying> Soon { get; init; } = [];
 
+    /// <summary>Reservations; they survive a restart.</summary>
+    public ImmutableList<KeptPlace> Kept { get; init; } = [];
+
     public int LastId { get; init; }
 
     /// <summary>Every charge since the station was made, oldest first.</summary>
@@ -77,7 +80,11 @@ public sealed record ConnectorState(int Number, ConnectorSpec Spec)
 }
 
 /// <summary>Someone may charge here and must plug in (or present the card's owner) until then.</summary>
-public sealed record Grant(string IdTag, long UntilMs);
+public sealed record Grant(string IdTag, long UntilMs)
+{
+    /// <summary>The tag's group, where the platform told it.</summary>
+    public string? Parent { get; init; }
+}
 
 /// <summary>One charge as the station knows it. Local: its number at the station; Number: the platform's.</summary>
 public sealed record Charge(int Local, int Connector, string IdTag, long StartedAtMs)

@@ -17,14 +17,14 @@ public static class Roles
     private static readonly ImmutableArray<string> Reads =
     [
         "read:actions", "read:chargestations", "read:connectors", "read:events", "read:load_groups",
-        "read:locations", "read:organizations", "read:payments", "read:rates", "read:sessions", "read:tokens",
-        "read:top_ups", "read:users", "read:wallets", "read:webhooks",
+        "read:locations", "read:organizations", "read:payments", "read:rates", "read:reservations", "read:sessions",
+        "read:tokens", "read:top_ups", "read:users", "read:wallets", "read:webhooks",
     ];
 
     private static readonly ImmutableArray<string> Runs =
     [
-        .. Reads, "write:chargestations", "write:connectors", "write:sessions", "write:tokens", "write:top_ups",
-        "write:users",
+        .. Reads, "write:chargestations", "write:connectors", "write:reservations", "write:sessions",
+        "write:tokens", "write:top_ups", "write:users",
     ];
 
     /// <summary>The scopes of a role; a word that is none has none.</summary>

@@ -12,8 +12,8 @@ public static class Scopes
     public static readonly ImmutableArray<string> Resources =
     [
         "actions", "admins", "api_keys", "audit_log", "chargestations", "connectors", "events", "load_groups",
-        "locations", "organizations", "payments", "rates", "sessions", "tokens", "top_ups", "users", "wallets",
-        "webhooks",
+        "locations", "organizations", "payments", "rates", "reservations", "sessions", "tokens", "top_ups", "users",
+        "wallets", "webhooks",
     ];
 
     public static bool IsKnown(string scope)

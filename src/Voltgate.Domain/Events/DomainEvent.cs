@@ -18,6 +18,8 @@ public sealed record StationEvent(string Type, ChargeStation Station, ImmutableA
 
 public sealed record ConnectorEvent(string Type, ChargeStation Station, Connector Connector) : DomainEvent(Type);
 
+public sealed record ReservationEvent(string Type, Reservation Reservation) : DomainEvent(Type);
+
 public sealed record ActionEvent(string Type, StationAction Action) : DomainEvent(Type);
 
 /// <summary>A card nobody knows was refused.</summary>

@@ -21,6 +21,13 @@ public static class EventTypes
     public const string SessionEvCharged = "session.ev_charged";
     public const string SessionTargetReached = "session.target_reached";
 
+    public const string ReservationCreated = "reservation.created";
+    public const string ReservationActivated = "reservation.activated";
+    public const string ReservationUsed = "reservation.used";
+    public const string ReservationExpired = "reservation.expired";
+    public const string ReservationCancelled = "reservation.cancelled";
+    public const string ReservationRefused = "reservation.refused";
+
     public const string PaymentCreated = "payment.created";
     public const string PaymentAuthorized = "payment.authorized";
     public const string PaymentCaptured = "payment.captured";

@@ -34,6 +34,10 @@ public static class Abilities
     /// <summary>OCPP 1.6 §9.3.2: tokens in the local list.</summary>
     public static int? MaxTokens(ChargeStation station) => Number(station, "LocalAuthListMaxLength");
 
+    /// <summary>OCPP 1.6 §9: whether any connector can be reserved, without naming one.</summary>
+    public static bool? ReservesAnyConnector(ChargeStation station) =>
+        Told(station, "ReserveConnectorZeroSupported") is { } told ? Is(told.Trim(), "true") : null;
+
     private static int? Number(ChargeStation station, string key) =>
         int.TryParse(Told(station, key)?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number

@@ -153,6 +153,13 @@ public sealed record ChargeStation(
     [JsonIgnore]
     public ImmutableArray<StationAction> Actions { get; init; } = [];
 
+    /// <summary>
+    /// Reservations that something is still to be done about: open ones, and those the station may not know to be over.
+    /// Kept in their own rows.
+    /// </summary>
+    [JsonIgnore]
+    public ImmutableArray<Reservation> Reservations { get; init; } = [];
+
     /// <summary>Fence of every commit: two writers of one station cannot both succeed.</summary>
     [JsonIgnore]
     public long Version { get; init; }
@@ -177,6 +184,12 @@ public sealed record ChargeStation(
         for (var i = 0; i < Connectors.Length; i++)
             if (Connectors[i].Id == connector.Id) return this with { Connectors = Connectors.SetItem(i, connector) };
         return this with { Connectors = Connectors.Add(connector) };
+    }
+
+    public ChargeStation With(Reservation reservation)
+    {
+        var others = Reservations.RemoveAll(r => r.Id == reservation.Id);
+        return this with { Reservations = reservation.DueAtMs is null ? others : others.Add(reservation) };
     }
 
     private int IndexOf(string session)

@@ -18,6 +18,7 @@ internal static class ClockMachine
         foreach (var action in decision.Station.Actions)
             if (action.DueAtMs <= decision.NowMs)
                 ReceiptMachine.Settle(decision, action, new Receipt(Answer.TimedOut, "timeout"));
+        ReservationMachine.Look(decision);
     }
 
     private static void Cancel(Decision decision, Session session) => decision.Keep(

@@ -9,7 +9,11 @@ internal static class ConnectorMachine
     public static void Report(Decision decision, ConnectorReported report, string raw)
     {
         decision.Reply = Noted.Instance;
-        if (report.Place.IsStation) return;
+        if (report.Place.IsStation)
+        {
+            ReservationMachine.Follow(decision, connector: null, report.Status);
+            return;
+        }
 
         var atMs = report.At?.Or(decision.NowMs) ?? decision.NowMs;
         var connector = Ensure(decision, report.Place);
@@ -26,6 +30,7 @@ internal static class ConnectorMachine
         decision.Keep(connector);
         Follow(decision, connector, report.Status, atMs);
         decision.Raise(new StationEvent(EventTypes.ConnectorStatusUpdated, decision.Station, [connector]));
+        ReservationMachine.Follow(decision, connector.Id, report.Status);
     }
 
     /// <summary>A connector that a station reports and nobody created is created.</summary>

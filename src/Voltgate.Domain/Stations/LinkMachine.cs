@@ -24,6 +24,7 @@ internal static class LinkMachine
         // Committed, then the process died before or after the station was told: it is told (again).
         foreach (var session in decision.Station.Sessions)
             if (decision.Known.Unheard.Contains(session.Id)) OrderMachine.AskToStart(decision, session);
+        ReservationMachine.Up(decision);
     }
 
     public static void Down(Decision decision)
@@ -80,6 +81,7 @@ internal static class LinkMachine
         }
 
         LoadMachine.Doubt(decision);
+        ReservationMachine.Boot(decision);
         decision.Raise(new StationEvent(EventTypes.StationBoot, decision.Station));
     }
 

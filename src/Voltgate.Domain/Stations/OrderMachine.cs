@@ -18,6 +18,12 @@ internal static class OrderMachine
             case StopSession stop:
                 Stop(decision, stop.Session);
                 break;
+            case MakeReservation make:
+                ReservationMachine.Make(decision, make);
+                break;
+            case CancelReservation cancel:
+                ReservationMachine.Cancel(decision, cancel.Reservation);
+                break;
             case RunCommand run:
                 Run(decision, run);
                 break;
@@ -29,14 +35,19 @@ internal static class OrderMachine
 
     private static void Start(Decision decision, StartSession order)
     {
-        if ((RefusalOf(decision.Station, order.Connector) ?? OtherCurrency(decision, order)) is { } refusal)
+        if ((RefusalOf(decision.Station, order) ?? OtherCurrency(decision, order)) is { } refusal)
         {
             decision.Result = refusal;
             return;
         }
 
         var connector = decision.Station.ConnectorById(order.Connector)!;
-        var session = decision.Keep(Create(decision, order, connector), EventTypes.SessionCreated);
+        var session = Create(decision, order, connector);
+        // §5.13: the station lets in the tag that it keeps the place for, not another one of the same driver.
+        if (ReservationRules.Of(decision.Station, connector, order) is { } kept
+            && !kept.IsFor(order.IdTag, order.Token.Group))
+            session = session with { Token = kept.Token, IdTag = kept.IdTag };
+        session = decision.Keep(session, EventTypes.SessionCreated);
         if (session.Payment is not null)
         {
             decision.Raise(new PaymentEvent(EventTypes.PaymentCreated, session));
@@ -53,19 +64,24 @@ internal static class OrderMachine
             session.Place, session.IdTag, FutureOf(session.Target.EnergyStartMs, decision.NowMs),
             Abilities.AnyUnit(decision.Station)));
 
-    private static OrderRefused? RefusalOf(ChargeStation station, string connectorId)
+    private static OrderRefused? RefusalOf(ChargeStation station, StartSession order)
     {
-        if (station.ConnectorById(connectorId) is not { } connector)
+        if (station.ConnectorById(order.Connector) is not { } connector)
             return new("not_found", "There is no such connector.");
         if (!connector.Settings.Active || !station.Settings.Active)
             return new("connector_inactive", "The connector or its chargestation is switched off (active: false).");
-        if (station.Sessions.Any(s => s.Connector == connectorId))
+        if (station.Sessions.Any(s => s.Connector == order.Connector))
             return new("connector_busy", "A session is open on this connector; stop it or wait until it ends.");
         if (!station.Online)
             return new("chargestation_offline", "The chargestation is not connected; try again when it is online.");
         if (connector.Closed)
             return new("connector_unavailable", "The location is closed; start when it opens, or change openingHours.");
-        return connector.Status is ConnectorStatus.Faulted or ConnectorStatus.Unavailable or ConnectorStatus.Reserved
+        if (ReservationRules.Against(station, connector, order) is { } reserved)
+            return new("connector_unavailable", reserved);
+        var isOut = connector.Status is ConnectorStatus.Faulted or ConnectorStatus.Unavailable
+            || (connector.Status == ConnectorStatus.Reserved
+                && ReservationRules.Of(station, connector, order) is null);
+        return isOut
             ? new("connector_unavailable", $"The connector reports {connector.Status}; choose another one.")
             : null;
     }

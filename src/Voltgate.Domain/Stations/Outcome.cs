@@ -21,6 +21,9 @@ public sealed record Outcome(
     string? Subject,
     bool IsRemoved)
 {
+    /// <summary>Those that changed, closed ones too.</summary>
+    public IReadOnlyList<Reservation> Reservations { get; init; } = [];
+
     /// <summary>What is doubtful about the message that was taken, a word each: "no_session", "repeated", …</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 }
@@ -36,6 +39,7 @@ internal sealed class Decision(ChargeStation station, Known known, long nowMs)
     private readonly List<StationAction> actions = [];
     private readonly List<EnergyReport> readings = [];
     private readonly List<WalletMove> moves = [];
+    private List<Reservation>? reservations;
     private List<string>? remarks;
 
     public ChargeStation Station { get; set; } = station;
@@ -92,6 +96,23 @@ internal sealed class Decision(ChargeStation station, Known known, long nowMs)
 
     public void Keep(Connector connector) => Station = Station.With(connector);
 
+    public Reservation Keep(Reservation reservation)
+    {
+        reservation = reservation with { UpdatedAtMs = NowMs };
+        Station = Station.With(reservation);
+        reservations ??= [];
+        reservations.RemoveAll(r => r.Id == reservation.Id);
+        reservations.Add(reservation);
+        return reservation;
+    }
+
+    public Reservation Keep(Reservation reservation, string eventType)
+    {
+        reservation = Keep(reservation);
+        Raise(new ReservationEvent(eventType, reservation));
+        return reservation;
+    }
+
     public void Raise(DomainEvent happened) => events.Add(happened);
 
     public void Tell(Errand errand, StationCommand command, long? dueAtMs = null) =>
@@ -106,6 +127,7 @@ internal sealed class Decision(ChargeStation station, Known known, long nowMs)
     public Outcome Close() => new(
         Station, Reply, Result, events, commands, sessions, actions, readings, moves, Subject, IsRemoved)
     {
+        Reservations = reservations ?? (IReadOnlyList<Reservation>)[],
         Remarks = remarks ?? (IReadOnlyList<string>)[],
     };
 }

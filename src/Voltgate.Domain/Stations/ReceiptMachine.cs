@@ -34,6 +34,12 @@ internal static class ReceiptMachine
             case ErrandKind.LoadShare:
                 LoadMachine.ShareAnswered(decision, errand.Id, receipt);
                 break;
+            case ErrandKind.Reserve:
+                ReservationMachine.Answered(decision, errand.Id, receipt);
+                break;
+            case ErrandKind.Release:
+                ReservationMachine.ReleaseAnswered(decision, errand.Id, receipt);
+                break;
             case ErrandKind.Action when Find(decision, errand.Id) is { } action:
                 Settle(decision, action, receipt);
                 break;

@@ -86,6 +86,12 @@ internal static class SettingsMachine
             return;
         }
 
+        if (decision.Station.Reservations.Any(r => r.Keeps(id)))
+        {
+            decision.Refuse("connector_reserved", "The connector is reserved; cancel its reservation first.");
+            return;
+        }
+
         decision.Station = decision.Station with { Connectors = decision.Station.Connectors.Remove(connector) };
         decision.Raise(new ConnectorEvent("connector." + EventTypes.Deleted, decision.Station, connector));
         decision.Result = new StationOrdered(decision.Station, connector);
@@ -98,6 +104,12 @@ internal static class SettingsMachine
             decision.Refuse(
                 "chargestation_has_sessions",
                 "Sessions belong to this chargestation; set active: false to archive it.");
+            return;
+        }
+
+        if (decision.Station.Reservations.Any(r => r.IsOpen))
+        {
+            decision.Refuse("connector_reserved", "A connector is reserved; cancel its reservation first.");
             return;
         }
 

@@ -58,9 +58,15 @@ public enum ErrandKind
 
     /// <summary>A load group's share of a session.</summary>
     LoadShare,
+
+    /// <summary>A place is to be kept.</summary>
+    Reserve,
+
+    /// <summary>A place is kept no longer.</summary>
+    Release,
 }
 
-/// <summary>On whose behalf a command goes out: the id of a session, an action or a connector.</summary>
+/// <summary>On whose behalf a command goes out: the id of a session, an action, a connector or a reservation.</summary>
 public readonly record struct Errand(ErrandKind Kind, string Id);
 
 /// <summary>A command on its way to the station.</summary>
@@ -97,6 +103,9 @@ public sealed record Known(Rules Rules, Spare Spare)
     /// </summary>
     public IReadOnlyList<string> Unheard { get; init; } = [];
 
+    /// <summary>The reservation that a start names, where it is over.</summary>
+    public Reservation? Lapsed { get; init; }
+
     /// <summary>What the tenant wants of sessions that are reported late; read only for messages that are.</summary>
     public LateBilling? Late { get; init; }
 
@@ -130,6 +139,11 @@ public sealed record StartSession(
 
 public sealed record StopSession(string Session) : Order;
 
+/// <param name="Connector">Null: any connector of the station.</param>
+public sealed record MakeReservation(string? Connector, TokenFacts Token, long ExpiresAtMs, string MetaData) : Order;
+
+public sealed record CancelReservation(string Reservation) : Order;
+
 /// <param name="Type">"chargestation.reset", …</param>
 /// <param name="Data">What was asked, a JSON object, kept in the action.</param>
 /// <param name="Session">The running session that it is about; it is refused unless that has started.</param>
@@ -159,6 +173,8 @@ public sealed record RemoveStation : Order;
 public abstract record OrderResult;
 
 public sealed record SessionOrdered(Session Session) : OrderResult;
+
+public sealed record ReservationOrdered(Reservation Reservation) : OrderResult;
 
 public sealed record ActionOrdered(StationAction Action) : OrderResult;
 

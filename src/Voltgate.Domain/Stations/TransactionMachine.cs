@@ -41,6 +41,7 @@ public static class TransactionMachine
         session = Deadlines.Set(Tariffing.Price(session), decision.NowMs);
         decision.Subject = session.Id;
         decision.Keep(session, EventTypes.SessionStarted);
+        if (!isOvertaken) ReservationMachine.Use(decision, message, session);
         decision.Reply = Answer(decision, session);
         if (!StopMachine.TryJoinOrphan(decision, session) && isOvertaken)
             StopMachine.CloseUnheard(decision, session, "superseded");

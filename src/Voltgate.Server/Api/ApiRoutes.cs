@@ -45,6 +45,7 @@ internal static class ApiRoutes
         services.AddSingleton<FirmwareApi>().AddSingleton<CertificatesApi>();
         services.AddSingleton<PowerLimitsApi>().AddSingleton<ProfilesApi>().AddSingleton<LocalListApi>();
         services.AddSingleton<UploadStore>().AddSingleton<DiagnosticsApi>().AddSingleton<Uploads>();
+        services.AddSingleton<Reserving>().AddSingleton<ReservationsApi>();
         services.AddSingleton<SessionsApi>().AddSingleton<ActionsApi>().AddSingleton<V1Api>();
 
         // Wider than what the Edge allows, so that a head that is too large is answered with the envelope.
@@ -99,6 +100,7 @@ internal static class ApiRoutes
             .. services.GetRequiredService<DiagnosticsApi>().Routes,
             .. services.GetRequiredService<ConnectorsApi>().Routes,
             .. services.GetRequiredService<SessionsApi>().Routes,
+            .. services.GetRequiredService<ReservationsApi>().Routes,
             .. services.GetRequiredService<ActionsApi>().Routes,
             .. services.GetRequiredService<UsersApi>().Routes,
             .. services.GetRequiredService<UserExports>().Routes,

@@ -3,13 +3,14 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Dapper;
 using Voltgate.Domain.Sessions;
+using Voltgate.Domain.Stations;
 using Voltgate.Server.Storage;
 
 namespace Voltgate.Server.Api;
 
 /// <summary>
-/// Takes a driver's card numbers out of what closed sessions left behind: their state, the events that keep one, and
-/// the station's frames around them. Energy, times and money stay as they are.
+/// Takes a driver's card numbers out of what closed sessions and reservations left behind: their state, the events
+/// that keep one, and the station's frames around them. Energy, times and money stay as they are.
 /// </summary>
 internal sealed class CardTraces(Database database, Committer committer)
 {
@@ -44,6 +45,20 @@ internal sealed class CardTraces(Database database, Committer committer)
         foreach (var session in states.Select(DomainJson.ReadSession))
             if (session.IdTag != Erased)
                 await Remove(connection, session, tags.Append(session.IdTag).ToHashSet(tags.Comparer));
+        var reservations = await connection.QueryAsync<string>(
+            "select body from reservations where driver = @user and organization = @Organization",
+            new { user, call.Organization });
+        foreach (var reservation in reservations.Select(DomainJson.ReadReservation))
+            if (reservation.IdTag != Erased)
+                await Remove(connection, reservation, tags.Append(reservation.IdTag).ToHashSet(tags.Comparer));
+    }
+
+    private async Task Remove(DbConnection connection, Reservation reservation, HashSet<string> tags)
+    {
+        var frames = await Frames(
+            connection, reservation.Station, reservation.CreatedAtMs, reservation.UpdatedAtMs + AfterMs, tags);
+        foreach (var unit in frames.Chunk(UnitSize)) await committer.Commit(unit);
+        await committer.Commit([ReservationStore.Put(reservation with { IdTag = Erased })]);
     }
 
     private async Task Remove(DbConnection connection, Session session, HashSet<string> tags)
@@ -51,28 +66,17 @@ internal sealed class CardTraces(Database database, Committer committer)
         var span = new
         {
             session.Station, session.Id, session.EventsFrom, session.EventsTo,
-            From = session.CreatedAtMs - BeforeMs, To = session.UpdatedAtMs + AfterMs,
         };
         var events = await connection.QueryAsync<Row>(
             "select e.place as Place, e.state as Text from event_places p join events e on e.place = p.place "
             + "where p.stream = @Station and p.seq > @EventsFrom and p.seq <= @EventsTo and e.resource = @Id "
             + "and e.state is not null", span);
-        var frames = await connection.QueryAsync<Row>(
-            "select m.place as Place, m.body as Text, m.answer as Answer "
-            + "from message_places p join messages m on m.place = p.place "
-            + "where p.chargestation = @Station and p.at >= @From and p.at <= @To", span);
         var changes = new List<Statement>();
         foreach (var row in events)
             changes.Add(Statement.Of(
                 "update events set state = $2 where place = $1", row.Place, StateOf(DomainJson.ReadSession(row.Text))));
-        foreach (var row in frames)
-        {
-            var (body, answer) = (Cleaned(row.Text, tags), Cleaned(row.Answer ?? "", tags));
-            if (body is null && answer is null) continue;
-            changes.Add(Statement.Of(
-                "update messages set body = $2, answer = $3 where place = $1", row.Place, body ?? row.Text,
-                answer ?? row.Answer));
-        }
+        changes.AddRange(await Frames(
+            connection, session.Station, session.CreatedAtMs - BeforeMs, session.UpdatedAtMs + AfterMs, tags));
 
         foreach (var unit in changes.Chunk(UnitSize)) await committer.Commit(unit);
 
@@ -82,6 +86,27 @@ internal sealed class CardTraces(Database database, Committer committer)
             Statement.Of("update session_states set state = $2 where session = $1", session.Id, StateOf(session)),
             Statement.Of("update sessions set start_key = $2 where id = $1", session.Id, KeyOf(session)),
         ]);
+    }
+
+    /// <summary>The station's frames of a time, without the tags.</summary>
+    private static async Task<List<Statement>> Frames(
+        DbConnection connection, string station, long fromMs, long toMs, HashSet<string> tags)
+    {
+        var frames = await connection.QueryAsync<Row>(
+            "select m.place as Place, m.body as Text, m.answer as Answer "
+            + "from message_places p join messages m on m.place = p.place "
+            + "where p.chargestation = @station and p.at >= @fromMs and p.at <= @toMs", new { station, fromMs, toMs });
+        var changes = new List<Statement>();
+        foreach (var row in frames)
+        {
+            var (body, answer) = (Cleaned(row.Text, tags), Cleaned(row.Answer ?? "", tags));
+            if (body is null && answer is null) continue;
+            changes.Add(Statement.Of(
+                "update messages set body = $2, answer = $3 where place = $1", row.Place, body ?? row.Text,
+                answer ?? row.Answer));
+        }
+
+        return changes;
     }
 
     private static byte[] StateOf(Session session) =>

@@ -13,16 +13,19 @@ internal sealed class Erasure(ResourceStore store, Database database, CardTraces
     private const string Blank =
         "update users set version = version + 1, updated_at = $4, body = $5, email = null, active = $6, erased = $7 "
         + "where id = $1 and organization = $2 and version = $3 and not exists "
-        + "(select 1 from sessions where driver = $1 and status in ('created', 'Started'))";
+        + "(select 1 from sessions where driver = $1 and status in ('created', 'Started')) and not exists "
+        + "(select 1 from reservations where driver = $1 and due_at is not null)";
 
-    private const string OpenSession =
+    /// <summary>A session, or a reservation that is not over at its station.</summary>
+    private const string Busy =
         "select 1 from sessions where driver = @id and organization = @organization "
-        + "and status in ('created', 'Started')";
+        + "and status in ('created', 'Started') union all "
+        + "select 1 from reservations where driver = @id and organization = @organization and due_at is not null";
 
     public async Task<Outcome<Stored<UserResource>>> Erase(Call call, string user)
     {
         // First what is much and can be done again: whoever is cut off here finds the user still there.
-        if (!await store.Any(call, OpenSession, user)) await traces.Remove(call, user);
+        if (!await store.Any(call, Busy, user)) await traces.Remove(call, user);
         return await Blanked(call, user);
     }
 
@@ -33,8 +36,10 @@ internal sealed class Erasure(ResourceStore store, Database database, CardTraces
             UsersApi.Kind, call, user,
             also: async (found, unit) =>
             {
-                if (await store.Any(call, OpenSession, user))
-                    return Refusal.Conflict("user_in_use", "This user is charging; stop the session first.");
+                if (await store.Any(call, Busy, user))
+                    return Refusal.Conflict(
+                        "user_in_use",
+                        "This user is charging, or has a reservation; stop the session, cancel the reservation first.");
                 erased.Clear();
                 erased.AddRange(await Forget(call, found, unit));
                 return null;

@@ -20,6 +20,8 @@ internal static partial class EventNames
         EventTypes.SessionCreated, EventTypes.SessionStarted, EventTypes.SessionUpdated, EventTypes.SessionEnded,
         EventTypes.SessionCancelled, EventTypes.SessionStartFailure, EventTypes.SessionStopFailure,
         EventTypes.SessionEvCharged, EventTypes.SessionTargetReached, EventTypes.TokenUnknown,
+        EventTypes.ReservationCreated, EventTypes.ReservationActivated, EventTypes.ReservationUsed,
+        EventTypes.ReservationExpired, EventTypes.ReservationCancelled, EventTypes.ReservationRefused,
         EventTypes.PaymentCreated, EventTypes.PaymentAuthorized, EventTypes.PaymentCaptured,
         EventTypes.PaymentCanceled, EventTypes.TopUpCreated, EventTypes.TopUpCompleted, EventTypes.TopUpFailed,
         EventTypes.TopUpCanceled, EventTypes.DeliveryExhausted,
@@ -38,7 +40,7 @@ internal static partial class EventNames
         var (kind, rest) = (name[..dot], name[(dot + 1)..]);
         if (Edited.Contains(kind) && rest is "*" or EventTypes.Created or EventTypes.Updated or EventTypes.Deleted)
             return true;
-        return kind is "session" or "payment" or "top_up" && rest == "*" || Action().IsMatch(name);
+        return kind is "session" or "payment" or "reservation" or "top_up" && rest == "*" || Action().IsMatch(name);
     }
 
     /// <summary>A command's events: chargestation.reset.accepted, connector.set_power_limit.*, …</summary>

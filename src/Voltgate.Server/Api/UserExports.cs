@@ -14,7 +14,8 @@ internal sealed class UserExports(ResourceStore store, Database database, Sessio
     [
         new("GET", "/users/{id}/export", "read:users", Export)
         {
-            Summary = "Everything that is kept of a driver: the user, tokens, sessions, wallet, payments, top-ups.",
+            Summary = "Everything that is kept of a driver: the user, tokens, sessions, reservations, wallet, "
+                + "payments, top-ups.",
             Answer = typeof(UserExportResource), Refusals = [(422, "invalid_fields")],
         },
     ];
@@ -46,6 +47,9 @@ internal sealed class UserExports(ResourceStore store, Database database, Sessio
         exported["user"] = JsonNode.Parse(found.Value.Body);
         exported["tokens"] = ArrayOf(tokens);
         exported["sessions"] = ArrayOf(sessions);
+        exported["reservations"] = ArrayOf((await connection.QueryAsync<string>(
+            "select body from reservations where driver = @id and organization = @organization order by created_at",
+            values)).Select(ReservationsApi.Word));
         if (wallet is not null)
             exported["wallet"] = JsonNode.Parse(WalletsApi.Worded(wallet));
         return Success.Ok("Everything that is kept of this user", exported.ToJsonString());

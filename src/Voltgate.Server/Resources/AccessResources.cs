@@ -11,6 +11,7 @@ internal sealed record UserExportResource(
     UserResource User,
     IReadOnlyList<TokenResource> Tokens,
     IReadOnlyList<SessionResource> Sessions,
+    IReadOnlyList<ReservationResource> Reservations,
     IReadOnlyList<PaymentResource> Payments,
     IReadOnlyList<TopUpResource> TopUps,
     WalletResource? Wallet);

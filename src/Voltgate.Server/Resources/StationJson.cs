@@ -13,6 +13,7 @@ namespace Voltgate.Server.Resources;
 [JsonSerializable(typeof(ChargestationResource))]
 [JsonSerializable(typeof(ConnectorResource))]
 [JsonSerializable(typeof(ActionResource))]
+[JsonSerializable(typeof(ReservationResource))]
 [JsonSerializable(typeof(EnergyReportResource))]
 [JsonSerializable(typeof(UnknownTokenResource))]
 [JsonSerializable(typeof(PaymentResource))]
@@ -31,6 +32,9 @@ internal sealed partial class StationJson : JsonSerializerContext
     public static string Write(ConnectorResource value) => JsonSerializer.Serialize(value, Default.ConnectorResource);
 
     public static string Write(ActionResource value) => JsonSerializer.Serialize(value, Default.ActionResource);
+
+    public static string Write(ReservationResource value) =>
+        JsonSerializer.Serialize(value, Default.ReservationResource);
 
     public static string Write(EnergyReportResource value) =>
         JsonSerializer.Serialize(value, Default.EnergyReportResource);
@@ -55,6 +59,9 @@ internal sealed partial class StationJson : JsonSerializerContext
 
     public static byte[] Utf8(ActionResource value) =>
         JsonSerializer.SerializeToUtf8Bytes(value, Default.ActionResource);
+
+    public static byte[] Utf8(ReservationResource value) =>
+        JsonSerializer.SerializeToUtf8Bytes(value, Default.ReservationResource);
 
     public static byte[] Utf8(PaymentResource value) =>
         JsonSerializer.SerializeToUtf8Bytes(value, Default.PaymentResource);

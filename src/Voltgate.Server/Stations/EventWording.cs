@@ -22,6 +22,8 @@ internal sealed class EventWording(Entropy entropy, PublicAddress address)
             ConnectorEvent e => ("connector", e.Connector.Id, StationJson.Utf8(
                 ConnectorResource.Of(e.Station.Id, e.Connector, rates))),
             ActionEvent e => ("action", e.Action.Id, StationJson.Utf8(ActionResource.Of(e.Action))),
+            ReservationEvent e => (
+                "reservation", e.Reservation.Id, StationJson.Utf8(ReservationResource.Of(e.Reservation))),
             UnknownTokenEvent e => ("token", station.Id, StationJson.Utf8(
                 new UnknownTokenResource(e.PhysicalId, station.Id))),
             SecurityNotice e => ("chargestation", e.Station.Id, StationJson.Utf8(

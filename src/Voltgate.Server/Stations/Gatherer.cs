@@ -36,7 +36,7 @@ internal sealed class Gatherer(
         TimedOut => await Late(station, Plain()),
         Ordered { Order: StartSession o } => await Tariff(
             station, Fresh(), station.ConnectorById(o.Connector), entropy.NowMs),
-        Ordered { Order: RunCommand or AddConnector } => Fresh(),
+        Ordered { Order: RunCommand or AddConnector or MakeReservation } => Fresh(),
         LinkUp or Answered { Errand.Kind: ErrandKind.Start } => await Unheard(station),
         _ => Plain(),
     };
@@ -69,7 +69,13 @@ internal sealed class Gatherer(
         if (station.Sessions.Any(s => s.StartKey == key)) return known;
         var place = TransactionMachine.PlaceOf(station, message.Place);
         known = await Tariff(station, known, station.ConnectorAt(place), message.At.Or(entropy.NowMs));
-        return known with { Prior = await sessions.ByStartKey(station.Id, key) };
+        return known with
+        {
+            Prior = await sessions.ByStartKey(station.Id, key),
+            Lapsed = message.ReservationId is { } number && !station.Reservations.Any(r => r.Number == number)
+                ? await stations.Reservation(station.Id, number)
+                : null,
+        };
     }
 
     private async ValueTask<Known> End(ChargeStation station, TransactionEnded message)

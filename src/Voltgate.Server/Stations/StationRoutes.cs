@@ -17,7 +17,8 @@ internal static class StationRoutes
     public static void AddStations(this IServiceCollection services)
     {
         services.AddSingleton<PublicAddress>();
-        services.AddSingleton<SessionStore>().AddSingleton<StationStore>().AddSingleton<TokenStore>();
+        services.AddSingleton<SessionStore>().AddSingleton<ReservationStore>();
+        services.AddSingleton<StationStore>().AddSingleton<TokenStore>();
         services.AddSingleton<EventReader>();
         services.AddSingleton<StationPasswords>().AddSingleton<Handshake>();
         services.AddSingleton<AttemptBook>().AddHostedService(s => s.GetRequiredService<AttemptBook>());

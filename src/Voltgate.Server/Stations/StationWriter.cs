@@ -45,7 +45,7 @@ internal sealed class StationWriter(Database database, EventWording wording, Ent
 
     private static bool HasChanges(ChargeStation before, Outcome outcome) =>
         outcome.Events.Count > 0 || outcome.Sessions.Count > 0 || outcome.Actions.Count > 0
-        || IsChanged(before, outcome.Next);
+        || outcome.Reservations.Count > 0 || IsChanged(before, outcome.Next);
 
     private static bool IsChanged(ChargeStation before, ChargeStation after) =>
         IsRowChanged(before, after) || before.Connectors != after.Connectors;
@@ -56,6 +56,7 @@ internal sealed class StationWriter(Database database, EventWording wording, Ent
         LastMessageAtMs = after.LastMessageAtMs,
         Sessions = after.Sessions,
         Actions = after.Actions,
+        Reservations = after.Reservations,
         Connectors = after.Connectors,
     } != after;
 
@@ -76,6 +77,9 @@ internal sealed class StationWriter(Database database, EventWording wording, Ent
         foreach (var session in outcome.Sessions.Where(s => !s.IsOpen)) AddSession(unit, before, outcome, session);
         foreach (var session in outcome.Sessions.Where(s => s.IsOpen)) AddSession(unit, before, outcome, session);
         foreach (var action in outcome.Actions) unit.Add(StationWrites.Put(action));
+        // Closed ones first: a driver has one open reservation at a time, and the store holds us to it.
+        foreach (var over in outcome.Reservations.Where(r => !r.IsOpen)) unit.Add(ReservationStore.Put(over));
+        foreach (var open in outcome.Reservations.Where(r => r.IsOpen)) unit.Add(ReservationStore.Put(open));
         foreach (var move in outcome.Moves)
         {
             var session = outcome.Sessions.Single(s => s.Id == move.Session);

@@ -16,6 +16,7 @@ namespace Voltgate.Server.Storage;
 [JsonSerializable(typeof(Connector))]
 [JsonSerializable(typeof(Session))]
 [JsonSerializable(typeof(StationAction))]
+[JsonSerializable(typeof(Reservation))]
 [JsonSerializable(typeof(RatePlan))]
 [JsonSerializable(typeof(EnergyReport[]))]
 [JsonSerializable(typeof(IReadOnlyList<EnergyReport>))]
@@ -32,6 +33,9 @@ internal sealed partial class DomainJson : JsonSerializerContext
     public static byte[] Write(StationAction action) =>
         JsonSerializer.SerializeToUtf8Bytes(action, Default.StationAction);
 
+    public static byte[] Write(Reservation reservation) =>
+        JsonSerializer.SerializeToUtf8Bytes(reservation, Default.Reservation);
+
     public static ChargeStation ReadStation(string body) => JsonSerializer.Deserialize(body, Default.ChargeStation)!;
 
     public static Connector ReadConnector(string body) => JsonSerializer.Deserialize(body, Default.Connector)!;
@@ -39,6 +43,9 @@ internal sealed partial class DomainJson : JsonSerializerContext
     public static Session ReadSession(string body) => JsonSerializer.Deserialize(body, Default.Session)!;
 
     public static StationAction ReadAction(string body) => JsonSerializer.Deserialize(body, Default.StationAction)!;
+
+    public static Reservation ReadReservation(string body) =>
+        JsonSerializer.Deserialize(body, Default.Reservation)!;
 
     public static RatePlan ReadPlan(string body) => JsonSerializer.Deserialize(body, Default.RatePlan)!;
 }

@@ -12,7 +12,7 @@ namespace Voltgate.Server.Storage;
 internal sealed record StoredStation(ChargeStation Station, long MessageSeq);
 
 /// <summary>Reads stations as whole aggregates: the row, its connectors, everything open on it.</summary>
-internal sealed class StationStore(Database database, SessionStore sessions)
+internal sealed class StationStore(Database database, SessionStore sessions, ReservationStore reservations)
 {
     private const long FreshMs = 3_000;
 
@@ -42,6 +42,8 @@ internal sealed class StationStore(Database database, SessionStore sessions)
         var actions = await connection.QueryAsync<string>(
             "select body from actions where chargestation = @id and status in ('APIRequested', 'requested') "
             + "order by created_at", new { id });
+        var reserved = await connection.QueryAsync<string>(
+            $"select body from reservations where {ReservationStore.Unfinished} order by created_at, id", new { id });
         var open = await sessions.Read(
             connection, "chargestation = @id and status in ('created', 'Started') order by created_at, id", new { id });
         var station = DomainJson.ReadStation(row.Body) with
@@ -49,6 +51,7 @@ internal sealed class StationStore(Database database, SessionStore sessions)
             Connectors = [.. connectors.Select(DomainJson.ReadConnector)],
             Sessions = [.. open],
             Actions = [.. actions.Select(DomainJson.ReadAction)],
+            Reservations = [.. reserved.Select(DomainJson.ReadReservation)],
             Version = row.Version,
             EventSeq = row.EventSeq,
         };
@@ -61,7 +64,8 @@ internal sealed class StationStore(Database database, SessionStore sessions)
         await using var connection = await database.Open(cancel);
         return await connection.QueryAsync<string>(
             "select distinct chargestation from sessions where due_at <= @nowMs "
-            + "union select distinct chargestation from actions where due_at <= @nowMs", new { nowMs });
+            + "union select distinct chargestation from actions where due_at <= @nowMs "
+            + "union select distinct chargestation from reservations where due_at <= @nowMs", new { nowMs });
     }
 
     /// <summary>
@@ -125,6 +129,9 @@ internal sealed class StationStore(Database database, SessionStore sessions)
     private static async Task<JsonDocument> Settings(DbConnection connection, string organization) =>
         JsonDocument.Parse(await connection.QueryFirstAsync<string>(
             "select body from organizations where id = @organization", new { organization }));
+
+    /// <inheritdoc cref="ReservationStore.ByNumber"/>
+    public Task<Reservation?> Reservation(string station, int number) => reservations.ByNumber(station, number);
 
     /// <summary>The plan that a rate was billed by at that time, its first one before; null: no such rate.</summary>
     public async Task<RatePlan?> Plan(string? rate, long atMs, CancellationToken cancel = default)

@@ -61,6 +61,7 @@ internal static class StationWrites
             "delete from upload_parts where action in (select action from uploads where chargestation = $1)",
             "delete from uploads where chargestation = $1",
             "delete from actions where chargestation = $1",
+            "delete from reservations where chargestation = $1",
             "delete from connection_attempts where chargestation = $1",
             "delete from station_state where chargestation = $1",
             "delete from chargestations where id = $1",

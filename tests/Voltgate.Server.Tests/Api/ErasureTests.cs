@@ -74,7 +74,7 @@ public sealed class ErasureTests
     }
 
     /// <summary>The columns of the whole store in which a text is found, whatever its case.</summary>
-    private static async Task<List<string>> Holding(Stage stage, string text)
+    internal static async Task<List<string>> Holding(Stage stage, string text)
     {
         var found = new List<string>();
         await using var connection = await stage.Server.Services.GetRequiredService<Database>().Open();

@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using Voltgate.Server.Tests.Transcripts;
@@ -62,9 +63,9 @@ internal sealed class ObedientStation(ScriptedStation socket) : IAsyncDisposable
                 if (action == "RemoteStartTransaction") started.TrySetResult((string)payload["idTag"]!);
             }
         }
-        catch (ChannelClosedException)
+        catch (Exception e) when (e is ChannelClosedException or WebSocketException)
         {
-            // The connection is over.
+            // The connection is over; it may end between a call and its answer.
         }
     }
 

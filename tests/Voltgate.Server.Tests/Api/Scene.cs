@@ -11,6 +11,9 @@ namespace Voltgate.Server.Tests.Api;
 /// </summary>
 internal sealed class Scene : IAsyncDisposable
 {
+    /// <summary>When the documented reservation ends: for a real server it must be to come.</summary>
+    private const string SoonInExamples = "2026-01-02T08:15:00.000Z";
+
     private readonly TestServer server;
     private readonly ApiClient api;
     private readonly ApiClient root;
@@ -114,7 +117,7 @@ internal sealed class Scene : IAsyncDisposable
         var made = (await api.Post("/chargestations", $$"""
             {"name":"Box","location":"{{real[SampleIds.Location]}}","security":{"type":"none"},"connectors":[
              {"connectorId":1,"power":22,"rate":"{{rate}}"},{"connectorId":2,"power":22,"rate":"{{rate}}"},
-             {"connectorId":3,"power":22,"rate":"{{rate}}"}]}
+             {"connectorId":3,"power":22,"rate":"{{rate}}"},{"connectorId":4,"power":22,"rate":"{{rate}}"}]}
             """)).MustBe(201);
         var connectors = made.Result["connectors"]!.AsArray();
         (real[SampleIds.Station], real[SampleIds.Connector]) = (made.Text("_id"), (string)connectors[1]!["_id"]!);
@@ -124,6 +127,12 @@ internal sealed class Scene : IAsyncDisposable
         await station.Charge();
 
         await SetMoney((string)connectors[2]!["_id"]!);
+        var guest = await api.Make("/users", """{"firstname":"Guest"}""");
+        real[SoonInExamples] = DateTimeOffset.UtcNow.AddMinutes(15).ToString("yyyy-MM-ddTHH:mm:ss.fffZ");
+        await Make(SampleIds.Reservation, "/reservations", $$"""
+            {"connector":"{{(string)connectors[3]!["_id"]!}}","user":"{{guest}}",
+             "expires_at":"{{real[SoonInExamples]}}"}
+            """);
 
         var asked = (await api.Post($"/chargestations/{real[SampleIds.Station]}/get_diagnostics", "{}")).MustBe(200);
         real[SampleIds.Action] = asked.Text("_id");

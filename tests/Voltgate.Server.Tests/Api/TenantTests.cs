@@ -16,6 +16,7 @@ public sealed class TenantTests
     [
         "chargestations", "connectors", "sessions", "users", "tokens", "locations", "rates", "webhooks", "actions",
         "admins", "wallets", "top_up", "payments", "load_management/groups",
+        "reservations",
     ];
 
     [Theory, MemberData(nameof(On.Both), MemberType = typeof(On))]
@@ -93,6 +94,12 @@ public sealed class TenantTests
         (await stage.Api.Post($"/chargestations/{stage.Words["s1"]}/clear_cache")).MustBe(200);
         await stage.Station.Answer(await stage.NextCall(), """{"status":"Accepted"}""");
         while ((await stage.NextEvent())["type"]!.ToString() != "chargestation.clear_cache.accepted") continue;
+        await stage.Api.Make("/reservations", $$"""
+            {"connector":"{{stage.Words["c2"]}}","user":"{{stage.Words["u1"]}}",
+             "expires_at":"2026-03-10T12:30:00Z"}
+            """);
+        await stage.Station.Answer(await stage.NextCall(), """{"status":"Accepted"}""");
+        while ((await stage.NextEvent())["type"]!.ToString() != "reservation.activated") continue;
     }
 
     private static async Task<List<string>> Ids(ApiClient api)

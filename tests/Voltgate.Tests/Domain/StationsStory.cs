@@ -44,6 +44,9 @@ internal sealed class Story(ChargeStation? station = null)
     /// <summary>Every session in its last state, by id.</summary>
     public Dictionary<string, Session> Sessions { get; } = [];
 
+    /// <summary>Every reservation in its last state, by id.</summary>
+    public Dictionary<string, Reservation> Reservations { get; } = [];
+
     public List<DomainEvent> Events { get; } = [];
 
     public List<Telling> Commands { get; } = [];
@@ -88,7 +91,8 @@ internal sealed class Story(ChargeStation? station = null)
         Now = until;
     }
 
-    public long? DueAt => Station.Sessions.Select(s => s.DueAtMs).Concat(Station.Actions.Select(a => a.DueAtMs)).Min();
+    public long? DueAt => Station.Sessions.Select(s => s.DueAtMs).Concat(Station.Actions.Select(a => a.DueAtMs))
+        .Concat(Station.Reservations.Select(r => r.DueAtMs)).Min();
 
     public OrderResult Request(
         SessionTarget? target = null, string connector = "c1", TokenFacts? token = null)
@@ -135,6 +139,8 @@ internal sealed class Story(ChargeStation? station = null)
             Said { Message: TransactionStarted m } => OfTag(known, m.IdTag) with
             {
                 Prior = Closed(s => s.StartKey == TransactionMachine.KeyOf(m)),
+                Lapsed = Reservations.Values.FirstOrDefault(r =>
+                    r.Number == m.ReservationId && Station.Reservations.All(kept => kept.Id != r.Id)),
             },
             Said { Message: TransactionEnded m } => OfNumber(known, m.Number) with
             {
@@ -176,6 +182,7 @@ internal sealed class Story(ChargeStation? station = null)
             Sessions[session.Id] = session;
         }
 
+        foreach (var reservation in outcome.Reservations) Reservations[reservation.Id] = reservation;
         Station = outcome.Next with { EventSeq = Station.EventSeq + outcome.Events.Count };
         Events.AddRange(outcome.Events);
         Commands.AddRange(outcome.Commands);

@@ -40,6 +40,19 @@ internal static class ChargingSamples
         UpdatedAt = Asked,
     };
 
+    public static readonly ReservationResource Reservation = new(
+        SampleIds.Reservation, "used", SampleIds.Station, SampleIds.Connector, SampleIds.User, SampleIds.Token,
+        Samples.At("2026-01-02T08:15:00.000Z"), SampleIds.Session, null, new WireJson("""{"order":"A-1001"}"""), Asked,
+        Started);
+
+    /// <summary>What POST /reservations answers: the station has not confirmed it.</summary>
+    public static ReservationResource AsReserved(ReservationResource r) => r with
+    {
+        Status = "pending",
+        Session = null,
+        UpdatedAt = Asked,
+    };
+
     public static readonly ActionResource Action = new(
         SampleIds.Action, "chargestation.reset", "completed", SampleIds.Station, null, null,
         new WireJson("""{"type":"Soft"}"""), new WireJson("""{"status":"Accepted"}"""), null, Asked, Started);

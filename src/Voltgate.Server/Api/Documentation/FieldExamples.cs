@@ -41,6 +41,10 @@ internal static class FieldExamples
             {"log":"security","from":"2026-01-01T00:00:00.000Z","to":"2026-01-02T00:00:00.000Z","retries":2,
              "retry_interval":60}
             """,
+        ["ReservationBody"] = $$"""
+            {"connector":"{{SampleIds.Connector}}","user":"{{SampleIds.User}}",
+             "expires_at":"2026-01-02T08:15:00.000Z","meta_data":{"order":"A-1001"} }
+            """,
         ["ReplayBody"] = """
             {"from":"2026-01-01T00:00:00.000Z","to":"2026-01-02T00:00:00.000Z","events":["session.*"]}
             """,

@@ -33,6 +33,7 @@ internal static class RefusalExamples
             "The connector 6956e2000000000000000007 belongs to the group 6956e2000000000000000016; take it out of that "
             + "one first.",
         ["connector_inactive"] = "The connector is switched off; set its active to true first.",
+        ["connector_reserved"] = "The connector is reserved; cancel its reservation first.",
         ["connector_unavailable"] = "The connector says Faulted; nothing can be started on it.",
         ["endpoint_taken"] = "Another chargestation has this endpoint; choose another one.",
         ["history_incomplete"] =
@@ -41,8 +42,12 @@ internal static class RefusalExamples
         ["location_in_use"] = "Stations stand in this location; move or delete them first.",
         ["own_account"] = "Nobody takes away their own access; ask another Admin.",
         ["rate_in_use"] = "Connectors or schedules use this rate; give them another one first.",
+        ["reservation_exists"] =
+            "This driver has a reservation already; cancel it, or wait until it is over.",
+        ["reservation_not_active"] = "The reservation is over; there is nothing to cancel.",
         ["rotation_running"] = "The last rotation ends at 2026-01-03T08:00:00.000Z; rotate again after that.",
         ["session_not_active"] = "The session is over; there is nothing to stop.",
+        ["token_inactive"] = "The token is switched off or has expired; choose another one.",
         ["token_exists"] = "There is such a token already.",
         ["token_is_virtual"] = "Remote starts of its user need this token; set active to false instead.",
         ["too_many_commands"] = "This chargestation has 50 commands waiting; try again later.",
@@ -50,7 +55,8 @@ internal static class RefusalExamples
         ["upload_missing"] = "The station sent no file in time; ask for it again.",
         ["upload_pending"] = "The station has not sent the file yet; ask again in a while.",
         ["upload_superseded"] = "Another upload to this URL goes on, or is done.",
-        ["user_in_use"] = "This user is charging; stop the session first.",
+        ["user_in_use"] =
+            "This user is charging, or has a reservation; stop the session, cancel the reservation first.",
         ["user_inactive"] = "The user may not charge; set its active to true first.",
         ["wallet_missing"] = "User does not have a wallet",
         ["wallet_minimum_balance"] = "User does not have minimum balance",

@@ -25,6 +25,7 @@ internal static class SampleIds
     public const string Wallet = "6956e2000000000000000013";
     public const string TopUp = "6956e2000000000000000014";
     public const string LoadGroup = "6956e2000000000000000016";
+    public const string Reservation = "6956e2000000000000000017";
     public const string Payment = "6956e2000000000000000015";
 
     /// <summary>What stands for {id} below a path's first word, or for a parameter of that name.</summary>
@@ -37,6 +38,7 @@ internal static class SampleIds
         ["chargestation"] = Station, ["connector"] = Connector, ["user"] = User, ["token"] = Token,
         ["session"] = Session, ["wallet"] = Wallet, ["wallets"] = Wallet, ["top_up"] = TopUp, ["payments"] = Payment,
         ["organization"] = Organization, ["load_management"] = LoadGroup,
+        ["reservations"] = Reservation,
     };
 
     /// <exception cref="InvalidOperationException">There is no id of that name: give it a row above.</exception>

@@ -29,8 +29,8 @@ internal static class Samples
         Sample.Of(AccessSamples.User, WireContext.Default.UserResource),
         Sample.Of(
             new UserExportResource(
-                AccessSamples.User, [AccessSamples.Token], [ChargingSamples.Session], [MoneySamples.Payment],
-                [MoneySamples.TopUp], MoneySamples.Wallet),
+                AccessSamples.User, [AccessSamples.Token], [ChargingSamples.Session],
+                [ChargingSamples.Reservation], [MoneySamples.Payment], [MoneySamples.TopUp], MoneySamples.Wallet),
             WireContext.Default.UserExportResource),
         Sample.Of(MoneySamples.Wallet, WireContext.Default.WalletResource),
         Sample.Of(MoneySamples.Transaction, WireContext.Default.WalletTransactionResource),
@@ -52,6 +52,8 @@ internal static class Samples
             s => s with { Security = s.Security with { Password = "xJ4kq9ZtR2vB7nLm" } }),
         Sample.Of(PlaceSamples.Connector, StationJson.Default.ConnectorResource),
         Sample.Of(ChargingSamples.Session, StationJson.Default.SessionResource, ChargingSamples.AsCreated),
+        Sample.Of(
+            ChargingSamples.Reservation, StationJson.Default.ReservationResource, ChargingSamples.AsReserved),
         Sample.Of(ChargingSamples.Report, StationJson.Default.EnergyReportResource),
         Sample.Of(ChargingSamples.Cost, StationJson.Default.CostResource),
         Sample.Of(ChargingSamples.TimelineEntry, StationJson.Default.TimelineEntry),

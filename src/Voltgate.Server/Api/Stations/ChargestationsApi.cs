@@ -43,7 +43,8 @@ internal sealed class ChargestationsApi(
         new("DELETE", "/chargestations/{id}", "write:chargestations", Delete)
         {
             Summary = "Delete a chargestation that never had a session; archive others with active: false.",
-            Answer = typeof(ChargestationResource), Refusals = [(409, "chargestation_has_sessions")],
+            Answer = typeof(ChargestationResource),
+            Refusals = [(409, "chargestation_has_sessions"), (409, "connector_reserved")],
         },
         new("POST", "/chargestations/{id}/connectors", "write:chargestations", AddConnector)
         {

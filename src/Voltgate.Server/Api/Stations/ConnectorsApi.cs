@@ -39,7 +39,7 @@ internal sealed class ConnectorsApi(Ordering ordering, StationViews views, Refer
         new("DELETE", "/connectors/{id}", "write:connectors", Delete)
         {
             Summary = "Delete a connector; a station that reports it again creates it again.",
-            Answer = typeof(ConnectorResource), Refusals = [(409, "connector_busy")],
+            Answer = typeof(ConnectorResource), Refusals = [(409, "connector_busy"), (409, "connector_reserved")],
         },
     ];
 

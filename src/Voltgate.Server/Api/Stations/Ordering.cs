@@ -44,6 +44,12 @@ internal sealed class Ordering(LocalStations stations, StationViews views)
                 ? StationJson.Write(SessionResource.Of(was))
                 : null,
             StationJson.Write(SessionResource.Of(session))),
+        ReservationOrdered { Reservation: var reservation } => new(
+            "reservation", reservation.Id,
+            before.Reservations.FirstOrDefault(r => r.Id == reservation.Id) is { } was
+                ? StationJson.Write(ReservationResource.Of(was))
+                : null,
+            StationJson.Write(ReservationResource.Of(reservation))),
         ActionOrdered { Action: var action } => new(
             "action", action.Id, null, StationJson.Write(ActionResource.Of(action))),
         StationOrdered { Connector: { } connector, Station: var after } => new(
