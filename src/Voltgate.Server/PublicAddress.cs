@@ -1,3 +1,5 @@
+using Voltgate.Domain.Stations;
+
 namespace Voltgate.Server;
 
 /// <summary>How applications and stations reach this server, without a trailing slash.</summary>
@@ -10,6 +12,16 @@ internal sealed class PublicAddress(ServerOptions options)
         ? url.TrimEnd('/')
         : $"http://{options.Server.Host}:{options.Server.Port}";
 
-    /// <summary>The same for WebSockets: ws or wss.</summary>
-    public string Sockets => string.Concat("ws", Web.AsSpan("http".Length));
+    /// <summary>
+    /// The port that speaks TLS, where this process has one and no setting says what the world sees.
+    /// </summary>
+    public string? TlsSockets { get; set; } = options.Tls.IsOn() && options.Server.PublicUrl.Length == 0
+        ? $"wss://{(options.Tls.Host.Length == 0 ? options.Server.Host : options.Tls.Host)}:{options.Tls.Port}"
+        : null;
+
+    /// <summary>Web for WebSockets, ws or wss; by TLS for whoever must come by that.</summary>
+    public string SocketsFor(StationSecurity security) =>
+        security >= StationSecurity.TlsBasic && TlsSockets is { } tls
+            ? tls
+            : string.Concat("ws", Web.AsSpan("http".Length));
 }

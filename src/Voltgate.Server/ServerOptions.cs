@@ -61,6 +61,9 @@ internal sealed record TlsSection
 
     public int HandshakeSeconds { get; init; } = 10;
 
+    /// <summary>PEM, the authorities that stations' certificates come from, those between included.</summary>
+    public string ClientAuthorities { get; init; } = "";
+
     public bool IsOn() => RsaCertificate.Length > 0 || EcdsaCertificate.Length > 0;
 }
 
@@ -112,6 +115,12 @@ internal sealed record OcppSection
 {
     /// <summary>Stations without credentials: "loopback", "always" or "never".</summary>
     public string AllowInsecure { get; init; } = "loopback";
+
+    /// <summary>Networks (CIDR) from which stations may send passwords in plain text, beside this machine.</summary>
+    public IReadOnlyList<string> TrustedNetworks { get; init; } = [];
+
+    /// <summary>The organisation (O) that stations' certificates must name.</summary>
+    public string OperatorName { get; init; } = "";
 
     public int HeartbeatIntervalSeconds { get; init; } = 300;
 

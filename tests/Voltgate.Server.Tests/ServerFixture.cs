@@ -72,7 +72,7 @@ internal sealed class TestServer : IAsyncDisposable
 
     public TimeProvider Clock { get; }
 
-    public Uri Url => new(app.Urls.First());
+    public Uri Url => new(app.Urls.First().Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal));
 
     public IServiceProvider Services => app.Services;
 

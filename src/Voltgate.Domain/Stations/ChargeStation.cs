@@ -32,6 +32,8 @@ public enum ConnectorStatus
 }
 
 /// <summary>What people decide about a station. Coordinates are micro-degrees.</summary>
+/// <param name="SerialNumber">Whom its certificate may name beside its identity; null: nobody.</param>
+/// <param name="AllowsProfile0">It may come without credentials from anywhere.</param>
 public sealed record StationSettings(
     string Name,
     string? Description = null,
@@ -42,7 +44,9 @@ public sealed record StationSettings(
     string? PinnedProtocol = null,
     long? LongitudeE6 = null,
     long? LatitudeE6 = null,
-    string MetaData = "{}");
+    string MetaData = "{}",
+    string? SerialNumber = null,
+    bool AllowsProfile0 = false);
 
 /// <summary>What people decide about a connector. Power is watts; MetaData a JSON object, returned unchanged.</summary>
 public sealed record ConnectorSettings(
@@ -93,7 +97,10 @@ public sealed record ConnectorReport(
         && VendorErrorCode == before.VendorErrorCode;
 }
 
-/// <summary>How a station must present itself. None: no credentials (loopback or explicitly allowed).</summary>
+/// <summary>
+/// How a station must at least present itself: the security profiles 0 to 3 of OCPP, in their order. None: without
+/// credentials, from this machine or where that is allowed in words.
+/// </summary>
 public enum StationSecurity
 {
     None,
@@ -141,6 +148,12 @@ public sealed record ChargeStation(
 {
     /// <summary>What people allow it in all; null: no limit.</summary>
     public PowerLimit? Limit { get; init; }
+
+    /// <summary>How it presented itself when it came last; null: it never came.</summary>
+    public StationSecurity? CameBy { get; init; }
+
+    /// <summary>The most that it has ever presented itself by; null: it never came.</summary>
+    public StationSecurity? Proven { get; init; }
 
     /// <summary>Null: no security event was reported lately.</summary>
     public ImmutableList<SecurityBurst>? Bursts { get; init; }

@@ -14,6 +14,8 @@ internal static class LinkMachine
         {
             Online = true,
             Protocol = up.Protocol,
+            CameBy = up.By,
+            Proven = decision.Station.Proven > up.By ? decision.Station.Proven : up.By,
             LastConnectAtMs = decision.NowMs,
             LastMessageAtMs = decision.NowMs,
             UpdatedAtMs = decision.NowMs,

@@ -16,7 +16,7 @@ internal static class SettingsMachine
                 Save(decision, decision.Station with { Endpoint = rename.Endpoint });
                 break;
             case SecureStation secure:
-                Save(decision, decision.Station with { Security = secure.Security });
+                Secure(decision, secure);
                 break;
             case AddConnector add:
                 Add(decision, add);
@@ -33,6 +33,23 @@ internal static class SettingsMachine
             default:
                 throw new ArgumentOutOfRangeException(nameof(order), order, "Not an order to a station.");
         }
+    }
+
+    /// <summary>
+    /// Never back to plain text (security whitepaper, A05): what a station has shown that it can do is
+    /// demanded of whoever comes in its name. What it never could is a mistake of people, and corrected.
+    /// </summary>
+    private static void Secure(Decision decision, SecureStation order)
+    {
+        var (before, wanted) = (decision.Station.Security, order.Security);
+        var isProven = before >= StationSecurity.TlsBasic && decision.Station.Proven >= before;
+        var isAllowed = order.Lowers && wanted == StationSecurity.TlsBasic;
+        if (wanted < before && isProven && !isAllowed)
+            decision.Refuse(
+                "profile_downgrade",
+                "The chargestation has connected by this profile; it is not lowered, except from mtls to tls_basic "
+                + "with allow_downgrade: true.");
+        else Save(decision, decision.Station with { Security = wanted });
     }
 
     private static void Save(Decision decision, ChargeStation station)

@@ -11,7 +11,8 @@ public abstract record StationInput;
 /// <param name="Raw">The message's payload as the station wrote it, JSON.</param>
 public sealed record Said(StationMessage Message, string Raw = "") : StationInput;
 
-public sealed record LinkUp(string Protocol) : StationInput;
+/// <param name="By">How the station presented itself.</param>
+public sealed record LinkUp(string Protocol, StationSecurity By = StationSecurity.None) : StationInput;
 
 public sealed record LinkDown : StationInput;
 
@@ -159,7 +160,8 @@ public sealed record ReviseStation(Func<StationSettings, StationSettings> Change
 /// <param name="Endpoint">A new identity in the station's URL; the shell has checked that it is free.</param>
 public sealed record RenameEndpoint(string Endpoint) : Order;
 
-public sealed record SecureStation(StationSecurity Security) : Order;
+/// <param name="Lowers">A station that can show a certificate may come by TLS and password again.</param>
+public sealed record SecureStation(StationSecurity Security, bool Lowers = false) : Order;
 
 public sealed record AddConnector(Place Place, ConnectorSettings Settings) : Order;
 

@@ -43,6 +43,7 @@ internal static class ApiRoutes
         services.AddSingleton<ChargestationsApi>().AddSingleton<ConnectorsApi>();
         services.AddSingleton<CommandBudget>().AddSingleton<CommandDesk>().AddSingleton<CommandsApi>();
         services.AddSingleton<FirmwareApi>().AddSingleton<CertificatesApi>();
+        services.AddSingleton<ClientCertificatesApi>().AddSingleton<PostureApi>();
         services.AddSingleton<PowerLimitsApi>().AddSingleton<ProfilesApi>().AddSingleton<LocalListApi>();
         services.AddSingleton<UploadStore>().AddSingleton<DiagnosticsApi>().AddSingleton<Uploads>();
         services.AddSingleton<Reserving>().AddSingleton<ReservationsApi>();
@@ -94,6 +95,8 @@ internal static class ApiRoutes
             .. services.GetRequiredService<CommandsApi>().Routes,
             .. services.GetRequiredService<FirmwareApi>().Routes,
             .. services.GetRequiredService<CertificatesApi>().Routes,
+            .. services.GetRequiredService<ClientCertificatesApi>().Routes,
+            .. services.GetRequiredService<PostureApi>().Routes,
             .. services.GetRequiredService<PowerLimitsApi>().Routes,
             .. services.GetRequiredService<ProfilesApi>().Routes,
             .. services.GetRequiredService<LocalListApi>().Routes,

@@ -49,10 +49,8 @@ internal static class SettingRules
         ["Ocpp:UploadMaxBytes"] = Between(1024, 64 * Largest),
         ["Ocpp:UploadUrlMinutes"] = Between(1, 10_080),
         ["Ocpp:UploadKeepDays"] = Between(1, 3_650),
-        ["Webhooks:AllowedPrivateNetworks"] = node =>
-            node.AsArray().Select(n => n!.GetValue<string>()).FirstOrDefault(
-                n => !IPNetwork.TryParse(n, out _)) is { } bad
-                ? $"\"{bad}\" is not a network; write it as 10.0.0.0/8 or fd00::/8" : null,
+        ["Ocpp:TrustedNetworks"] = Networks,
+        ["Webhooks:AllowedPrivateNetworks"] = Networks,
         ["Webhooks:TimeoutSeconds"] = Between(1, 60),
         ["Webhooks:MaxEndpoints"] = Between(1, 1000),
         ["Webhooks:ConcurrentPerEndpoint"] = Between(1, 100),
@@ -99,6 +97,9 @@ internal static class SettingRules
         })
             if (key.Length > 0 && certificate.Length == 0)
                 yield return $"Tls:{setting}Key = \"{key}\": has no certificate; name it in Tls:{setting}Certificate.";
+        if (options.Tls.ClientAuthorities is { Length: > 0 } bundle && options.Ocpp.OperatorName.Length == 0)
+            yield return $"Tls:ClientAuthorities = \"{bundle}\": set Ocpp:OperatorName, too, to the organisation (O) "
+                + "that stations' certificates name.";
         if (options.Ocpp.MaxMessageBytesBeforeBoot > options.Ocpp.MaxMessageBytes)
             yield return $"Ocpp:MaxMessageBytesBeforeBoot = {options.Ocpp.MaxMessageBytesBeforeBoot}: "
                 + $"must not be more than Ocpp:MaxMessageBytes ({options.Ocpp.MaxMessageBytes}).";
@@ -108,6 +109,11 @@ internal static class SettingRules
             yield return $"Mail:User = {options.Mail.User}: its password must not travel unencrypted; "
                 + "set Mail:Security to starttls or tls.";
     }
+
+    private static string? Networks(JsonNode node) =>
+        node.AsArray().Select(n => n!.GetValue<string>()).FirstOrDefault(n => !IPNetwork.TryParse(n, out _)) is { } bad
+            ? $"\"{bad}\" is not a network; write it as 10.0.0.0/8 or fd00::/8"
+            : null;
 
     private static Func<JsonNode, string?> Between(int least, int most) => node =>
         node.GetValue<int>() is var n && n >= least && n <= most ? null : $"must be from {least} to {most}";

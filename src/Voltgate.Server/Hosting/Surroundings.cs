@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Voltgate.Server.Stations;
 
 namespace Voltgate.Server.Hosting;
 
@@ -20,6 +21,8 @@ internal static class Surroundings
         if (!tls.IsOn() || settings.Errors.Any(e => e.StartsWith("Tls:", StringComparison.Ordinal))) yield break;
         foreach (var file in TlsCertificates.Files(tls))
             if (file.Read(TimeProvider.System.GetUtcNow()).Fault is { } unfit) yield return unfit;
+        if (tls.ClientAuthorities.Length > 0 && Authorities.Read(tls.ClientAuthorities).Fault is { } useless)
+            yield return useless;
         if (PortFault("Tls:Port", tls.Host.Length == 0 ? server.Host : tls.Host, tls.Port) is { } closed)
             yield return closed;
     }

@@ -38,19 +38,19 @@ internal sealed record ChargestationResource(
     public SecurityEventResource? SecurityEvent { get; init; }
 
     /// <param name="rates">The rates of its connectors as GET shows them, by id.</param>
-    /// <param name="publicUrl">How stations reach this server: <c>ws://host:port</c>.</param>
+    /// <param name="publicUrl">How stations of a profile reach this server: <c>ws://host:port</c>.</param>
     /// <param name="password">Only in the answers that show it once.</param>
     public static ChargestationResource Of(
         ChargeStation s,
         IReadOnlyDictionary<string, string> rates,
-        string publicUrl,
+        Func<StationSecurity, string> publicUrl,
         IEnumerable<Connector>? connectors = null,
         string? password = null) => new(
         s.Id, s.Settings.Name, s.Settings.Description, s.Settings.Location, s.Protocol, s.Endpoint,
         s.Id, s.Online, s.Settings.Active, s.Settings.Public, s.Settings.IsSimulator, CoordinatesOf(s.Settings),
         BootInfoResource.Of(s.BootInfo),
         [.. (connectors ?? s.Connectors).Select(c => ConnectorResource.Of(s.Id, c, rates))],
-        $"{publicUrl}/ocpp/{Uri.EscapeDataString(s.Endpoint)}", SecurityResource.Of(s.Security, password),
+        $"{publicUrl(s.Security)}/ocpp/{Uri.EscapeDataString(s.Endpoint)}", SecurityResource.Of(s, password),
         s.Configuration, s.FirmwareStatus, s.DiagnosticsStatus, WireTime.Of(s.LastConnectAtMs),
         WireTime.Of(s.LastDisconnectAtMs), WireTime.Of(s.LastMessageAtMs), new WireJson(s.Settings.MetaData),
         new WireTime(s.CreatedAtMs), new WireTime(s.UpdatedAtMs));
@@ -60,17 +60,29 @@ internal sealed record ChargestationResource(
         : null;
 }
 
-internal sealed record SecurityResource(string Type, string? Password)
+/// <summary>How a chargestation must at least present itself.</summary>
+/// <param name="Type">none, basic_auth, tls_basic or mtls.</param>
+/// <param name="AllowProfile0">With none it may come from anywhere, not from the server's own machine only.</param>
+/// <param name="SerialNumber">Whom its certificate may name beside its endpoint.</param>
+/// <param name="Password">Only in the answers that show it once.</param>
+internal sealed record SecurityResource(
+    string Type,
+    [property: Description("OCPP's number of it: security profile 0, 1, 2 or 3.")] int Profile,
+    [property: JsonPropertyName("allow_profile_0")] bool? AllowProfile0,
+    string? SerialNumber,
+    string? Password)
 {
-    public static SecurityResource Of(StationSecurity security, string? password) => new(
-        security switch
-        {
-            StationSecurity.BasicAuth => "basic_auth",
-            StationSecurity.TlsBasic => "tls_basic",
-            StationSecurity.Mtls => "mtls",
-            _ => "none",
-        },
-        password);
+    public static SecurityResource Of(ChargeStation station, string? password) => new(
+        WordOf(station.Security), (int)station.Security, station.Settings.AllowsProfile0 ? true : null,
+        station.Settings.SerialNumber, password);
+
+    public static string WordOf(StationSecurity security) => security switch
+    {
+        StationSecurity.BasicAuth => "basic_auth",
+        StationSecurity.TlsBasic => "tls_basic",
+        StationSecurity.Mtls => "mtls",
+        _ => "none",
+    };
 }
 
 internal sealed record BootInfoResource(

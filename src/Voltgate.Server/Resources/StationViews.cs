@@ -36,7 +36,7 @@ internal sealed class StationViews(Database database, PublicAddress address)
         var connectors = rows.ToLookup(r => r.Chargestation, r => DomainJson.ReadConnector(r.Body));
         var rates = await Rates(connection, connectors.SelectMany(c => c));
         return [.. stations.Select(s => StationJson.Write(
-            ChargestationResource.Of(s, rates, address.Sockets, connectors[s.Id])))];
+            ChargestationResource.Of(s, rates, address.SocketsFor, connectors[s.Id])))];
     }
 
     /// <summary>One station, with its password where that is to be shown.</summary>
@@ -44,12 +44,12 @@ internal sealed class StationViews(Database database, PublicAddress address)
     {
         await using var connection = await database.Open(cancel);
         var rates = await Rates(connection, station.Connectors);
-        return StationJson.Write(ChargestationResource.Of(station, rates, address.Sockets, password: password));
+        return StationJson.Write(ChargestationResource.Of(station, rates, address.SocketsFor, password: password));
     }
 
     /// <summary>One station as the audit log keeps it: its rates are told by those who change them.</summary>
     public string Bare(ChargeStation station) =>
-        StationJson.Write(ChargestationResource.Of(station, new Dictionary<string, string>(), address.Sockets));
+        StationJson.Write(ChargestationResource.Of(station, new Dictionary<string, string>(), address.SocketsFor));
 
     public async Task<string> Connector(string station, Connector connector, CancellationToken cancel)
     {

@@ -18,6 +18,8 @@ namespace Voltgate.Server.Resources;
 [JsonSerializable(typeof(UnknownCardResource))]
 [JsonSerializable(typeof(ConnectionAttemptResource))]
 [JsonSerializable(typeof(FrameResource))]
+[JsonSerializable(typeof(StationCertificateResource))]
+[JsonSerializable(typeof(PostureResource))]
 [JsonSerializable(typeof(WalletResource))]
 [JsonSerializable(typeof(WalletTransactionResource))]
 [JsonSerializable(typeof(TopUpResource))]

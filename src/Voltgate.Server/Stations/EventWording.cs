@@ -18,7 +18,7 @@ internal sealed class EventWording(Entropy entropy, PublicAddress address)
             PaymentEvent e => (
                 "payment", e.Session.Payment!.Id, StationJson.Utf8(PaymentResource.Of(e.Session)!)),
             StationEvent e => ("chargestation", e.Station.Id, StationJson.Utf8(
-                ChargestationResource.Of(e.Station, rates, address.Sockets, e.Connectors))),
+                ChargestationResource.Of(e.Station, rates, address.SocketsFor, e.Connectors))),
             ConnectorEvent e => ("connector", e.Connector.Id, StationJson.Utf8(
                 ConnectorResource.Of(e.Station.Id, e.Connector, rates))),
             ActionEvent e => ("action", e.Action.Id, StationJson.Utf8(ActionResource.Of(e.Action))),
@@ -27,7 +27,7 @@ internal sealed class EventWording(Entropy entropy, PublicAddress address)
             UnknownTokenEvent e => ("token", station.Id, StationJson.Utf8(
                 new UnknownTokenResource(e.PhysicalId, station.Id))),
             SecurityNotice e => ("chargestation", e.Station.Id, StationJson.Utf8(
-                ChargestationResource.Of(e.Station, rates, address.Sockets) with
+                ChargestationResource.Of(e.Station, rates, address.SocketsFor) with
                 {
                     SecurityEvent = SecurityEventResource.Of(e),
                 })),

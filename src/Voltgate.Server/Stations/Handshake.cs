@@ -1,9 +1,4 @@
-using System.Net;
-using System.Security.Cryptography;
-using System.Text;
-using Dapper;
 using Microsoft.AspNetCore.Http.Features;
-using Voltgate.Domain.Stations;
 using Voltgate.Ocpp;
 using Voltgate.Server.Storage;
 
@@ -13,8 +8,8 @@ namespace Voltgate.Server.Stations;
 /// <param name="Attempt">What the doctor keeps of it; the answer tells less.</param>
 internal abstract record HandshakeVerdict(Attempt Attempt)
 {
-    public sealed record Welcome(string Station, Dialect Dialect, string? Subprotocol, Attempt Attempt)
-        : HandshakeVerdict(Attempt);
+    public sealed record Welcome(
+        string Station, Dialect Dialect, string? Subprotocol, Proof Proof, Attempt Attempt) : HandshakeVerdict(Attempt);
 
     public sealed record Refused(int Status, string Reason, Attempt Attempt) : HandshakeVerdict(Attempt);
 }
@@ -22,7 +17,7 @@ internal abstract record HandshakeVerdict(Attempt Attempt)
 /// <summary>
 /// Judges a station's upgrade request: who it is, whether it may, what it speaks. All before the 101.
 /// </summary>
-internal sealed class Handshake(Database database, StationPasswords passwords, ServerOptions options)
+internal sealed class Handshake(Database database, Admission admission, ServerOptions options)
 {
     /// <summary>One answer for all: nobody learns which stations there are.</summary>
     public static HandshakeVerdict.Refused Unauthorized(Attempt attempt) =>
@@ -30,23 +25,6 @@ internal sealed class Handshake(Database database, StationPasswords passwords, S
 
     private const int MaxTarget = 8_192;
     private const int MaxHeaders = 32_768;
-
-    private sealed class Row
-    {
-        public string Id { get; init; } = "";
-
-        public string Organization { get; init; } = "";
-
-        public string Endpoint { get; init; } = "";
-
-        public string Security { get; init; } = "";
-
-        public string? PasswordSalt { get; init; }
-
-        public string? PasswordHash { get; init; }
-
-        public string Body { get; init; } = "";
-    }
 
     public async Task<HandshakeVerdict> Judge(HttpContext http, CancellationToken cancel)
     {
@@ -56,17 +34,18 @@ internal sealed class Handshake(Database database, StationPasswords passwords, S
             return new HandshakeVerdict.Refused(
                 404, "The path names no station.", new Attempt("path_invalid", Detail: Attempt.Plain(target)));
 
-        var row = await Find(identity, cancel);
+        var row = await StationKeys.Find(database, identity, cancel);
         Attempt Told(string code, string detail = "") => new(code, identity, Attempt.Plain(detail))
         {
             Station = row?.Id, Organization = row?.Organization,
         };
-        if (Doubt(http, identity, row) is var (code, why)) return Unauthorized(Told(code, why));
+        var presented = await admission.Judge(http, identity, row, cancel);
+        if (presented.Proof is not { } proof) return Unauthorized(Told(presented.Code, presented.Detail));
         var pinned = DomainJson.ReadStation(row!.Body).Settings.PinnedProtocol;
         var offered = http.Request.Headers.SecWebSocketProtocol.ToString();
         if (Negotiate(offered, pinned) is var (dialect, echo))
             return new HandshakeVerdict.Welcome(
-                row.Id, dialect, echo, Told(Attempt.Accepted, echo ?? $"{dialect.Subprotocol} (assumed)"));
+                row.Id, dialect, echo, proof, Told(Attempt.Accepted, echo ?? $"{dialect.Subprotocol} (assumed)"));
         return new HandshakeVerdict.Refused(
             400, "Offer one of these subprotocols: " + string.Join(", ", Dialect.All.Select(d => d.Subprotocol)) + ".",
             Told(ProtocolCode(offered, pinned), pinned is null ? offered : $"{offered}; pinned to {pinned}"));
@@ -104,51 +83,6 @@ internal sealed class Handshake(Database database, StationPasswords passwords, S
         return Convert.TryFromBase64String(headers.SecWebSocketKey.ToString(), key, out var length) && length == 16
             ? null
             : No(400, "Sec-WebSocket-Key must be 16 bytes in base64.", "websocket_invalid", "Sec-WebSocket-Key");
-    }
-
-    private async Task<Row?> Find(string identity, CancellationToken cancel)
-    {
-        await using var connection = await database.Open(cancel);
-        return await connection.QueryFirstOrDefaultAsync<Row>(
-            "select id as Id, organization as Organization, endpoint as Endpoint, security as Security, "
-            + "password_salt as PasswordSalt, password_hash as PasswordHash, body as Body from chargestations "
-            + "where endpoint = @identity or static_endpoint = @identity order by (endpoint = @identity) desc",
-            new { identity });
-    }
-
-    /// <summary>
-    /// Why it is not the station that it says it is; null: it is. What is outwardly one answer costs the same.
-    /// </summary>
-    private (string Code, string Detail)? Doubt(HttpContext http, string identity, Row? row)
-    {
-        var header = http.Request.Headers.Authorization.ToString();
-        var (user, password) = Credentials(header);
-        var fits = passwords.Fits(row?.PasswordSalt, row?.PasswordHash, password);
-        // Security whitepaper A00.FR.204: the user name is the station's identity.
-        var isNamed = CryptographicOperations.FixedTimeEquals(user, Encoding.UTF8.GetBytes(identity));
-        if (row is null) return ("unknown_station", "");
-        if (row.Security == nameof(StationSecurity.None))
-            return IsOpenDoor(http.Connection) ? null : ("insecure_refused", "");
-        if (fits && isNamed) return null;
-        if (header.Length == 0) return ("credentials_missing", "");
-        if (user.Length == 0 && password.Length == 0) return ("credentials_malformed", "");
-        return isNamed ? ("wrong_password", $"{password.Length} bytes were sent") : ("wrong_user", "");
-    }
-
-    private bool IsOpenDoor(ConnectionInfo connection) => options.Ocpp.AllowInsecure switch
-    {
-        "always" => true,
-        "loopback" => connection.LocalIpAddress is { } ip && IPAddress.IsLoopback(ip),
-        _ => false,
-    };
-
-    private static (byte[] User, byte[] Password) Credentials(string header)
-    {
-        if (!header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase)) return ([], []);
-        var bytes = new byte[header.Length];
-        if (!Convert.TryFromBase64String(header["Basic ".Length..].Trim(), bytes, out var length)) return ([], []);
-        var colon = Array.IndexOf(bytes, (byte)':', 0, length);
-        return colon < 0 ? ([], []) : (bytes[..colon], bytes[(colon + 1)..length]);
     }
 
     /// <summary>

@@ -75,7 +75,7 @@ internal sealed class LocalStations(StationShell shell)
         }
 
         links[link] = station;
-        await actor.Post(new StationWork(new LinkUp(link.Dialect.Subprotocol)) { Link = link });
+        await actor.Post(new StationWork(new LinkUp(link.Dialect.Subprotocol, link.Proof.By)) { Link = link });
         return true;
     }
 
@@ -85,6 +85,14 @@ internal sealed class LocalStations(StationShell shell)
         await shell.Errands.Brought(link); // a station that is told to reset answers, and is gone
         await actor.Farewell(link);
         links.TryRemove(link, out _);
+    }
+
+    /// <summary>Cuts the connections that stand by one of these certificates.</summary>
+    /// <param name="fingerprints">As <see cref="ClientCertificates.FingerprintOf"/> writes them.</param>
+    public void Cut(IReadOnlySet<string> fingerprints)
+    {
+        foreach (var (link, _) in links)
+            if (link.Proof.Fingerprint is { } shown && fingerprints.Contains(shown)) link.Abort();
     }
 
     /// <summary>Frames of a station that wait in this process are in the log then.</summary>

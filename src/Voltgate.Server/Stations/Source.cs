@@ -7,6 +7,7 @@ internal static class Source
 {
     public static string Of(IPAddress? address) => address is null ? "" : Plain(address).ToString();
 
-    private static IPAddress Plain(IPAddress address) =>
+    /// <summary>An IPv4 address that came in IPv6 clothes is one.</summary>
+    public static IPAddress Plain(IPAddress address) =>
         address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 }

@@ -35,6 +35,9 @@ internal sealed class StationLink : IDisposable
 
     public Dialect Dialect { get; }
 
+    /// <summary>How whoever stands at its other end proved to be the station.</summary>
+    public required Proof Proof { get; init; }
+
     /// <summary>CALLs in a row that got no answer.</summary>
     public int Silences => rpc.ConsecutiveTimeouts;
 

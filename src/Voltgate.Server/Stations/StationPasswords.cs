@@ -17,10 +17,10 @@ internal sealed class StationPasswords(Keyring keyring)
 
     public string New() => RandomNumberGenerator.GetString(Alphabet, Length);
 
-    public (string Salt, string Hash) Hash(string password)
+    public (string Salt, string Hash) Hash(ReadOnlySpan<byte> password)
     {
         var salt = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        return (salt, HashOf(salt, Encoding.UTF8.GetBytes(password)));
+        return (salt, HashOf(salt, password));
     }
 
     /// <summary>Compares bytes in constant time; stations send the key as its bytes or as its hex digits.</summary>

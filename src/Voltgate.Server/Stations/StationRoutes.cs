@@ -20,7 +20,9 @@ internal static class StationRoutes
         services.AddSingleton<SessionStore>().AddSingleton<ReservationStore>();
         services.AddSingleton<StationStore>().AddSingleton<TokenStore>();
         services.AddSingleton<EventReader>();
-        services.AddSingleton<StationPasswords>().AddSingleton<Handshake>();
+        services.AddSingleton<StationPasswords>().AddSingleton<AuthorityFile>().AddSingleton<ClientCertificates>();
+        services.AddSingleton<CertificateBook>().AddSingleton<Admission>().AddSingleton<Handshake>();
+        services.AddSingleton<Alarms>().AddHostedService<CertificateWatch>();
         services.AddSingleton<AttemptBook>().AddHostedService(s => s.GetRequiredService<AttemptBook>());
         services.AddSingleton<Gatherer>().AddSingleton<EventWording>().AddSingleton<StationWriter>();
         services.AddSingleton<StationBirth>().AddSingleton<StationViews>();
@@ -64,10 +66,14 @@ internal static class StationRoutes
         if (verdict is not HandshakeVerdict.Welcome welcome || await stations.Of(welcome.Station) is not { } actor)
         {
             book.Note(verdict.Attempt, source);
+            await services.GetRequiredService<Alarms>().Raise(verdict.Attempt);
             await Refuse(http, verdict as HandshakeVerdict.Refused ?? Handshake.Unauthorized(verdict.Attempt));
             return;
         }
 
+        // Known before it is let in: whoever revokes it finds the connection.
+        if (welcome.Proof.Certificate is not null)
+            await services.GetRequiredService<CertificateBook>().Note(actor.Station, welcome.Proof.Certificate);
         var clock = services.GetRequiredService<TimeProvider>();
         var wire = new TappedStream(await Upgrade(http, welcome.Subprotocol), clock, http.Abort);
         using var socket = WebSocket.CreateFromStream(wire, new WebSocketCreationOptions
@@ -75,7 +81,7 @@ internal static class StationRoutes
             IsServer = true, SubProtocol = welcome.Subprotocol, KeepAliveInterval = TimeSpan.Zero,
         });
         var desk = new StationDesk(actor, clock, services.GetRequiredService<ILogger<StationDesk>>());
-        using var link = new StationLink(socket, wire, welcome.Dialect, options.Ocpp, desk);
+        using var link = new StationLink(socket, wire, welcome.Dialect, options.Ocpp, desk) { Proof = welcome.Proof };
         if (await stations.Admit(actor, link))
         {
             book.Note(welcome.Attempt, source);

@@ -63,6 +63,8 @@ internal static class StationWrites
             "delete from actions where chargestation = $1",
             "delete from reservations where chargestation = $1",
             "delete from connection_attempts where chargestation = $1",
+            "delete from signing_requests where chargestation = $1",
+            "delete from station_certificates where chargestation = $1 and revoked_at is null",
             "delete from station_state where chargestation = $1",
             "delete from chargestations where id = $1",
         })

@@ -13,6 +13,7 @@ public sealed partial class ExampleTests
         "last_status",
         "number", "numberPhases", "page", "paginate_limit", "paginate_page", "retries", "row", "rows", "seen", "seq",
         "stackLevel", "status", "times", "total", "version",
+        "profile", "connected_by",
     ];
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Voltgate.Server.Api;
+using Voltgate.Server.Tests.Tls;
 using Voltgate.Server.Tests.Wallets;
 
 namespace Voltgate.Server.Tests.Api;
@@ -120,6 +121,7 @@ internal sealed class Scene : IAsyncDisposable
              {"connectorId":3,"power":22,"rate":"{{rate}}"},{"connectorId":4,"power":22,"rate":"{{rate}}"}]}
             """)).MustBe(201);
         var connectors = made.Result["connectors"]!.AsArray();
+        real[SampleIds.Certificate] = await Papers.Note(server, made.Text("_id"));
         (real[SampleIds.Station], real[SampleIds.Connector]) = (made.Text("_id"), (string)connectors[1]!["_id"]!);
         station = await ObedientStation.Connect(server.Url, made.Text("endpoint"));
         var charged = $$"""{"connector":"{{(string)connectors[0]!["_id"]!}}","user":"{{real[SampleIds.User]}}"}""";

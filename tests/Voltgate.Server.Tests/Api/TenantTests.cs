@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Voltgate.Server.Tests.Tls;
 using Voltgate.Server.Tests.Transcripts;
 using Voltgate.Server.Tests.Wallets;
 
@@ -17,6 +18,7 @@ public sealed class TenantTests
         "chargestations", "connectors", "sessions", "users", "tokens", "locations", "rates", "webhooks", "actions",
         "admins", "wallets", "top_up", "payments", "load_management/groups",
         "reservations",
+        "client_certificates",
     ];
 
     [Theory, MemberData(nameof(On.Both), MemberType = typeof(On))]
@@ -88,6 +90,7 @@ public sealed class TenantTests
         await stage.Api.Make("/admins", """{"email":"owner@example.com","role":"Admin"}""");
         await stage.Api.Make("/webhooks", """{"url":"https://example.org/hook","events":["*"]}""");
         await stage.Api.Make("/groups", """{"name":"Fuse","maximum_capacity":100}""");
+        await Papers.Note(stage.Server, stage.Words["s1"]);
         await Purse.Fill(stage.Api, stage.Words["u1"], 5_000);
         (await Purse.Start(stage)).MustBe(201);
         await stage.Station.Answer(await stage.NextCall(), """{"status":"Accepted"}""");

@@ -16,7 +16,7 @@ public sealed class V1Tests(SharedServers servers)
         var narrow = (await tenant.Post("/api_keys", """{"name":"N","scopes":["read:events"]}""")).MustBe(201);
         using var powerless = server.Client(narrow.Text("key"));
         var routes = Routes(server);
-        Assert.Equal(60, routes.Count);
+        Assert.Equal(61, routes.Count);
 
         foreach (var route in routes)
         {

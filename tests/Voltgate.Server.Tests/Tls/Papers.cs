@@ -1,5 +1,9 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
+using Voltgate.Server.Stations;
+using Voltgate.Server.Storage;
 
 namespace Voltgate.Server.Tests.Tls;
 
@@ -60,6 +64,19 @@ internal sealed class Papers : IDisposable
     {
         using var issued = Issue("CN=localhost, O=Voltgate", key, fromDays, untilDays, server: true);
         return (Write(name + ".pem", issued.ExportCertificatePem()), Write(name + ".key", KeyPem(key)));
+    }
+
+    /// <summary>A certificate of the station is on record, as if it had come by it; its id.</summary>
+    public static async Task<string> Note(TestServer server, string station)
+    {
+        using var papers = new Papers();
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var certificate = papers.Issue("CN=Any, O=" + Company, key);
+        var actor = await server.Services.GetRequiredService<LocalStations>().Of(station);
+        await server.Services.GetRequiredService<CertificateBook>().Note(actor!.Station, certificate);
+        await using var connection = await server.Services.GetRequiredService<Database>().Open();
+        return (await connection.QueryAsync<string>(
+            "select id from station_certificates where chargestation = @station", new { station })).Last();
     }
 
     public static string KeyPem(AsymmetricAlgorithm key) => key.ExportPkcs8PrivateKeyPem();

@@ -30,10 +30,16 @@ internal sealed class TlsYard : IAsyncDisposable
         var tls = new TlsSection
         {
             Port = 0, RsaCertificate = rsaFile, RsaKey = rsaKey, EcdsaCertificate = ecdsaFile, EcdsaKey = ecdsaKey,
-            HandshakeSeconds = 1,
+            HandshakeSeconds = 1, ClientAuthorities = papers.Write("clients.pem", papers.RootPem),
         };
         var server = await TestServer.Start(
-            provider, o => configure?.Invoke(o with { Tls = tls }) ?? o with { Tls = tls }, clock);
+            provider,
+            o =>
+            {
+                var secured = o with { Tls = tls, Ocpp = o.Ocpp with { OperatorName = Papers.Company } };
+                return configure?.Invoke(secured) ?? secured;
+            },
+            clock);
         return new TlsYard(server, papers);
     }
 

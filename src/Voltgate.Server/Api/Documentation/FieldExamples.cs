@@ -60,6 +60,7 @@ internal static class FieldExamples
         ["TopUpBody"] = $$"""
             {"type":"manual","wallet":"{{SampleIds.Wallet}}","amount":2000,"wallet_amount":2200}
             """,
+        ["StationPasswordBody"] = """{"password":"xJ4kq9ZtR2vB7nLm"}""",
         ["WalletAdjustment"] = """{"amount":-500,"note":"Paid out in cash"}""",
         ["WalletBody"] = $$"""{"user":"{{SampleIds.User}}","currency":"EUR"}""",
         ["wallet_currency"] = "\"EUR\"",
@@ -122,6 +123,9 @@ internal static class FieldExamples
         ["ChargestationBody.endpoint"] = "\"MARKET-1\"",
         ["ChargestationChange.endpoint"] = "\"MARKET-1\"",
         ["StationSecurity.type"] = "\"basic_auth\"",
+        ["StationSecurity.serial_number"] = "\"SN-0001\"",
+        ["StationSecurity.allow_profile_0"] = "false",
+        ["StationSecurity.allow_downgrade"] = "false",
         ["ConnectorBody.type"] = "\"CCS2\"",
         ["ConnectorBody.power_type"] = "\"DC\"",
         ["ConnectorChange.type"] = "\"CCS2\"",

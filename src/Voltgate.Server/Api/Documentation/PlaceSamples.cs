@@ -62,7 +62,7 @@ internal static class PlaceSamples
         SampleIds.Station, "Market square 1", "By the town hall", SampleIds.Location, "ocpp1.6", "MARKET-1",
         SampleIds.Station, Online: true, Active: true, Public: true, IsSimulator: false, Location.Coordinates,
         new BootInfoResource("Example", "DC-150", "SN-0001", null, "1.4.2", null, null), [Connector],
-        "wss://voltgate.example.org/ocpp/MARKET-1", new SecurityResource("basic_auth", null),
+        "wss://voltgate.example.org/ocpp/MARKET-1", new SecurityResource("basic_auth", 1, null, "SN-0001", null),
         new Dictionary<string, string> { ["HeartbeatInterval"] = "300" }, null, null, Connected, null,
         Samples.At("2026-01-02T08:00:00.000Z"), MetaData, Made, Connected);
 
@@ -80,6 +80,21 @@ internal static class PlaceSamples
         "The name is right and the password is not (16 bytes were sent).",
         "Enter the password again; PATCH /chargestations/{id}/reset_password makes a new one of 20 characters.",
         "16 bytes were sent", Samples.At("2026-01-02T07:00:00.000Z"), Samples.At("2026-01-02T07:55:00.000Z"));
+
+    public static readonly StationCertificateResource Certificate = new(
+        SampleIds.Certificate, SampleIds.Station, "presented",
+        "3f1f0d0f6a3a5f6b1c1c2c0a9a2f4f7d5e8b6c9d0a1b2c3d4e5f60718293a4b5", "4F1C9B27",
+        "CN=MARKET-1, O=Example Charging", "CN=Example Root, O=Example Charging", Made,
+        Samples.At("2027-01-01T12:00:00.000Z"), Connected, Made, Connected);
+
+    public static readonly PostureResource Posture = new(
+        SampleIds.Station, "Market square 1", "MARKET-1", 1, 2, "medium",
+        [
+            new FindingResource(
+                "profile_below_ability", "medium", "It comes by profile 2 and would be let in by 1, too.",
+                "PATCH /chargestations/{id} and set security.type to what it does already."),
+        ],
+        Samples.At("2026-01-02T08:00:00.000Z"));
 
     public static readonly FrameResource Frame = new(
         "in", "CALL", "StartTransaction", "a7f3", SampleIds.Session,

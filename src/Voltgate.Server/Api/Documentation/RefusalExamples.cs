@@ -40,6 +40,9 @@ internal static class RefusalExamples
             "It is not on record when this session's energy flowed, so no schedule can be applied; send a plain rate.",
         ["idempotency_key_running"] = "The first request with this key still runs; wait for it.",
         ["location_in_use"] = "Stations stand in this location; move or delete them first.",
+        ["profile_downgrade"] =
+            "The chargestation has connected by this profile; it is not lowered, except from mtls to tls_basic with "
+            + "allow_downgrade: true.",
         ["own_account"] = "Nobody takes away their own access; ask another Admin.",
         ["rate_in_use"] = "Connectors or schedules use this rate; give them another one first.",
         ["reservation_exists"] =

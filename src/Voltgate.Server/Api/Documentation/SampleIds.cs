@@ -26,6 +26,7 @@ internal static class SampleIds
     public const string TopUp = "6956e2000000000000000014";
     public const string LoadGroup = "6956e2000000000000000016";
     public const string Reservation = "6956e2000000000000000017";
+    public const string Certificate = "6956e2000000000000000018";
     public const string Payment = "6956e2000000000000000015";
 
     /// <summary>What stands for {id} below a path's first word, or for a parameter of that name.</summary>
@@ -39,6 +40,7 @@ internal static class SampleIds
         ["session"] = Session, ["wallet"] = Wallet, ["wallets"] = Wallet, ["top_up"] = TopUp, ["payments"] = Payment,
         ["organization"] = Organization, ["load_management"] = LoadGroup,
         ["reservations"] = Reservation,
+        ["client_certificates"] = Certificate,
     };
 
     /// <exception cref="InvalidOperationException">There is no id of that name: give it a row above.</exception>

@@ -36,9 +36,9 @@ internal sealed class ChargestationsApi(
         },
         new("PATCH", "/chargestations/{id}", "write:chargestations", Update)
         {
-            Summary = "Change a chargestation; switching to basic_auth answers its new password once.",
+            Summary = "Change a chargestation; where it had no password and now needs one, that is answered once.",
             Body = StationShapes.StationChange, Answer = typeof(ChargestationResource),
-            Refusals = [(409, "endpoint_taken")],
+            Refusals = [(409, "endpoint_taken"), (409, "profile_downgrade")],
         },
         new("DELETE", "/chargestations/{id}", "write:chargestations", Delete)
         {
@@ -54,8 +54,9 @@ internal sealed class ChargestationsApi(
         },
         new("PATCH", "/chargestations/{id}/reset_password", "write:chargestations", ResetPassword)
         {
-            Summary = "Give the chargestation a new password, shown in security.password.",
-            Answer = typeof(ChargestationResource), Fresh = true,
+            Summary = "Give the chargestation a new password, made or chosen, shown in security.password.",
+            Body = Credentials.Body,
+            Answer = typeof(ChargestationResource), Fresh = true, Refusals = [(409, "profile_downgrade")],
         },
     ];
 
@@ -84,7 +85,8 @@ internal sealed class ChargestationsApi(
         var password = default(string);
         if (StationBodies.Security(fields) is { } security && security != station.Security)
         {
-            (password, var insecure) = await births.Secure(call, station.Id, security);
+            (password, var insecure) = await births.Secure(
+                call, station, new SecureStation(security, StationBodies.Lowers(fields)));
             if (insecure is not null) return insecure;
         }
 
@@ -128,7 +130,14 @@ internal sealed class ChargestationsApi(
 
     private async Task<IResult> ResetPassword(Call call)
     {
-        var (password, refusal) = await births.Secure(call, call.Id, StationSecurity.BasicAuth);
+        if (await ordering.Station(call, call.Id) is not { } before) return Refusal.NotFound;
+        if (before.Security == StationSecurity.Mtls)
+            return Refusal.Conflict(
+                "profile_downgrade",
+                "This chargestation comes by its certificate and has no password; give it another profile first.");
+        var body = await call.Body();
+        if (!body.Holds) return body.Refusal;
+        var (password, refusal) = await births.Reset(call, before, body.Value);
         if (refusal is not null) return refusal;
         var station = await ordering.Station(call, call.Id);
         return station is null

@@ -30,7 +30,38 @@ internal static class Diagnoses
         ["insecure_refused"] = (
             "The chargestation has no password, and this server takes such stations from this computer only.",
             "Give it one: PATCH /chargestations/{{id}} {{\"security\":{{\"type\":\"basic_auth\"}}}}; "
-            + "or allow it for all with the setting Ocpp:AllowInsecure."),
+            + "or allow it for this one ({{\"security\":{{\"type\":\"none\",\"allow_profile_0\":true}}}}), or for all "
+            + "with the setting Ocpp:AllowInsecure."),
+        ["network_untrusted"] = (
+            "The station would send its password in plain text from {1}, a network that this server does not trust.",
+            "Let it come by wss:// to the port that speaks TLS; or, for a network that is yours alone, put it into "
+            + "the setting Ocpp:TrustedNetworks."),
+        ["tls_missing"] = (
+            "The station came by ws://, and this chargestation must come by TLS.",
+            "Begin the URL in the station with wss:// and the port that speaks TLS (Tls:Port)."),
+        ["certificate_missing"] = (
+            "The station showed no certificate, and this chargestation must.",
+            "Install a certificate in the station (SecurityProfile 3)."),
+        ["certificate_no_authority"] = (
+            "The station showed a certificate, and this server knows no authority for any.",
+            "Name the authority's certificate in the setting Tls:ClientAuthorities."),
+        ["certificate_expired"] = ("The station's certificate ended at {1}.", "Install a newer one in the station."),
+        ["certificate_not_yet_valid"] = (
+            "The station's certificate begins at {1}.", "Wait, or look at the clocks of server and authority."),
+        ["certificate_weak"] = (
+            "The station's certificate has {1}, which is too weak.",
+            "Have the station make a key of RSA with 2048 bits or more, or on the curve P-256 or a larger one."),
+        ["certificate_untrusted"] = (
+            "The station's certificate does not come from an authority in Tls:ClientAuthorities ({1}).",
+            "Add its authority, those between included, or install another certificate."),
+        ["certificate_organization"] = (
+            "The station's certificate is of another operator: {1}.",
+            "Its O must be what the setting Ocpp:OperatorName says."),
+        ["certificate_name"] = (
+            "The station's certificate is of another station: {1}.",
+            "Its CN must be \"{0}\", or the chargestation's security.serial_number."),
+        ["certificate_revoked"] = (
+            "The station's certificate (serial number {1}) was revoked.", "Install another one in the station."),
         ["subprotocol_missing"] = (
             "The station named no OCPP version (Sec-WebSocket-Protocol).",
             "Choose OCPP-J 1.6 in the station, or set the chargestation's protocol, which is then assumed."),

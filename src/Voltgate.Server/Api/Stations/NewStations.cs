@@ -26,7 +26,7 @@ internal sealed class NewStations(
         call.Audit.Kept();
         return Success.Created(
             "Chargestation created; configure it with connection_url and security.password",
-            await views.Station(station, password, call.Cancel));
+            await views.Station(station, password?.Text, call.Cancel));
     }
 
     /// <summary>A station of an import, not yet committed.</summary>
@@ -36,7 +36,7 @@ internal sealed class NewStations(
         if (!made.Holds) return made.Refusal;
         var station = made.Value.Station;
         var unit = await birth.Prepare(station, await Also(call, made.Value));
-        return new ImportedRow(station.Id, unit) { Endpoint = station.Endpoint, Password = made.Value.Password };
+        return new ImportedRow(station.Id, unit) { Endpoint = station.Endpoint, Password = made.Value.Password?.Text };
     }
 
     /// <summary>Its credentials, and the trail of who made it.</summary>
@@ -51,23 +51,32 @@ internal sealed class NewStations(
         ];
     }
 
-    private sealed record Drawn(ChargeStation Station, string? Password);
+    private sealed record Drawn(ChargeStation Station, StationPassword? Password);
 
     private async Task<Outcome<Drawn>> Draw(Call call, JsonObject fields)
     {
         if (await Dangling(call, fields) is { } dangling) return dangling;
         var station = Assemble(call, fields);
         if (await IsTaken(call, station.Endpoint)) return EndpointTaken;
-        return new Drawn(station, station.Security == StationSecurity.None ? null : credentials.New());
+        return new Drawn(station, Credentials.Uses(station.Security) ? credentials.New() : null);
     }
 
     public async Task<bool> IsTaken(Call call, string endpoint) =>
         await references.Count(call, "chargestations", "endpoint", endpoint) > 0
         || await references.Count(call, "chargestations", "static_endpoint", endpoint) > 0;
 
-    /// <summary>Switches how a station must present itself; with basic_auth there is a new password.</summary>
-    public Task<(string? Password, Refusal? Refusal)> Secure(Call call, string station, StationSecurity security) =>
-        credentials.Secure(call, station, security);
+    /// <summary>Switches how a station must present itself; where it had no password, it gets one.</summary>
+    public Task<(string? Password, Refusal? Refusal)> Secure(Call call, ChargeStation station, SecureStation order) =>
+        credentials.Secure(call, station, order);
+
+    /// <summary>A new password; a station without one needs one from now on.</summary>
+    public async Task<(string? Password, Refusal? Refusal)> Reset(Call call, ChargeStation station, JsonObject fields)
+    {
+        var chosen = credentials.Chosen(fields);
+        if (!chosen.Holds) return (null, chosen.Refusal);
+        var security = station.Security == StationSecurity.None ? StationSecurity.BasicAuth : station.Security;
+        return await credentials.Renew(call, station.Id, new SecureStation(security), chosen.Value);
+    }
 
     /// <summary>The password where the organisation lets GET show it.</summary>
     public Task<string?> Revealed(Call call, string station) => credentials.Revealed(call, station);

@@ -9,6 +9,7 @@ internal static class StationBodies
     public static StationSettings Settings(JsonObject body, StationSettings before)
     {
         var coordinates = body["coordinates"]?.AsArray();
+        var security = body["security"]?.AsObject();
         var speaksOfPlace = body.ContainsKey("coordinates");
         return before with
         {
@@ -22,6 +23,9 @@ internal static class StationBodies
             LongitudeE6 = speaksOfPlace ? Micro(coordinates?[0]) : before.LongitudeE6,
             LatitudeE6 = speaksOfPlace ? Micro(coordinates?[1]) : before.LatitudeE6,
             MetaData = MetaData(body, before.MetaData),
+            AllowsProfile0 = (bool?)security?["allow_profile_0"] ?? before.AllowsProfile0,
+            SerialNumber = security is null ? before.SerialNumber
+                : Text(security, "serial_number", before.SerialNumber),
         };
     }
 
@@ -44,8 +48,13 @@ internal static class StationBodies
     {
         "none" => StationSecurity.None,
         "basic_auth" => StationSecurity.BasicAuth,
+        "tls_basic" => StationSecurity.TlsBasic,
+        "mtls" => StationSecurity.Mtls,
         _ => null,
     };
+
+    /// <summary>Whether the profile may be lowered, where it may be at all.</summary>
+    public static bool Lowers(JsonObject body) => (bool?)body["security"]?["allow_downgrade"] ?? false;
 
     private static string? Text(JsonObject body, string name, string? before) =>
         body.ContainsKey(name) ? (string?)body[name] : before;

@@ -15,7 +15,11 @@ internal static class StationShapes
     private static readonly Shape SecurityShape = new(
         "StationSecurity",
         Field.Word(
-            "type", ["none", "basic_auth"], "none is refused from other machines unless the server allows it.").Must);
+            "type", ["none", "basic_auth", "tls_basic", "mtls"],
+            "OCPP's security profiles 0 to 3: nothing, a password, a password by TLS, a certificate by TLS.").Must,
+        Field.Flag("allow_profile_0", "With none: it may come from other machines, too.", standard: false),
+        Field.Text("serial_number", "Whom its certificate (CN) may name beside the endpoint.", max: 64, min: 1),
+        Field.Flag("allow_downgrade", "Lets mtls be lowered to tls_basic; nothing else goes down.", standard: false));
 
     public static readonly Field[] ConnectorFields =
     [

@@ -68,6 +68,7 @@ internal sealed class V1Api(Ordering ordering, References references)
         new("GET /transactions", "GET /sessions") { Tell = V1Words.Transaction },
         new("GET /transactions/{id}", "GET /sessions/{id}") { Tell = V1Words.Transaction },
         new("GET /transactions/{id}/cost", "GET /sessions/{id}") { Part = "cost" },
+        new("GET /security/posture", "GET /security/posture"),
         new("GET /commands", "GET /actions") { Tell = V1Words.Command },
         new("POST /commands/remotestart", "POST /sessions")
         {

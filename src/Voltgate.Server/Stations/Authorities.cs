@@ -1,0 +1,70 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Voltgate.Server.Stations;
+
+/// <summary>Who may have signed stations' certificates: roots, and what stands between them and a station.</summary>
+internal sealed record Authorities(X509Certificate2Collection Roots, X509Certificate2Collection Between)
+{
+    public static readonly Authorities None = new([], []);
+
+    public bool AreNone => Roots.Count == 0;
+
+    /// <summary>Those of a PEM file, or the line that says what is wrong with it.</summary>
+    public static (Authorities? Read, string? Fault) Read(string file)
+    {
+        string Fault(string reason) => $"Tls:ClientAuthorities = \"{file}\": {reason}";
+        try
+        {
+            var all = new X509Certificate2Collection();
+            all.ImportFromPemFile(file);
+            var read = Of(all);
+            return read.AreNone ? (null, Fault("holds no root certificate; it must be PEM.")) : (read, null);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return (null, Fault($"cannot be read ({e.Message})."));
+        }
+        catch (CryptographicException e)
+        {
+            return (null, Fault($"is not what it should be ({e.Message})."));
+        }
+    }
+
+    private static Authorities Of(IEnumerable<X509Certificate2> all)
+    {
+        var byKind = all.ToLookup(c => c.SubjectName.RawData.AsSpan().SequenceEqual(c.IssuerName.RawData));
+        return new Authorities([.. byKind[true]], [.. byKind[false]]);
+    }
+}
+
+/// <summary>The authorities as the file has them now; a file that became useless leaves the ones before.</summary>
+internal sealed partial class AuthorityFile(ServerOptions options, TimeProvider clock, ILogger<AuthorityFile> log)
+{
+    private static readonly TimeSpan Glance = TimeSpan.FromSeconds(1);
+
+    private readonly string file = options.Tls.ClientAuthorities;
+    private readonly Lock gate = new();
+    private Authorities held = Authorities.None;
+    private string stamp = "";
+    private long? lookedAt;
+
+    public Authorities Now()
+    {
+        if (file.Length == 0) return Authorities.None;
+        lock (gate)
+        {
+            if (lookedAt is { } at && clock.GetElapsedTime(at) < Glance) return held;
+            lookedAt = clock.GetTimestamp();
+            var now = $"{File.GetLastWriteTimeUtc(file).Ticks} {(File.Exists(file) ? new FileInfo(file).Length : 0)}";
+            if (now == stamp) return held;
+            stamp = now;
+            var (read, fault) = Authorities.Read(file);
+            if (fault is not null) LogFault(fault);
+            return held = read ?? held;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "{Fault} The authorities that were there before stay in use.")]
+    private partial void LogFault(string fault);
+}

@@ -1,0 +1,37 @@
+using Dapper;
+using Voltgate.Server.Storage;
+
+namespace Voltgate.Server.Stations;
+
+/// <summary>What a station that is in the store must present itself by.</summary>
+internal sealed class StationKeys
+{
+    public string Id { get; init; } = "";
+
+    public string Organization { get; init; } = "";
+
+    public string Endpoint { get; init; } = "";
+
+    public string StaticEndpoint { get; init; } = "";
+
+    /// <summary>The name of a <see cref="Domain.Stations.StationSecurity"/>.</summary>
+    public string Security { get; init; } = "";
+
+    public string? PasswordSalt { get; init; }
+
+    public string? PasswordHash { get; init; }
+
+    public string Body { get; init; } = "";
+
+    /// <summary>Those of the station with that endpoint; null: there is none.</summary>
+    public static async Task<StationKeys?> Find(Database database, string identity, CancellationToken cancel)
+    {
+        await using var connection = await database.Open(cancel);
+        return await connection.QueryFirstOrDefaultAsync<StationKeys>(
+            "select id as Id, organization as Organization, endpoint as Endpoint, "
+            + "static_endpoint as StaticEndpoint, security as Security, password_salt as PasswordSalt, "
+            + "password_hash as PasswordHash, body as Body from chargestations "
+            + "where endpoint = @identity or static_endpoint = @identity order by (endpoint = @identity) desc",
+            new { identity });
+    }
+}
