@@ -39,6 +39,18 @@ internal sealed record ServerSection
     public string PublicUrl { get; init; } = "";
 
     public int DrainSeconds { get; init; } = 20;
+
+    /// <summary>How long a client may take until the head of a request is whole.</summary>
+    public int HeaderSeconds { get; init; } = 10;
+
+    /// <summary>Connections at once that stand for no station: handshakes under way, clients of the API.</summary>
+    public int MaxConnections { get; init; } = 4_000;
+
+    /// <summary>How many of them may come from one network (IPv4: of 256 addresses, IPv6: /64).</summary>
+    public int MaxConnectionsPerSource { get; init; } = 200;
+
+    /// <summary>Networks (CIDR) of proxies and gateways that many come through: limits by source do not hold.</summary>
+    public IReadOnlyList<string> SharedSources { get; init; } = ["127.0.0.0/8", "::1/128"];
 }
 
 /// <summary>The port that speaks TLS; there is one where a certificate is given.</summary>
@@ -137,7 +149,41 @@ internal sealed record OcppSection
 
     public int MaxMessageBytesBeforeBoot { get; init; } = 65_536;
 
+    /// <summary>How long a message may take from its first byte to its last.</summary>
+    public int MessageSeconds { get; init; } = 30;
+
+    /// <summary>
+    /// Messages of a station that are worked on in a second, and those that one which has rested may send at once;
+    /// 0: as they come.
+    /// </summary>
+    public int MessagesPerSecond { get; init; } = 20;
+
+    public int MessageBurst { get; init; } = 200;
+
+    /// <summary>CALLs of a station that may wait while one is served; one more closes its socket.</summary>
+    public int WaitingCalls { get; init; } = 20;
+
+    /// <summary>Bytes that are taken from a station in a second; 0: as they come.</summary>
+    public int BytesPerSecond { get; init; } = 131_072;
+
+    /// <summary>Messages that are no OCPP-J, within a minute, that close a socket.</summary>
+    public int UnreadablePerMinute { get; init; } = 10;
+
     public int MaxConnections { get; init; } = 15_000;
+
+    /// <summary>How often one station may connect; 0: as it likes.</summary>
+    public int ConnectsPerMinute { get; init; } = 30;
+
+    /// <summary>
+    /// Wrong names and passwords that may come from one network (IPv4: of 256 addresses, IPv6: /64), and those that
+    /// one which has rested may send at once; 0: no limit by network.
+    /// </summary>
+    public int FailedLoginsPerMinute { get; init; } = 30;
+
+    public int FailedLoginBurst { get; init; } = 60;
+
+    /// <summary>The same from everywhere together.</summary>
+    public int FailedLoginsPerSecond { get; init; } = 500;
 
     /// <summary>
     /// The version spoken with a station that names no subprotocol and is not pinned; empty: refused.

@@ -94,6 +94,13 @@ internal sealed record ApiAnswer(int Status, string Body, IReadOnlyDictionary<st
     /// <summary>A text of the result.</summary>
     public string Text(string name) => (string?)Result[name] ?? throw new JsonException($"no {name} in {Body}");
 
+    /// <summary>Whatever it is, it is no failure of the server's.</summary>
+    public ApiAnswer MustBeNoFault()
+    {
+        Assert.True(Status < 500, $"{Status}: {Body}");
+        return this;
+    }
+
     public ApiAnswer MustBe(int status)
     {
         Assert.True(Status == status, $"expected {status}, got {Status}: {Body}");

@@ -100,7 +100,9 @@ internal sealed class TestServer : IAsyncDisposable
         {
             Server = new ServerSection { Port = 0, DrainSeconds = 1 },
             Storage = storage,
-            Api = new ApiSection { RequestsPerMinute = 0, WritesPerMinute = 0 }, // tests ask faster than anybody may
+            // Tests ask and connect faster than anybody may.
+            Api = new ApiSection { RequestsPerMinute = 0, WritesPerMinute = 0 },
+            Ocpp = new OcppSection { MessagesPerSecond = 0, BytesPerSecond = 0, ConnectsPerMinute = 0 },
             Bootstrap = new BootstrapSection { ApiKey = BootstrapKey, OperatorEmail = "" },
         };
         var server = new TestServer(configure?.Invoke(standard) ?? standard, name, clock ?? TimeProvider.System);

@@ -62,6 +62,9 @@ internal static class Servers
             ["VOLTGATE__WEBHOOKS__ALLOWEDPRIVATENETWORKS"] = "127.0.0.0/8",
             ["VOLTGATE__API__REQUESTSPERMINUTE"] = "0",
             ["VOLTGATE__API__WRITESPERMINUTE"] = "0",
+            ["VOLTGATE__OCPP__MESSAGESPERSECOND"] = "0",
+            ["VOLTGATE__OCPP__BYTESPERSECOND"] = "0",
+            ["VOLTGATE__OCPP__CONNECTSPERMINUTE"] = "0",
         };
         foreach (var (name, value) in settings) environment[name] = value;
         return Child.Start(Path.Combine(Folder, "voltgate"), ["serve"], environment, port, "/readyz");

@@ -1,10 +1,16 @@
 namespace Voltgate.Ocpp.Rpc;
 
-/// <summary>The peer's CALLs, served in their order, one at a time.</summary>
-internal sealed class InboundCalls(int limit, Func<Call, Task> serve)
+/// <summary>The peer's CALLs, served in their order, one at a time, and no faster than it may go.</summary>
+internal sealed class InboundCalls(RpcOptions options, TimeProvider clock, Func<Call, Task> serve) : IDisposable
 {
+    /// <summary>What waits may have so many bytes together; a single one may have more.</summary>
+    private const long MostBytes = 1_048_576;
+
+    private readonly Pace _pace = new(options.MessagesPerSecond, options.MessageBurst, clock);
+    private readonly CancellationTokenSource _over = new();
     private readonly Lock _gate = new();
     private readonly Queue<Call> _waiting = [];
+    private long _waitingBytes;
     private TaskCompletionSource? _idle;
     private bool _busy;
     private bool _ended;
@@ -20,16 +26,17 @@ internal sealed class InboundCalls(int limit, Func<Call, Task> serve)
     {
         lock (_gate)
         {
-            if (_busy && _waiting.Count >= limit) return Admission.Full;
+            if (_busy && IsFull(call)) return Admission.Full;
             if (_busy)
             {
                 _waiting.Enqueue(call);
+                _waitingBytes += call.Text.Length;
                 return Admission.Waits;
             }
             _busy = true;
         }
         // Owned by WhenIdle: the connection does not end before this does.
-        _ = ServeFromAsync(serve(call));
+        _ = ServeFromAsync(PacedAsync(call));
         return Admission.Served;
     }
 
@@ -51,7 +58,26 @@ internal sealed class InboundCalls(int limit, Func<Call, Task> serve)
         {
             _ended = true;
             _waiting.Clear();
+            _waitingBytes = 0;
         }
+        _over.Cancel();
+    }
+
+    /// <summary>A message that is no CALL counts, too; ends when it is time to go on.</summary>
+    public ValueTask PaceAsync() => _pace.WaitAsync(1, _over.Token);
+
+    public void Dispose() => _over.Dispose();
+
+    private Task PacedAsync(Call call)
+    {
+        var wait = PaceAsync();
+        return wait.IsCompletedSuccessfully ? serve(call) : ServeLaterAsync(wait, call);
+    }
+
+    private async Task ServeLaterAsync(ValueTask wait, Call call)
+    {
+        await wait;
+        if (!_over.IsCancellationRequested) await serve(call);
     }
 
     private async Task ServeFromAsync(Task first)
@@ -80,10 +106,15 @@ internal sealed class InboundCalls(int limit, Func<Call, Task> serve)
                 serving = Task.CompletedTask;
                 return false;
             }
+            _waitingBytes -= call.Text.Length;
         }
-        serving = serve(call);
+        serving = PacedAsync(call);
         return true;
     }
+
+    private bool IsFull(Call call) =>
+        _waiting.Count >= options.InboundQueueLimit
+        || (_waiting.Count > 0 && _waitingBytes + call.Text.Length > MostBytes);
 
     private void Rest()
     {

@@ -5,8 +5,8 @@ namespace Voltgate.Ocpp.Rpc;
 
 /// <summary>One whole message, or why there is none.</summary>
 /// <param name="Text">A copy that belongs to the receiver. Null: none.</param>
-/// <param name="Refusal">The close status an unacceptable message gets. Null with a null Text: the peer closes.</param>
-internal readonly record struct Received(byte[]? Text, WebSocketCloseStatus? Refusal = null, string Reason = "");
+/// <param name="Breach">Why it is unacceptable. Null with a null Text: the peer closes.</param>
+internal readonly record struct Received(byte[]? Text, Breach? Breach = null, string Reason = "");
 
 /// <summary>Gathers whole text messages, within bounds of size, time and pieces.</summary>
 internal sealed class MessageReader(WebSocket socket, TimeSpan patience, TimeProvider clock, Action stalled)
@@ -22,7 +22,7 @@ internal sealed class MessageReader(WebSocket socket, TimeSpan patience, TimePro
         var first = await socket.ReceiveAsync(Memory<byte>.Empty, CancellationToken.None);
         if (first.MessageType == WebSocketMessageType.Close) return default;
         if (first.MessageType == WebSocketMessageType.Binary)
-            return new Received(null, WebSocketCloseStatus.InvalidMessageType, "binary messages are not OCPP-J");
+            return new Received(null, Breach.Binary, "binary messages are not OCPP-J");
         if (first.EndOfMessage) return new Received([]);
         var gathering = new Gathering(ArrayPool<byte>.Shared.Rent(FirstBuffer));
         try
@@ -67,10 +67,10 @@ internal sealed class MessageReader(WebSocket socket, TimeSpan patience, TimePro
             if (result.MessageType == WebSocketMessageType.Close) return default;
             length += result.Count;
             if (length > limit)
-                return new Received(null, WebSocketCloseStatus.MessageTooBig, $"messages may have {limit} bytes");
+                return new Received(null, Breach.TooBig, $"messages may have {limit} bytes");
             if (result.EndOfMessage) return new Received(gathering.Buffer.AsSpan(0, length).ToArray());
         }
-        return new Received(null, WebSocketCloseStatus.PolicyViolation, "too many fragments");
+        return new Received(null, Breach.TooManyPieces, "too many fragments");
     }
 
     private sealed class Gathering(byte[] buffer)

@@ -35,7 +35,7 @@ public sealed class RpcConnection(
     public async Task<RpcEnd> RunAsync(CancellationToken abort = default)
     {
         using var aborting = abort.UnsafeRegister(static s => ((WebSocket)s!).Abort(), socket);
-        _inbound = new InboundCalls(options.InboundQueueLimit, ServeAsync);
+        _inbound = new InboundCalls(options, clock, ServeAsync);
         try
         {
             await ReceiveAsync(_inbound);
@@ -80,7 +80,8 @@ public sealed class RpcConnection(
     {
         var idle = _inbound?.WhenIdle() ?? Task.CompletedTask;
         await Task.WhenAny(idle, Task.Delay(options.CloseTimeout, clock));
-        await ShutAsync(status, reason);
+        SetEnd(new RpcEnd(RpcEndKind.ClosedByUs, status, reason));
+        await _sender.CloseAsync(status, reason);
     }
 
     /// <summary>After the end of <see cref="RunAsync"/>. The socket itself is its owner's to dispose.</summary>
@@ -88,6 +89,7 @@ public sealed class RpcConnection(
     {
         AbortUnlessClosed();
         _sender.Dispose();
+        _inbound?.Dispose();
     }
 
     // After a whole closing handshake our close frame may still be on its way: aborting would overtake it.
@@ -103,7 +105,7 @@ public sealed class RpcConnection(
         {
             var received = await reader.ReadAsync(() => MaxMessageBytes);
             if (received.Text is { } text && _end is null) await TakeAsync(Frame.Parse(text), inbound);
-            else if (received.Refusal is { } status) await ShutAsync(status, received.Reason);
+            else if (received.Breach is { } breach) await ShutAsync(breach, received.Reason);
             else if (received.Text is null) break;
             if (_end is null) continue;
             await reader.DrainAsync();
@@ -116,6 +118,8 @@ public sealed class RpcConnection(
     private async ValueTask TakeAsync(Frame frame, InboundCalls inbound)
     {
         observer?.OnFrame?.Invoke(FrameDirection.In, frame.Text);
+        // CALLs wait in their queue, so that whoever goes on regardless fills it; the rest holds up what follows.
+        if (frame is not Call) await inbound.PaceAsync();
         switch (frame)
         {
             case Call call:
@@ -139,7 +143,7 @@ public sealed class RpcConnection(
         if (admission == InboundCalls.Admission.Served) return;
         Report(IncidentKind.OverlappingCall, call.Id, call.Action);
         if (admission == InboundCalls.Admission.Full)
-            await ShutAsync(WebSocketCloseStatus.PolicyViolation, "too many calls at once");
+            await ShutAsync(Breach.TooManyCalls, "too many calls at once");
     }
 
     private async ValueTask TakeBadAsync(BadFrame bad)
@@ -153,7 +157,7 @@ public sealed class RpcConnection(
         if (options.Rules.AnswerTo(bad) is { } code)
             await SendErrorAsync(bad.Id ?? options.Rules.IdOfNothing!, code, bad.Reason);
         var unreadable = bad.Kind == BadFrameKind.NotJson || (bad.Kind == BadFrameKind.Malformed && bad.Id is null);
-        if (unreadable && IsOneTooMany()) await ShutAsync(WebSocketCloseStatus.PolicyViolation, "not OCPP-J");
+        if (unreadable && IsOneTooMany()) await ShutAsync(Breach.Unreadable, "not OCPP-J");
     }
 
     private bool IsOneTooMany()
@@ -224,11 +228,17 @@ public sealed class RpcConnection(
         if (_outbound.Answer(id, outcome) is { } odd) Report(odd, id, "");
     }
 
-    private void Stalled() => _shutting = ShutAsync(WebSocketCloseStatus.PolicyViolation, "the message took too long");
+    private void Stalled() => _shutting = ShutAsync(Breach.TooSlow, "the message took too long");
 
-    private Task ShutAsync(WebSocketCloseStatus status, string reason)
+    private Task ShutAsync(Breach breach, string reason)
     {
-        SetEnd(new RpcEnd(RpcEndKind.ClosedByUs, status, reason));
+        var status = breach switch
+        {
+            Breach.Binary => WebSocketCloseStatus.InvalidMessageType,
+            Breach.TooBig => WebSocketCloseStatus.MessageTooBig,
+            _ => WebSocketCloseStatus.PolicyViolation,
+        };
+        SetEnd(new RpcEnd(RpcEndKind.ClosedByUs, status, reason) { Breach = breach });
         return _sender.CloseAsync(status, reason);
     }
 

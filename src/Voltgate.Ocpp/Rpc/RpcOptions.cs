@@ -22,6 +22,15 @@ public sealed record RpcOptions
     /// <summary>CALLs of the peer that may wait while one is served; one more closes with 1008.</summary>
     public int InboundQueueLimit { get; init; } = 20;
 
+    /// <summary>
+    /// Messages of the peer that are worked on in a second; 0: as they come. Those that come too early wait, CALLs
+    /// among those of <see cref="InboundQueueLimit"/>.
+    /// </summary>
+    public int MessagesPerSecond { get; init; }
+
+    /// <summary>Messages that a peer which has rested may send without waiting.</summary>
+    public int MessageBurst { get; init; } = 200;
+
     /// <summary>Where <see cref="RpcConnection.MaxMessageBytes"/> starts; a larger message closes with 1009.</summary>
     public int MaxMessageBytes { get; init; } = 64 * 1024;
 
@@ -81,5 +90,31 @@ public enum RpcEndKind
     Broken,
 }
 
+/// <summary>Which bound a peer broke, so that it was closed.</summary>
+public enum Breach
+{
+    /// <summary>More CALLs waited than may.</summary>
+    TooManyCalls,
+
+    /// <summary>Too many messages that are no OCPP-J.</summary>
+    Unreadable,
+
+    /// <summary>A message of too many bytes.</summary>
+    TooBig,
+
+    /// <summary>A message that did not end in time.</summary>
+    TooSlow,
+
+    /// <summary>A message in too many fragments.</summary>
+    TooManyPieces,
+
+    /// <summary>A message that is no text.</summary>
+    Binary,
+}
+
 /// <summary>How a connection ended. Status: null where no close frame was seen.</summary>
-public sealed record RpcEnd(RpcEndKind Kind, WebSocketCloseStatus? Status, string Reason);
+public sealed record RpcEnd(RpcEndKind Kind, WebSocketCloseStatus? Status, string Reason)
+{
+    /// <summary>Null: none, it ended otherwise.</summary>
+    public Breach? Breach { get; init; }
+}

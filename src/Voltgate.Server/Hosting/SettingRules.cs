@@ -19,6 +19,10 @@ internal static class SettingRules
         ["Server:Port"] = Between(0, 65_535),
         ["Server:PublicUrl"] = Text(t => t.Length == 0 || IsWebUrl(t), "must be an http or https URL, or empty"),
         ["Server:DrainSeconds"] = Between(0, 20),
+        ["Server:HeaderSeconds"] = Between(1, 600),
+        ["Server:MaxConnections"] = Between(1, 100_000),
+        ["Server:MaxConnectionsPerSource"] = Between(1, 100_000),
+        ["Server:SharedSources"] = Networks,
         ["Tls:Host"] = Text(
             t => t is "" or "localhost" || IPAddress.TryParse(t, out _), "must be an IP address, localhost or empty"),
         ["Tls:Port"] = Between(0, 65_535),
@@ -44,7 +48,17 @@ internal static class SettingRules
         ["Ocpp:ReconcileSeconds"] = Between(0, 3600),
         ["Ocpp:MaxMessageBytes"] = Between(1024, Largest),
         ["Ocpp:MaxMessageBytesBeforeBoot"] = Between(1024, Largest),
+        ["Ocpp:MessageSeconds"] = Between(1, 600),
+        ["Ocpp:MessagesPerSecond"] = Between(0, 100_000),
+        ["Ocpp:MessageBurst"] = Between(1, 1_000_000),
+        ["Ocpp:WaitingCalls"] = Between(1, 10_000),
+        ["Ocpp:BytesPerSecond"] = Between(0, 100_000_000),
+        ["Ocpp:UnreadablePerMinute"] = Between(1, 10_000),
         ["Ocpp:MaxConnections"] = Between(1, 100_000),
+        ["Ocpp:ConnectsPerMinute"] = Between(0, 100_000),
+        ["Ocpp:FailedLoginsPerMinute"] = Between(0, 100_000),
+        ["Ocpp:FailedLoginBurst"] = Between(1, 100_000),
+        ["Ocpp:FailedLoginsPerSecond"] = Between(1, 100_000),
         ["Ocpp:AssumeProtocol"] = OneOf("", "ocpp1.6", "ocpp2.0.1", "ocpp2.1"),
         ["Ocpp:UploadMaxBytes"] = Between(1024, 64 * Largest),
         ["Ocpp:UploadUrlMinutes"] = Between(1, 10_080),
@@ -117,6 +131,10 @@ internal static class SettingRules
 
     private static Func<JsonNode, string?> Between(int least, int most) => node =>
         node.GetValue<int>() is var n && n >= least && n <= most ? null : $"must be from {least} to {most}";
+
+    private static string? Networks(JsonNode node) =>
+        node.AsArray().Select(n => n!.GetValue<string>()).FirstOrDefault(n => !IPNetwork.TryParse(n, out _)) is { } bad
+            ? $"\"{bad}\" is not a network; write it as 10.0.0.0/8 or fd00::/8" : null;
 
     private static Func<JsonNode, string?> Text(Func<string, bool> holds, string wanted) => node =>
         holds(node.GetValue<string>()) ? null : wanted;

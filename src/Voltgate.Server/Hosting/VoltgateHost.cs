@@ -52,7 +52,7 @@ internal static class VoltgateHost
         services.AddSingleton<Keyring>().AddSingleton<Readiness>();
         services.AddSingleton<FirstOperator>().AddSingleton<Bootstrap>().AddHostedService<Opening>();
 
-        services.AddSingleton<TlsCertificates>().AddSingleton<TlsDoor>();
+        services.AddSingleton<FrontGate>().AddSingleton<TlsCertificates>().AddSingleton<TlsDoor>();
         services.AddStations();
         services.AddMail();
         services.AddWebhooks();
@@ -83,12 +83,17 @@ internal static class VoltgateHost
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = options.Api.MaxBodyBytes;
-            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
-            Listen(kestrel, options.Server.Host, options.Server.Port, _ => { });
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(options.Server.HeaderSeconds);
+            var gate = kestrel.ApplicationServices.GetRequiredService<FrontGate>();
+            Listen(kestrel, options.Server.Host, options.Server.Port, listen => gate.Guard(listen, speaksTls: false));
             if (!options.Tls.IsOn()) return;
             var door = kestrel.ApplicationServices.GetRequiredService<TlsDoor>();
             var host = options.Tls.Host.Length == 0 ? options.Server.Host : options.Tls.Host;
-            Listen(kestrel, host, options.Tls.Port, door.Open);
+            Listen(kestrel, host, options.Tls.Port, listen =>
+            {
+                gate.Guard(listen, speaksTls: true);
+                door.Open(listen);
+            });
         });
     }
 

@@ -1,3 +1,5 @@
+using Voltgate.Ocpp.Rpc;
+
 namespace Voltgate.Server.Stations;
 
 /// <summary>One knock at the door, as the doctor keeps it: never a password, nor anything that could be one.</summary>
@@ -7,6 +9,17 @@ namespace Voltgate.Server.Stations;
 internal sealed record Attempt(string Code, string Identity = "", string Detail = "")
 {
     public const string Accepted = "accepted";
+
+    /// <summary>How a station that had been let in was shown the door.</summary>
+    public static string CodeOf(Breach breach) => breach switch
+    {
+        Breach.TooManyCalls => "too_many_calls",
+        Breach.Unreadable => "unreadable",
+        Breach.TooBig => "message_too_big",
+        Breach.TooSlow => "message_too_slow",
+        Breach.TooManyPieces => "message_in_pieces",
+        _ => "message_not_text",
+    };
 
     private const int LongestDetail = 200;
 

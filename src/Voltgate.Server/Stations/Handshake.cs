@@ -11,7 +11,11 @@ internal abstract record HandshakeVerdict(Attempt Attempt)
     public sealed record Welcome(
         string Station, Dialect Dialect, string? Subprotocol, Proof Proof, Attempt Attempt) : HandshakeVerdict(Attempt);
 
-    public sealed record Refused(int Status, string Reason, Attempt Attempt) : HandshakeVerdict(Attempt);
+    public sealed record Refused(int Status, string Reason, Attempt Attempt) : HandshakeVerdict(Attempt)
+    {
+        /// <summary>When it is worth another try; null: not before something changed.</summary>
+        public int? RetryAfterSeconds { get; init; }
+    }
 }
 
 /// <summary>

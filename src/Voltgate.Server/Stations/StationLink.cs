@@ -27,6 +27,11 @@ internal sealed class StationLink : IDisposable
             Rules = dialect.Rules,
             AnswerTimeout = TimeSpan.FromSeconds(options.CallTimeoutSeconds),
             MaxMessageBytes = options.MaxMessageBytesBeforeBoot,
+            MessageTimeout = TimeSpan.FromSeconds(options.MessageSeconds),
+            UnreadablePerMinute = options.UnreadablePerMinute,
+            InboundQueueLimit = options.WaitingCalls,
+            MessagesPerSecond = options.MessagesPerSecond,
+            MessageBurst = options.MessageBurst,
         };
         beganAt = clock.GetTimestamp();
         settling = TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(options.ReconcileSeconds * 1000 + 1));

@@ -3,6 +3,7 @@ using System.Net.WebSockets;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http.Features;
+using Voltgate.Ocpp.Rpc;
 using Voltgate.Server.Resources;
 using Voltgate.Server.Storage;
 
@@ -23,6 +24,7 @@ internal static class StationRoutes
         services.AddSingleton<StationPasswords>().AddSingleton<AuthorityFile>().AddSingleton<ClientCertificates>();
         services.AddSingleton<CertificateBook>().AddSingleton<Admission>().AddSingleton<Handshake>();
         services.AddSingleton<Alarms>().AddHostedService<CertificateWatch>();
+        services.AddSingleton<Guests>().AddSingleton<Guesses>().AddSingleton<Door>();
         services.AddSingleton<AttemptBook>().AddHostedService(s => s.GetRequiredService<AttemptBook>());
         services.AddSingleton<Gatherer>().AddSingleton<EventWording>().AddSingleton<StationWriter>();
         services.AddSingleton<StationBirth>().AddSingleton<StationViews>();
@@ -59,10 +61,7 @@ internal static class StationRoutes
         var stations = services.GetRequiredService<LocalStations>();
         var options = services.GetRequiredService<ServerOptions>();
         var (book, source) = (services.GetRequiredService<AttemptBook>(), Source.Of(http.Connection.RemoteIpAddress));
-        var verdict = stations.LinkCount >= options.Ocpp.MaxConnections
-            ? new HandshakeVerdict.Refused(
-                503, "This server has as many stations as it takes.", new Attempt("server_full"))
-            : await services.GetRequiredService<Handshake>().Judge(http, http.RequestAborted);
+        var verdict = await services.GetRequiredService<Door>().Judge(http);
         if (verdict is not HandshakeVerdict.Welcome welcome || await stations.Of(welcome.Station) is not { } actor)
         {
             book.Note(verdict.Attempt, source);
@@ -75,7 +74,9 @@ internal static class StationRoutes
         if (welcome.Proof.Certificate is not null)
             await services.GetRequiredService<CertificateBook>().Note(actor.Station, welcome.Proof.Certificate);
         var clock = services.GetRequiredService<TimeProvider>();
-        var wire = new TappedStream(await Upgrade(http, welcome.Subprotocol), clock, http.Abort);
+        var pace = new Pace(
+            options.Ocpp.BytesPerSecond, Math.Max(options.Ocpp.BytesPerSecond, options.Ocpp.MaxMessageBytes), clock);
+        var wire = new TappedStream(await Upgrade(http, welcome.Subprotocol), clock, pace, http.Abort);
         using var socket = WebSocket.CreateFromStream(wire, new WebSocketCreationOptions
         {
             IsServer = true, SubProtocol = welcome.Subprotocol, KeepAliveInterval = TimeSpan.Zero,
@@ -84,8 +85,10 @@ internal static class StationRoutes
         using var link = new StationLink(socket, wire, welcome.Dialect, options.Ocpp, desk) { Proof = welcome.Proof };
         if (await stations.Admit(actor, link))
         {
+            http.Features.Get<Guest>()?.Leave();
             book.Note(welcome.Attempt, source);
-            await Run(stations, actor, link, desk);
+            if (await Run(stations, actor, link, desk) is { Breach: { } breach } end)
+                book.Note(welcome.Attempt with { Code = Attempt.CodeOf(breach), Detail = end.Reason }, source);
             return;
         }
 
@@ -94,11 +97,14 @@ internal static class StationRoutes
         await link.Run();
     }
 
-    private static async Task Run(LocalStations stations, StationActor actor, StationLink link, StationDesk desk)
+    private static async Task<RpcEnd> Run(
+        LocalStations stations, StationActor actor, StationLink link, StationDesk desk)
     {
         try
         {
-            desk.Note(await link.Run());
+            var end = await link.Run();
+            desk.Note(end);
+            return end;
         }
         finally
         {
@@ -124,7 +130,7 @@ internal static class StationRoutes
         if (refused.Status == 401) http.Response.Headers.WWWAuthenticate = "Basic realm=\"ocpp\"";
         if (refused.Status == 405) http.Response.Headers.Allow = "GET";
         if (refused.Status == 426) http.Response.Headers.Upgrade = "websocket";
-        if (refused.Status == 503) http.Response.Headers.RetryAfter = "30";
+        if (refused.RetryAfterSeconds is { } wait) http.Response.Headers.RetryAfter = $"{wait}";
         http.Response.ContentType = "text/plain";
         return http.Response.WriteAsync(refused.Reason + "\n");
     }

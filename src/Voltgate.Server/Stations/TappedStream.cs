@@ -1,11 +1,14 @@
+using Voltgate.Ocpp.Rpc;
+
 namespace Voltgate.Server.Stations;
 
 /// <summary>
 /// The raw stream under a WebSocket, watched: when bytes last arrived, and a way to ping at will, which the framework's
 /// WebSocket does not offer. A pong counts as life, and so does any other frame (quirk 8: some stations never pong).
 /// </summary>
+/// <param name="pace">How many bytes may come; more wait in the network, where they cost their sender most.</param>
 /// <param name="cut">Ends the connection under the stream at once.</param>
-internal sealed class TappedStream(Stream inner, TimeProvider clock, Action cut) : Stream
+internal sealed class TappedStream(Stream inner, TimeProvider clock, Pace pace, Action cut) : Stream
 {
     // RFC 6455 §5.5.2: FIN and opcode 9, no mask (we are the server), no payload.
     private static readonly byte[] PingFrame = [0x89, 0x00];
@@ -13,6 +16,8 @@ internal sealed class TappedStream(Stream inner, TimeProvider clock, Action cut)
     private static readonly TimeSpan PingPatience = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim writing = new(1);
+    private readonly CancellationTokenSource gone = new();
+    private int toPay;
     private long lastRead = clock.GetTimestamp();
     private TaskCompletionSource? awaited;
     private int arrived;
@@ -70,6 +75,8 @@ internal sealed class TappedStream(Stream inner, TimeProvider clock, Action cut)
     {
         if (Interlocked.Exchange(ref arrived, 0) == 1) Interlocked.Exchange(ref awaited, null)?.TrySetResult();
         Volatile.Write(ref isReading, true);
+        if (toPay > 0) await pace.WaitAsync(toPay, gone.Token);
+        toPay = 0;
         var read = await inner.ReadAsync(buffer, cancellationToken);
         Volatile.Write(ref isReading, false);
         // A read into nothing only waits: it ends at the end of the stream, too.
@@ -77,6 +84,7 @@ internal sealed class TappedStream(Stream inner, TimeProvider clock, Action cut)
         {
             Volatile.Write(ref lastRead, clock.GetTimestamp());
             Volatile.Write(ref arrived, 1);
+            toPay = read;
         }
 
         return read;
@@ -121,6 +129,7 @@ internal sealed class TappedStream(Stream inner, TimeProvider clock, Action cut)
         // The request that was upgraded owns the inner stream, and closes it in good order once its work is done. But
         // who waits for a peer that is silent or takes nothing would wait for ever: a WebSocket's Abort is only this.
         if (Volatile.Read(ref isReading) || writing.CurrentCount == 0) cut();
+        gone.Cancel();
         base.Dispose(disposing);
     }
 }

@@ -53,6 +53,7 @@ internal sealed class ServerProcess : IAsyncDisposable
             ("STORAGE__MINFREEMEGABYTES", "0"), ("BOOTSTRAP__APIKEY", Key), ("BOOTSTRAP__OPERATOREMAIL", ""),
             ("WEBHOOKS__ALLOWEDPRIVATENETWORKS", "127.0.0.0/8"),
             ("API__REQUESTSPERMINUTE", "0"), ("API__WRITESPERMINUTE", "0"),
+            ("OCPP__MESSAGESPERSECOND", "0"), ("OCPP__BYTESPERSECOND", "0"), ("OCPP__CONNECTSPERMINUTE", "0"),
         ];
         foreach (var (name, value) in standard.Concat(settings)) start.Environment["VOLTGATE__" + name] = value;
         var server = new ServerProcess(Process.Start(start)!, under is ["strace", ..]);

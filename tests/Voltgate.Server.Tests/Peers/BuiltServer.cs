@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 
@@ -6,6 +7,8 @@ namespace Voltgate.Server.Tests.Peers;
 /// <summary>The executable as it was built, in a process of its own, on a database that is gone afterwards.</summary>
 internal sealed partial class BuiltServer : IAsyncDisposable
 {
+    private static readonly string[] Bad = ["\"level\":\"error\"", "\"level\":\"critical\"", "HandlerFailed"];
+
     private readonly Process process;
     private readonly string folder;
     private readonly string? database;
@@ -16,7 +19,20 @@ internal sealed partial class BuiltServer : IAsyncDisposable
 
     public Uri Url { get; private set; } = null!;
 
-    public static async Task<BuiltServer> Start(string provider)
+    public long ResidentBytes
+    {
+        get
+        {
+            process.Refresh();
+            return process.WorkingSet64;
+        }
+    }
+
+    /// <summary>Errors that it logged, and what else says that something broke; with settings only.</summary>
+    public ConcurrentQueue<string> Complaints { get; } = [];
+
+    /// <param name="settings">"OCPP__WAITINGCALLS" and its like.</param>
+    public static async Task<BuiltServer> Start(string provider, params (string Name, string Value)[] settings)
     {
         var home = Directory.CreateTempSubdirectory("voltgate-").FullName;
         var name = provider == On.Postgres ? "voltgate_" + Guid.NewGuid().ToString("N") : null;
@@ -24,7 +40,9 @@ internal sealed partial class BuiltServer : IAsyncDisposable
             Path.Combine(AppContext.BaseDirectory, "voltgate"), ["serve", "--port", "0"])
         {
             UseShellExecute = false, RedirectStandardOutput = true, WorkingDirectory = home,
+            RedirectStandardError = settings.Length > 0,
         };
+        foreach (var (setting, value) in settings) start.Environment["VOLTGATE__" + setting] = value;
         start.Environment["VOLTGATE__BOOTSTRAP__APIKEY"] = TestServer.BootstrapKey;
         start.Environment["VOLTGATE__WEBHOOKS__ALLOWEDPRIVATENETWORKS"] = "127.0.0.0/8";
         if (name is not null)
@@ -34,6 +52,12 @@ internal sealed partial class BuiltServer : IAsyncDisposable
         }
 
         var server = new BuiltServer(Process.Start(start)!, home, name);
+        if (settings.Length > 0)
+        {
+            server.process.ErrorDataReceived += (_, e) => server.Hear(e.Data ?? "");
+            server.process.BeginErrorReadLine();
+        }
+
         await server.Await();
         return server;
     }
@@ -46,6 +70,11 @@ internal sealed partial class BuiltServer : IAsyncDisposable
         process.Dispose();
         Directory.Delete(folder, recursive: true);
         if (database is not null) await TestServer.DropDatabase(database);
+    }
+
+    private void Hear(string line)
+    {
+        if (Bad.Any(b => line.Contains(b, StringComparison.Ordinal))) Complaints.Enqueue(line);
     }
 
     private async Task Await()

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography;
@@ -42,9 +43,11 @@ internal sealed class RawSocket : IDisposable
     /// <summary>With https by TLS, whatever certificate the server has.</summary>
     /// <param name="papers">The client's certificate.</param>
     [SuppressMessage("Security", "CA5359", Justification = "The tests look at the server's certificate by openssl.")]
-    public static async Task<RawSocket> Open(Uri server, X509Certificate2? papers = null)
+    /// <param name="from">The address to come from, any of 127.0.0.0/8.</param>
+    public static async Task<RawSocket> Open(Uri server, X509Certificate2? papers = null, string? from = null)
     {
-        var client = new TcpClient { NoDelay = true };
+        var client = from is null ? new TcpClient() : new TcpClient(new IPEndPoint(IPAddress.Parse(from), 0));
+        client.NoDelay = true;
         await client.ConnectAsync(server.Host, server.Port);
         if (server.Scheme != Uri.UriSchemeHttps) return new RawSocket(client, client.GetStream());
         var stream = new SslStream(client.GetStream());
@@ -62,6 +65,13 @@ internal sealed class RawSocket : IDisposable
     public static async Task<RawAnswer> Ask(Uri server, string target, params string[] headers)
     {
         using var socket = await Open(server);
+        return await socket.Upgrade(target, headers);
+    }
+
+    /// <summary>The same from another address.</summary>
+    public static async Task<RawAnswer> AskFrom(string from, Uri server, string target, params string[] headers)
+    {
+        using var socket = await Open(server, from: from);
         return await socket.Upgrade(target, headers);
     }
 
@@ -152,6 +162,31 @@ internal sealed class RawSocket : IDisposable
         while (await Read() is { } frame)
             if (frame.Opcode == RawFrame.Close) return frame.Code;
         return null;
+    }
+
+    /// <summary>What comes first; empty: the connection ends.</summary>
+    public async Task<string> Beginning()
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        var bytes = new byte[64];
+        return Encoding.Latin1.GetString(bytes, 0, await Stream.ReadAtLeastAsync(bytes, 12, false, limit.Token));
+    }
+
+    /// <summary>All that comes until the connection ends.</summary>
+    public async Task<string> Rest()
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        var bytes = new MemoryStream();
+        try
+        {
+            await Stream.CopyToAsync(bytes, limit.Token);
+        }
+        catch (IOException)
+        {
+            // Cut: that is an end, too.
+        }
+
+        return Encoding.Latin1.GetString(bytes.ToArray());
     }
 
     /// <summary>A CALL and the next text: its answer.</summary>

@@ -15,18 +15,37 @@ internal sealed class StillServer : IAsyncDisposable
 
     public Box Box { get; }
 
-    public static async Task<StillServer> Start()
+    public static async Task<StillServer> Start(
+        string provider = On.Sqlite, Func<ServerOptions, ServerOptions>? configure = null, string security = "none")
     {
         var clock = new ManualTime();
-        var started = await TestServer.Start(clock: clock);
-        return new StillServer(started, clock, await Box.Make(started));
+        var started = await TestServer.Start(provider, configure, clock);
+        return new StillServer(started, clock, await Box.Make(started, security: security));
     }
+
+    public Uri Url => server.Url;
+
+    public TestServer Server => server;
 
     public async Task<RawSocket> Connect()
     {
         var socket = await Box.Connect();
         sockets.Add(socket);
         return socket;
+    }
+
+    /// <summary>Lets time pass in steps of 50 ms until it is done: how much passed.</summary>
+    public async Task<TimeSpan> Passes(Task done)
+    {
+        var from = Clock.GetUtcNow();
+        while (!done.IsCompleted)
+        {
+            await Task.WhenAny(done, Task.Delay(10));
+            if (!done.IsCompleted) Clock.Advance(TimeSpan.FromMilliseconds(50));
+        }
+
+        await done;
+        return Clock.GetUtcNow() - from;
     }
 
     /// <summary>Lets time pass in small steps until it holds.</summary>

@@ -46,7 +46,10 @@ public class RpcLimitTests
 
         Assert.Equal("close 1008", await pair.NextAsync());
         Assert.Equal(
-            new RpcEnd(RpcEndKind.ClosedByUs, WebSocketCloseStatus.PolicyViolation, "not OCPP-J"),
+            new RpcEnd(RpcEndKind.ClosedByUs, WebSocketCloseStatus.PolicyViolation, "not OCPP-J")
+            {
+                Breach = Breach.Unreadable,
+            },
             await pair.EndAsync());
     }
 

@@ -94,6 +94,38 @@ internal static class Diagnoses
         ["duplicate"] = (
             "A second connection came while the first one lives and answers.",
             "Two stations may have the same identity and password; give each its own chargestation."),
+        ["connections_full"] = (
+            "The server had as many connections as it takes besides those of stations.",
+            "Raise Server:MaxConnections; where few addresses hold many of them, block those."),
+        ["source_full"] = (
+            "This network had as many connections as one may, besides those of stations.",
+            "Where it is a proxy, a gateway or a provider with many of your stations behind it, name it in "
+            + "Server:SharedSources; else raise Server:MaxConnectionsPerSource."),
+        ["too_many_failures"] = (
+            "Too many wrong names or passwords came from this network, so it has to wait.",
+            "Correct the stations there that knock wrongly, or block them. Where it is a proxy or a gateway of many, "
+            + "name it in Server:SharedSources."),
+        ["connects_too_often"] = (
+            "The station connected more than {1} times a minute.",
+            "Look why its connection does not last and let it wait between attempts; or raise Ocpp:ConnectsPerMinute."),
+        ["too_many_calls"] = (
+            "The station sent one CALL after the other without awaiting the answers, and was disconnected (1008).",
+            "OCPP allows one CALL at a time: update its firmware. Where it has to be, raise Ocpp:WaitingCalls, "
+            + "Ocpp:MessagesPerSecond or Ocpp:MessageBurst."),
+        ["unreadable"] = (
+            "The station kept sending what is no OCPP message, and was disconnected (1008).",
+            "See its messages, then update its firmware; or raise Ocpp:UnreadablePerMinute."),
+        ["message_too_big"] = (
+            "The station sent too large a message, and was disconnected (1009): {1}.",
+            "Let it send less at once; or raise Ocpp:MaxMessageBytes (MaxMessageBytesBeforeBoot until it has booted)."),
+        ["message_too_slow"] = (
+            "The station began a message and did not end it in time, so it was disconnected (1008).",
+            "Look at its network; or raise Ocpp:MessageSeconds."),
+        ["message_in_pieces"] = (
+            "The station sent a message in thousands of pieces, and was disconnected (1008).",
+            "Update its firmware."),
+        ["message_not_text"] = (
+            "The station sent a binary message, and was disconnected (1003).", "OCPP-J is text: update its firmware."),
         ["too_many"] = ("This address knocked in many names at once.", "Block it if it is none of yours."),
     };
 

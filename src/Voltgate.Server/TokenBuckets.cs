@@ -1,18 +1,18 @@
 using System.Collections.Concurrent;
 
-namespace Voltgate.Server.Api;
+namespace Voltgate.Server;
 
 /// <summary>
-/// So many takes a minute for each name, and as many at once: a name that rests wins them back one by one, so that
-/// nobody is ever locked out for good. The system's time may jump; this does not.
+/// So many takes a minute for each name, and as many at once (or <paramref name="burst"/>): a name that rests wins them
+/// back one by one, so that nobody is ever locked out for good. The system's time may jump; this does not.
 /// </summary>
 /// <param name="perMinute">At least 1.</param>
-internal sealed class TokenBuckets(int perMinute, TimeProvider clock)
+internal sealed class TokenBuckets(int perMinute, TimeProvider clock, int? burst = null)
 {
     private const int MaxNames = 100_000;
 
     private readonly long step = TimeSpan.TicksPerMinute / perMinute;
-
+    private readonly int most = burst ?? perMinute;
     private readonly long beganAt = clock.GetTimestamp();
 
     /// <summary>When the bucket of a name is full again, in ticks. One that is not here is full.</summary>
@@ -31,11 +31,18 @@ internal sealed class TokenBuckets(int perMinute, TimeProvider clock)
             var now = Now;
             var known = fullAt.TryGetValue(name, out var at);
             var from = known ? Math.Max(at, now) : now;
-            var wait = from - now - ((perMinute - 1) * step);
+            var wait = from - now - ((most - 1) * step);
             if (wait > 0) return new TimeSpan(wait);
             if (known ? fullAt.TryUpdate(name, from + step, at) : fullAt.TryAdd(name, from + step))
                 return TimeSpan.Zero;
         }
+    }
+
+    /// <summary>How long to wait for one, without taking it.</summary>
+    public TimeSpan Wait(string name)
+    {
+        var missing = fullAt.TryGetValue(name, out var at) ? at - Now - ((most - 1) * step) : 0;
+        return new TimeSpan(Math.Max(0, missing));
     }
 
     /// <summary>Gives one back that was not used.</summary>
@@ -48,7 +55,7 @@ internal sealed class TokenBuckets(int perMinute, TimeProvider clock)
     public (int Left, int FullInSeconds) Standing(string name)
     {
         var missing = fullAt.TryGetValue(name, out var at) ? Math.Max(0, at - Now) : 0;
-        return (perMinute - (int)((missing + step - 1) / step), Seconds(new TimeSpan(missing)));
+        return (most - (int)((missing + step - 1) / step), Seconds(new TimeSpan(missing)));
     }
 
     /// <summary>A wait as Retry-After tells it.</summary>
