@@ -13,10 +13,6 @@ namespace Voltgate.Server.Tests.Fuzz;
 public sealed class FuzzTests
 {
     private const int Count = 1_500;
-    private const int StandardSeed = 20_260_101;
-
-    private static readonly int Seconds = Number("VOLTGATE_FUZZ_SECONDS", 0);
-    private static readonly int Seed = Number("VOLTGATE_FUZZ_SEED", StandardSeed);
 
     [Theory, MemberData(nameof(On.Both), MemberType = typeof(On))]
     public async Task Whatever_is_written_nothing_breaks(string provider)
@@ -28,7 +24,7 @@ public sealed class FuzzTests
             Webhooks = o.Webhooks with { AllowedPrivateNetworks = ["127.0.0.0/8"], MaxEndpoints = 1_000 },
         });
         using var tenant = await server.Tenant("Fuzzed");
-        var random = new Random(Seed);
+        var random = new Random(FuzzTurn.Seed);
         var (document, pool) = (FuzzDocument.Load(), new FuzzPool(random));
         await using var station = await Furnish(server, tenant, pool);
         var run = new FuzzRun(
@@ -36,16 +32,17 @@ public sealed class FuzzTests
 
         var watch = Stopwatch.StartNew();
         var writes = document.Operations.Where(o => o.Writes).ToList();
-        for (var i = 0; Seconds > 0 ? watch.Elapsed.TotalSeconds < Seconds : i < Count; i++)
+        for (var i = 0; FuzzTurn.Seconds > 0 ? watch.Elapsed.TotalSeconds < FuzzTurn.Seconds : i < Count; i++)
         {
             // Reads come in between: what was written badly shows when it is read.
             var any = document.Operations[random.Next(document.Operations.Count)];
             await run.Send(i % 5 == 4 ? any : writes[i % writes.Count]);
-            if (i % 500 == 499) Tell($"fuzz {provider}: {watch.Elapsed.TotalSeconds:0} s, {run.Told}");
+            if (i % 500 == 499) FuzzTurn.Tell($"fuzz {provider}: {watch.Elapsed.TotalSeconds:0} s, {run.Told}");
         }
 
-        Tell($"fuzz {provider}: seed {Seed}, {watch.Elapsed.TotalSeconds:0} s, {run.Told}");
-        Assert.True(run.Faults.Count == 0, $"Seed {Seed}, {run.Told}\n" + string.Join("\n", run.Faults.Take(10)));
+        FuzzTurn.Tell($"fuzz {provider}: seed {FuzzTurn.Seed}, {watch.Elapsed.TotalSeconds:0} s, {run.Told}");
+        Assert.True(
+            run.Faults.Count == 0, $"Seed {FuzzTurn.Seed}, {run.Told}\n" + string.Join("\n", run.Faults.Take(10)));
         // Each one got past its form at least once. What only Stripe can sign need not: by chance an organisation that
         // does not exist is answered otherwise than a signature that does not hold.
         Assert.Empty(writes.Select(w => w.Name).Except(run.Reached)
@@ -104,13 +101,4 @@ public sealed class FuzzTests
         pool.Pin(resource, id);
         return id;
     }
-
-    private static void Tell(string line)
-    {
-        if (Environment.GetEnvironmentVariable("VOLTGATE_FUZZ_PROGRESS") is { Length: > 0 } file)
-            File.AppendAllText(file, line + "\n");
-    }
-
-    private static int Number(string variable, int standard) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), out var number) ? number : standard;
 }
