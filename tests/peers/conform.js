@@ -141,6 +141,32 @@ async function giveMore(application, { _id }) {
     await give('POST', 'local_list', { type: 'full', version: 1 });
 }
 
+/** Limits and profiles, of the station, a connector and a running session. */
+async function giveLimits(application, { _id, connectors: [{ _id: connector }] }, session) {
+    const give = async (method, route, body) => {
+        const { _id: action } = await application.call(method, route, body, 200);
+        await settled(application, action);
+    };
+    const schedule = { chargingRateUnit: 'A', chargingSchedulePeriod: [{ startPeriod: 0, limit: 6.5, numberPhases: 1 }] };
+    await give('POST', `/chargestations/${_id}/set_default_power_limit`, { unit: 'power', limit: 75000 });
+    await give('POST', `/connectors/${connector}/set_default_power_limit`, { unit: 'current', limit: 16 });
+    await give('POST', `/sessions/${session}/set_power_limit`, { unit: 'current', limit: 10 });
+    await give('POST', `/chargestations/${_id}/set_charging_profile`, {
+        connector,
+        charging_profile: {
+            chargingProfileId: 7, stackLevel: 1, chargingProfilePurpose: 'TxDefaultProfile',
+            chargingProfileKind: 'Recurring', recurrencyKind: 'Daily', validFrom: '2026-03-01T00:00:00Z',
+            chargingSchedule: { ...schedule, startSchedule: '2026-03-01T00:00:00Z', duration: 86400 },
+        },
+    });
+    await give('GET', `/connectors/${connector}/get_composite_schedule?duration=60&unit=power`);
+    await give('GET', `/chargestations/${_id}/get_composite_schedule`);
+    await give('POST', `/chargestations/${_id}/clear_charging_profile`, { chargingProfilePurpose: 'TxDefaultProfile' });
+    await give('POST', `/sessions/${session}/clear_power_limit`, {});
+    await give('POST', `/connectors/${connector}/clear_default_power_limit`, {});
+    await give('POST', `/chargestations/${_id}/clear_default_power_limit`, {});
+}
+
 /** Waits by the action's webhook, as the API asks its clients to do. */
 async function settled(application, action) {
     for (;;) {
@@ -152,7 +178,8 @@ async function settled(application, action) {
 }
 
 /** A session that is asked for with a start time: the remote start carries a charging profile. */
-async function chargeLater(application, station, connector, user) {
+async function chargeLater(application, station, box, user) {
+    const connector = box.connectors[0]._id;
     const at = new Date(Date.now() + 3_600_000).toISOString();
     const body = { connector, user, target: { energy_start_time: at } };
     const { _id } = await application.call('POST', '/sessions', body);
@@ -161,6 +188,7 @@ async function chargeLater(application, station, connector, user) {
     const start = { connectorId: 1, idTag: order.idTag, meterStart: 0, timestamp: new Date().toISOString() };
     const { transactionId } = await station.call('StartTransaction', start);
     await station.meter(transactionId, 10, 0);
+    await giveLimits(application, box, _id);
     await application.call('POST', `/sessions/${_id}/stop`, {}, 200);
     await station.order('RemoteStopTransaction');
     const stop = { transactionId, meterStop: 10, timestamp: new Date().toISOString() };
@@ -213,17 +241,18 @@ async function main() {
     await station.start();
     await giveOrders(application, box);
     await giveMore(application, box);
-    await chargeLater(application, station, box.connectors[0]._id, user._id);
+    await chargeLater(application, station, box, user._id);
     await sayEverything(station);
     const variants = await sayVariants(station, process.env.VOLTGATE_FIXTURES);
 
     assert.deepEqual(station.faults, []);
     const actions = new Set(station.orders.map(order => order.action));
     assert.deepEqual([...actions].sort(), [
-        'ChangeAvailability', 'ChangeConfiguration', 'ClearCache', 'DataTransfer', 'DeleteCertificate',
-        'ExtendedTriggerMessage', 'GetConfiguration', 'GetDiagnostics', 'GetInstalledCertificateIds',
-        'GetLocalListVersion', 'GetLog', 'InstallCertificate', 'RemoteStartTransaction', 'RemoteStopTransaction',
-        'Reset', 'SendLocalList', 'SignedUpdateFirmware', 'TriggerMessage', 'UnlockConnector', 'UpdateFirmware',
+        'ChangeAvailability', 'ChangeConfiguration', 'ClearCache', 'ClearChargingProfile', 'DataTransfer',
+        'DeleteCertificate', 'ExtendedTriggerMessage', 'GetCompositeSchedule', 'GetConfiguration', 'GetDiagnostics',
+        'GetInstalledCertificateIds', 'GetLocalListVersion', 'GetLog', 'InstallCertificate', 'RemoteStartTransaction',
+        'RemoteStopTransaction', 'Reset', 'SendLocalList', 'SetChargingProfile', 'SignedUpdateFirmware',
+        'TriggerMessage', 'UnlockConnector', 'UpdateFirmware',
     ]);
     console.log(`conforms: ${fixtures} fixtures, ${station.orders.length} orders, ${variants} variants`);
     await station.close();
