@@ -36,6 +36,7 @@ var file = new Option<string?>("--out") { Description = "A file to append the ta
     ("idle", "Memory of stations that are connected and silent.", 5000, Idle.Measure),
     ("command", "POST /v1.1/sessions at 100/s: until 201, and until the frame at the station.", 500, Commands.Measure),
     ("webhooks", "Deliveries beside bare POSTs; from the end of a session to its webhook.", 1000, Webhooks.Measure),
+    ("hostile", "MeterValues of a fleet, alone and beside one hostile station.", 200, Hostile.Measure),
     ("pages", "GET /v1.1/sessions of a million: the first page and page 10,000.", 0, Pages.Measure),
     ("start", "From the start of the process to the first 200, beside an empty application.", 0, Start.Measure),
 ];

@@ -12,11 +12,10 @@ internal sealed class Latencies
 
     public void Add(long from) => all.Add(Stopwatch.GetElapsedTime(from).TotalMilliseconds);
 
-    public string Quantile(double share)
-    {
-        var sorted = all.Order().ToArray();
-        return sorted.Length == 0 ? "–" : Report.Fine(Report.Quantile(sorted, share));
-    }
+    public string Quantile(double share) => all.IsEmpty ? "–" : Report.Fine(At(share));
+
+    /// <summary>The milliseconds that this share did not exceed; there must be some.</summary>
+    public double At(double share) => Report.Quantile([.. all.Order()], share);
 
     /// <summary>
     /// Begins the work so many times a second, whether the earlier ones are done or not, and awaits all.

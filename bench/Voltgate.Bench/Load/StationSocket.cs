@@ -13,7 +13,11 @@ internal sealed class StationSocket : IDisposable
 
     private StationSocket(WebSocket socket) => this.socket = socket;
 
-    public static async Task<StationSocket> Connect(Uri server, string path)
+    public static async Task<StationSocket> Connect(Uri server, string path) => new(WebSocket.CreateFromStream(
+        await Upgrade(server, path), new WebSocketCreationOptions { KeepAliveInterval = TimeSpan.Zero }));
+
+    /// <summary>An upgraded connection, bare.</summary>
+    public static async Task<NetworkStream> Upgrade(Uri server, string path)
     {
         var tcp = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await tcp.ConnectAsync(server.Host, server.Port);
@@ -23,8 +27,7 @@ internal sealed class StationSocket : IDisposable
             $"GET {path} HTTP/1.1\r\nHost: {server.Authority}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
             + $"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {key}\r\nSec-WebSocket-Protocol: ocpp1.6\r\n\r\n"));
         await Upgraded(stream);
-        return new StationSocket(WebSocket.CreateFromStream(
-            stream, new WebSocketCreationOptions { KeepAliveInterval = TimeSpan.Zero }));
+        return stream;
     }
 
     public ValueTask Send(ReadOnlyMemory<byte> frame) =>

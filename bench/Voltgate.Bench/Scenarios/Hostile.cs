@@ -1,0 +1,128 @@
+using System.Diagnostics;
+using System.Text;
+using Voltgate.Bench.Load;
+using Voltgate.Bench.Processes;
+
+namespace Voltgate.Bench.Scenarios;
+
+/// <summary>
+/// MeterValues of a well-behaved fleet, alone and beside one hostile station, by turns, with the limits as they are by
+/// default: how much longer do the others wait?
+/// </summary>
+internal static class Hostile
+{
+    private const int PerSecond = 400;
+    private const string Boot = """{"chargePointVendor":"Bench","chargePointModel":"One"}""";
+
+    private static readonly (string Setting, string Value)[] DefaultLimits =
+    [
+        ("VOLTGATE__OCPP__MESSAGESPERSECOND", "20"), ("VOLTGATE__OCPP__BYTESPERSECOND", "131072"),
+        ("VOLTGATE__OCPP__CONNECTSPERMINUTE", "30"),
+    ];
+
+    private sealed record Kind(string Name, byte[] First, byte[] Again, TimeSpan Pause);
+
+    public static async Task Measure(Options options)
+    {
+        await using var store = await Store.Make(options.Store, options.Folder, options.Postgres);
+        await using var server = await Servers.Voltgate(store, DefaultLimits);
+        using var fleet = await Fleet.Connect(server, options.Stations);
+        await fleet.StartSessions();
+        using var api = new Api(server.Url);
+        var kinds = Kinds();
+        foreach (var (i, _) in kinds.Index())
+            await api.Make("/chargestations", $$"""
+                {"name":"Hostile","security":{"type":"none"},"connectors":[{"connectorId":1,"type":"Type2","power":22}],
+                 "endpoint":"HOSTILE-{{i}}"}
+                """);
+
+        await Drive(fleet, options.Warmup);
+        var (quiet, ratios) = (new List<Latencies>(), kinds.ConvertAll(_ => new List<(double Ratio, Latencies All)>()));
+        for (var run = 0; run < options.Runs; run++)
+        {
+            quiet.Add(await Drive(fleet, options.Time));
+            for (var i = 0; i < kinds.Count; i++)
+            {
+                var beside = await Beside(server, fleet, kinds[i], $"/ocpp/HOSTILE-{i}", options.Time);
+                ratios[i].Add((beside.At(0.99) / quiet[^1].At(0.99), beside));
+            }
+        }
+
+        var report = new Report(
+            $"One hostile station beside {options.Stations} others, MeterValues at {PerSecond}/s, {options.Store}");
+        report.Columns("beside", "samples", "p50 ms", "p99 ms", "p99, of alone");
+        report.Row("alone", Report.Number(quiet.Sum(q => q.Count)), Middle(quiet, 0.5), Middle(quiet, 0.99), "1");
+        foreach (var (kind, turns) in kinds.Zip(ratios))
+        {
+            Latencies[] all = [.. turns.Select(t => t.All)];
+            report.Row(
+                kind.Name, Report.Number(all.Sum(a => a.Count)), Middle(all, 0.5), Middle(all, 0.99),
+                Report.Fine(Report.Median(turns.Select(t => t.Ratio))));
+        }
+
+        await report.Publish(options.Out);
+    }
+
+    private static List<Kind> Kinds()
+    {
+        byte[] boot = HostileStation.Call("BootNotification", Boot);
+        byte[] changes =
+        [
+            .. HostileStation.Call("StatusNotification", Status("Available")),
+            .. HostileStation.Call("StatusNotification", Status("Preparing")),
+        ];
+        var big = new string('x', 1_000_000);
+        return
+        [
+            new("flood of changes, unawaited", boot, [.. Enumerable.Repeat(changes, 50).SelectMany(c => c)], default),
+            new("changes at 100/s", boot, changes, TimeSpan.FromMilliseconds(20)),
+            new("messages of 1 MB", boot,
+                HostileStation.Call("DataTransfer", $$"""{"vendorId":"x","data":"{{big}}"}"""), default),
+            new("garbage", boot, HostileStation.Frame(1, Encoding.UTF8.GetBytes("{\"a\":[1,2,")), default),
+            new("answers to nothing", boot, HostileStation.Frame(1, "[3,\"nobody\",{}]"u8.ToArray()), default),
+            new("pings", boot, [.. Enumerable.Repeat(HostileStation.Frame(9, [1]), 500).SelectMany(p => p)], default),
+            new("a message of a byte each 10 ms", HostileStation.Frame(1, "["u8.ToArray(), fin: false),
+                HostileStation.Frame(0, " "u8.ToArray(), fin: false), TimeSpan.FromMilliseconds(10)),
+        ];
+    }
+
+    private static string Status(string status) =>
+        $$"""{"connectorId":1,"errorCode":"NoError","status":"{{status}}"}""";
+
+    private static string Middle(IEnumerable<Latencies> turns, double share) =>
+        Report.Fine(Report.Median(turns.Select(t => t.At(share))));
+
+    private static async Task<Latencies> Beside(Child server, Fleet fleet, Kind kind, string path, TimeSpan time)
+    {
+        var hostile = new HostileStation(server.Url, path, kind.First, kind.Again, kind.Pause);
+        using var stop = new CancellationTokenSource();
+        var raging = hostile.Rage(stop.Token);
+        var latencies = await Drive(fleet, time);
+        await stop.CancelAsync();
+        await raging;
+        await Console.Error.WriteLineAsync(
+            $"{kind.Name}: p99 {latencies.At(0.99):0.00} ms, let in {hostile.Connects} times, {hostile.Bytes:N0} B");
+        return latencies;
+    }
+
+    /// <summary>Each station has one message under way at most, as a well-behaved one does.</summary>
+    private static async Task<Latencies> Drive(Fleet fleet, TimeSpan time)
+    {
+        var latencies = new Latencies();
+        var (stations, clock) = (fleet.Stations, TimeProvider.System);
+        Frames[] frames = [.. stations.Select(s => Frames.MeterValues(s.Transaction))];
+        SemaphoreSlim[] turns = [.. stations.Select(_ => new SemaphoreSlim(1))];
+        await Latencies.Pace((int)(time.TotalSeconds * PerSecond), PerSecond, async i =>
+        {
+            var at = i % stations.Count;
+            var from = Stopwatch.GetTimestamp();
+            await turns[at].WaitAsync();
+            await stations[at].Socket.Send(frames[at].Next(clock.GetUtcNow()));
+            await stations[at].Socket.Receive();
+            turns[at].Release();
+            latencies.Add(from);
+        });
+        foreach (var turn in turns) turn.Dispose();
+        return latencies;
+    }
+}
