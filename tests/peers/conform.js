@@ -177,6 +177,17 @@ async function settled(application, action) {
     }
 }
 
+/** A place that is kept for a driver, and given back. */
+async function reserve(application, station, box, user) {
+    const { _id } = await application.call('POST', '/reservations', {
+        connector: box.connectors[1]._id, user: user._id, expires_at: new Date(Date.now() + 1_800_000).toISOString(),
+    });
+    const { reservationId } = await station.order('ReserveNow');
+    assert.equal((await application.webhook('reservation.activated')).event.data._id, _id);
+    await application.call('POST', `/reservations/${_id}/cancel`, {}, 200);
+    assert.equal((await station.order('CancelReservation')).reservationId, reservationId);
+}
+
 /** A session that is asked for with a start time: the remote start carries a charging profile. */
 async function chargeLater(application, station, box, user) {
     const connector = box.connectors[0]._id;
@@ -241,6 +252,7 @@ async function main() {
     await station.start();
     await giveOrders(application, box);
     await giveMore(application, box);
+    await reserve(application, station, box, user);
     await chargeLater(application, station, box, user._id);
     await sayEverything(station);
     const variants = await sayVariants(station, process.env.VOLTGATE_FIXTURES);
@@ -248,10 +260,11 @@ async function main() {
     assert.deepEqual(station.faults, []);
     const actions = new Set(station.orders.map(order => order.action));
     assert.deepEqual([...actions].sort(), [
-        'ChangeAvailability', 'ChangeConfiguration', 'ClearCache', 'ClearChargingProfile', 'DataTransfer',
+        'CancelReservation', 'ChangeAvailability', 'ChangeConfiguration', 'ClearCache', 'ClearChargingProfile',
+        'DataTransfer',
         'DeleteCertificate', 'ExtendedTriggerMessage', 'GetCompositeSchedule', 'GetConfiguration', 'GetDiagnostics',
         'GetInstalledCertificateIds', 'GetLocalListVersion', 'GetLog', 'InstallCertificate', 'RemoteStartTransaction',
-        'RemoteStopTransaction', 'Reset', 'SendLocalList', 'SetChargingProfile', 'SignedUpdateFirmware',
+        'RemoteStopTransaction', 'ReserveNow', 'Reset', 'SendLocalList', 'SetChargingProfile', 'SignedUpdateFirmware',
         'TriggerMessage', 'UnlockConnector', 'UpdateFirmware',
     ]);
     console.log(`conforms: ${fixtures} fixtures, ${station.orders.length} orders, ${variants} variants`);

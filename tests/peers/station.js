@@ -6,6 +6,7 @@ const { EventEmitter } = require('node:events');
 const { RPCClient } = require('ocpp-rpc');
 
 const ANSWERS = {
+    CancelReservation: { status: 'Accepted' },
     ChangeAvailability: { status: 'Accepted' },
     ChangeConfiguration: { status: 'Accepted' },
     ClearCache: { status: 'Accepted' },
@@ -25,6 +26,7 @@ const ANSWERS = {
     InstallCertificate: { status: 'Accepted' },
     RemoteStartTransaction: { status: 'Accepted' },
     RemoteStopTransaction: { status: 'Accepted' },
+    ReserveNow: { status: 'Accepted' },
     Reset: { status: 'Accepted' },
     SendLocalList: { status: 'Accepted' },
     SetChargingProfile: { status: 'Accepted' },
