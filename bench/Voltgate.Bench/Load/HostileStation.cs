@@ -38,13 +38,14 @@ internal sealed class HostileStation(Uri server, string path, byte[] first, byte
 
     private async Task Pour(NetworkStream stream, CancellationToken stop)
     {
-        var reading = Swallow(stream, stop);
-        await stream.WriteAsync(first, stop);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var reading = Swallow(stream, over);
+        await stream.WriteAsync(first, over.Token);
         while (!reading.IsCompleted)
         {
-            await stream.WriteAsync(again, stop);
+            await stream.WriteAsync(again, over.Token);
             Bytes += again.Length;
-            if (pause > TimeSpan.Zero) await Task.Delay(pause, stop);
+            if (pause != TimeSpan.Zero) await Task.Delay(pause, over.Token);
         }
     }
 
@@ -67,16 +68,29 @@ internal sealed class HostileStation(Uri server, string path, byte[] first, byte
     public static byte[] Call(string action, string payload) =>
         Frame(1, Encoding.UTF8.GetBytes($"[2,\"x\",\"{action}\",{payload}]"));
 
-    private static async Task Swallow(NetworkStream stream, CancellationToken stop)
+    /// <summary>Until it is shown out: by a close frame, or without one. Then nothing more is written either.</summary>
+    private static async Task Swallow(NetworkStream stream, CancellationTokenSource over)
     {
         var buffer = new byte[16_384];
         try
         {
-            while (await stream.ReadAsync(buffer, stop) > 0) continue;
+            int read;
+            do read = await stream.ReadAsync(buffer, over.Token);
+            while (read > 0 && !HoldsClose(buffer.AsSpan(0, read)));
+            await over.CancelAsync();
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException)
         {
-            // Shown out.
+            // Cut.
         }
+    }
+
+    // RFC 6455 §5.5.1: opcode 8, two bytes of status 1000 to 1011; no answer of the server's looks like that.
+    private static bool HoldsClose(ReadOnlySpan<byte> bytes)
+    {
+        for (var at = 0; at + 3 < bytes.Length; at++)
+            if (bytes[at] == 0x88 && bytes[at + 1] is >= 2 and < 126 && bytes[at + 2] == 3 && bytes[at + 3] >= 0xE8)
+                return true;
+        return false;
     }
 }

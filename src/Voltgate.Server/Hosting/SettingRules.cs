@@ -132,10 +132,6 @@ internal static class SettingRules
     private static Func<JsonNode, string?> Between(int least, int most) => node =>
         node.GetValue<int>() is var n && n >= least && n <= most ? null : $"must be from {least} to {most}";
 
-    private static string? Networks(JsonNode node) =>
-        node.AsArray().Select(n => n!.GetValue<string>()).FirstOrDefault(n => !IPNetwork.TryParse(n, out _)) is { } bad
-            ? $"\"{bad}\" is not a network; write it as 10.0.0.0/8 or fd00::/8" : null;
-
     private static Func<JsonNode, string?> Text(Func<string, bool> holds, string wanted) => node =>
         holds(node.GetValue<string>()) ? null : wanted;
 
