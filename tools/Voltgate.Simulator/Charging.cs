@@ -22,7 +22,9 @@ internal static class Charging
             return;
         }
 
-        if (turn.CanSpeak) turn.Say(new Saying("Authorize", new AuthorizeRequest(idTag), -number));
+        if (!turn.CanSpeak && TokenLists.TurnsAway(turn, idTag))
+            turn.Remark($"connector {number}: the local list turns {idTag} away");
+        else if (turn.CanSpeak) turn.Say(new Saying("Authorize", new AuthorizeRequest(idTag), -number));
         else if (turn.Flag(Configuration.LocalAuthorizeOffline)) Allow(turn, number, idTag);
         else turn.Remark($"connector {number}: no platform to ask about {idTag}");
     }
@@ -55,7 +57,8 @@ internal static class Charging
         };
         turn.State = turn.State with { Charges = turn.State.Charges.Add(charge) };
         var kept = Places.Use(turn, number, grant);
-        turn.Set(connector with { Grant = null, Local = local, MeterAtMs = turn.NowMs });
+        turn.Set(connector with { Grant = null, Promised = null, Local = local, MeterAtMs = turn.NowMs });
+        if (connector.Promised is { } profile) Profiles.Install(turn, new InstalledProfile(number, profile));
         turn.Enqueue(new Saying(
             "StartTransaction",
             new StartTransactionRequest(number, grant.IdTag, connector.MeterWh, turn.Stamp(turn.NowMs), kept),
@@ -105,6 +108,7 @@ internal static class Charging
             Registers = turn.Has(Mishaps.NeverStops) ? charge.Registers : charge.Registers.Add(connector.MeterWh),
         });
         turn.Set(connector with { Local = 0, PowerW = 0 });
+        Profiles.End(turn, number);
         if (!turn.Has(Mishaps.NeverStops))
             turn.Enqueue(new Saying(
                 "StopTransaction",
@@ -136,21 +140,22 @@ internal static class Charging
     public static void Expire(Turn turn, int number)
     {
         if (turn.State.Connector(number) is not { Grant: { } grant } connector || grant.UntilMs > turn.NowMs) return;
-        turn.Set(connector with { Grant = null });
+        turn.Set(connector with { Grant = null, Promised = null });
         Show(turn, number);
     }
 
     private static ChargePointStatus StatusOf(StationState state, ConnectorState c)
     {
         if (c.Local > 0)
-            return c.Vehicle is { IsFull: true } ? ChargePointStatus.SuspendedEV : ChargePointStatus.Charging;
+            return Schedules.LimitW(state, c, c.MeterAtMs) <= 0 ? ChargePointStatus.SuspendedEVSE
+                : c.Vehicle is { IsFull: true } ? ChargePointStatus.SuspendedEV : ChargePointStatus.Charging;
         if (!IsOperative(state, c)) return ChargePointStatus.Unavailable;
         if (c.Vehicle is null)
             return c.Grant is not null ? ChargePointStatus.Preparing
                 : Places.IsKept(state, c.Number) ? ChargePointStatus.Reserved
                 : ChargePointStatus.Available;
         var hasCharged = c.Status is ChargePointStatus.Charging or ChargePointStatus.SuspendedEV
-            or ChargePointStatus.Finishing;
+            or ChargePointStatus.SuspendedEVSE or ChargePointStatus.Finishing;
         return hasCharged && c.Grant is null ? ChargePointStatus.Finishing : ChargePointStatus.Preparing;
     }
 

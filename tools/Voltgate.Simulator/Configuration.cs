@@ -16,24 +16,35 @@ public static class Configuration
     public const string TransactionMessageRetryInterval = "TransactionMessageRetryInterval";
     public const string MeterValuesSampledData = "MeterValuesSampledData";
 
+    public const string LocalAuthListEnabled = "LocalAuthListEnabled";
+    public const string LocalAuthListMaxLength = "LocalAuthListMaxLength";
+    public const string SendLocalListMaxLength = "SendLocalListMaxLength";
+    public const string ChargeProfileMaxStackLevel = "ChargeProfileMaxStackLevel";
     public const string ReserveConnectorZeroSupported = "ReserveConnectorZeroSupported";
 
     private static readonly ImmutableHashSet<string> ReadOnly =
     [
-        "ConnectorPhaseRotation", "GetConfigurationMaxKeys", "NumberOfConnectors", ReserveConnectorZeroSupported,
-        "SupportedFeatureProfiles",
+        ChargeProfileMaxStackLevel, "ChargingScheduleAllowedChargingRateUnit", "ChargingScheduleMaxPeriods",
+        "ConnectorPhaseRotation", "GetConfigurationMaxKeys", LocalAuthListMaxLength, "MaxChargingProfilesInstalled",
+        "NumberOfConnectors", ReserveConnectorZeroSupported, SendLocalListMaxLength, "SupportedFeatureProfiles",
     ];
 
     public static ImmutableSortedDictionary<string, string> Defaults { get; } = new Dictionary<string, string>
     {
         [AuthorizeRemoteTxRequests] = "false",
+        [ChargeProfileMaxStackLevel] = "10",
+        ["ChargingScheduleAllowedChargingRateUnit"] = "Current,Power",
+        ["ChargingScheduleMaxPeriods"] = "24",
         ["ClockAlignedDataInterval"] = "0",
         [ConnectionTimeOut] = "120",
         ["ConnectorPhaseRotation"] = "NotApplicable",
         ["GetConfigurationMaxKeys"] = "50",
         [HeartbeatInterval] = "300",
+        [LocalAuthListEnabled] = "true",
+        [LocalAuthListMaxLength] = "1000",
         [LocalAuthorizeOffline] = "true",
         ["LocalPreAuthorize"] = "false",
+        ["MaxChargingProfilesInstalled"] = "20",
         ["MeterValuesAlignedData"] = "Energy.Active.Import.Register",
         [MeterValuesSampledData] = "Energy.Active.Import.Register,Power.Active.Import,Current.Import,Voltage,"
             + "Current.Offered,SoC,Temperature,Frequency,Power.Factor",
@@ -41,11 +52,12 @@ public static class Configuration
         ["NumberOfConnectors"] = "1",
         [ReserveConnectorZeroSupported] = "true",
         ["ResetRetries"] = "1",
+        [SendLocalListMaxLength] = "50",
         ["StopTransactionOnEVSideDisconnect"] = "true",
         [StopTransactionOnInvalidId] = "true",
         ["StopTxnAlignedData"] = "",
         ["StopTxnSampledData"] = "",
-        ["SupportedFeatureProfiles"] = "Core,RemoteTrigger,Reservation",
+        ["SupportedFeatureProfiles"] = "Core,LocalAuthListManagement,RemoteTrigger,Reservation,SmartCharging",
         [TransactionMessageAttempts] = "3",
         [TransactionMessageRetryInterval] = "60",
         ["UnlockConnectorOnEVSideDisconnect"] = "true",

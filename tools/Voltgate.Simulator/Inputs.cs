@@ -27,6 +27,12 @@ internal sealed record Unplugged(int Connector) : Input;
 /// <summary>The power fails, or someone pulls the switch.</summary>
 internal sealed record PowerFailed : Input;
 
+/// <summary>A log has been put where it was wanted, or could not be.</summary>
+internal sealed record Uploaded(int Request, bool Succeeded) : Input;
+
+/// <summary>A firmware has come; null: it could not be fetched.</summary>
+internal sealed record Fetched(int Request, byte[]? File) : Input;
+
 /// <summary>What a turn wants done outside.</summary>
 internal abstract record Effect;
 
@@ -42,3 +48,9 @@ internal sealed record BreakLink : Effect;
 internal sealed record GoDown : Effect;
 
 internal sealed record Remark(string Text) : Effect;
+
+/// <summary>A log goes to that place; <see cref="Uploaded"/> tells how it went.</summary>
+internal sealed record Upload(Uri Url, string Text, int Request) : Effect;
+
+/// <summary>A firmware is fetched; <see cref="Fetched"/> brings it.</summary>
+internal sealed record Fetch(Uri Url, int Request) : Effect;

@@ -23,6 +23,8 @@ internal static class Meters
             var watts = flows
                 ? connector.Vehicle!.DrawW(connector.Spec, connector.MeterAtMs - charge!.StartedAtMs)
                 : 0;
+            if (flows && Schedules.LimitW(turn.State, connector, connector.MeterAtMs) is { } limit)
+                watts = Math.Min(watts, (long)limit);
             connector = connector with
             {
                 MeterAtMs = connector.MeterAtMs + step,

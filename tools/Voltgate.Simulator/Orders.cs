@@ -22,6 +22,19 @@ internal static class Orders
         "TriggerMessage" => Take(order, TriggerMessageRequest.Read, m => Trigger(turn, m)),
         "ReserveNow" => Take(order, ReserveNowRequest.Read, m => Places.Reserve(turn, m)),
         "CancelReservation" => Take(order, CancelReservationRequest.Read, m => Places.Cancel(turn, m)),
+        "SetChargingProfile" => Take(order, SetChargingProfileRequest.Read, m => Profiles.Set(turn, m)),
+        "ClearChargingProfile" => Take(order, ClearChargingProfileRequest.Read, m => Profiles.Clear(turn, m)),
+        "GetCompositeSchedule" => Take(order, GetCompositeScheduleRequest.Read, m => Schedules.Composite(turn, m)),
+        "SendLocalList" => Take(order, SendLocalListRequest.Read, m => TokenLists.Take(turn, m)),
+        "GetLocalListVersion" => Take(order, GetLocalListVersionRequest.Read, _ =>
+            new GetLocalListVersionResponse(turn.State.ListVersion)),
+        "GetLog" => Take(order, GetLogRequest.Read, m => Files.SendLog(turn, m)),
+        "SignedUpdateFirmware" => Take(order, SignedUpdateFirmwareRequest.Read, m => Files.Update(turn, m)),
+        "InstallCertificate" => Take(order, InstallCertificateRequest.Read, m => Certificates.Install(turn, m)),
+        "GetInstalledCertificateIds" =>
+            Take(order, GetInstalledCertificateIdsRequest.Read, m => Certificates.List(turn, m)),
+        "DeleteCertificate" => Take(order, DeleteCertificateRequest.Read, m => Certificates.Delete(turn, m)),
+        "ExtendedTriggerMessage" => Take(order, ExtendedTriggerMessageRequest.Read, m => Trigger(turn, m)),
         "DataTransfer" => Take(order, DataTransferRequest.Read, m => Transfer(turn, m)),
         _ => OutboundAnswer.Error(RpcErrorCode.NotImplemented, $"{order.Action} is not known here"),
     };
@@ -47,7 +60,8 @@ internal static class Orders
         if (turn.Flag(Configuration.AuthorizeRemoteTxRequests)
             || Places.NeedsParent(turn.State, target.Number, request.IdTag))
             Later(turn, new Saying("Authorize", new AuthorizeRequest(request.IdTag), -target.Number));
-        else turn.Set(target with { Grant = new Grant(request.IdTag, turn.NowMs + wait) });
+        else target = target with { Grant = new Grant(request.IdTag, turn.NowMs + wait) };
+        turn.Set(target with { Promised = request.ChargingProfile });
         return new(RemoteStartStopStatus.Accepted);
     }
 
@@ -118,6 +132,26 @@ internal static class Orders
         };
         foreach (var saying in wanted) Later(turn, saying);
         return new(TriggerMessageStatus.Accepted);
+    }
+
+    /// <summary>Security whitepaper, edition 2, §3: a station without a key of its own signs none.</summary>
+    private static ExtendedTriggerMessageResponse Trigger(Turn turn, ExtendedTriggerMessageRequest request)
+    {
+        if (request.RequestedMessage == ExtendedMessageTrigger.SignChargePointCertificate)
+            return new(ExtendedTriggerMessageStatus.NotImplemented);
+        if (turn.Has(Mishaps.Rejects)) return new(ExtendedTriggerMessageStatus.Rejected);
+        if (request.RequestedMessage == ExtendedMessageTrigger.LogStatusNotification)
+            Later(turn, Files.LogReport(turn));
+        else if (request.RequestedMessage == ExtendedMessageTrigger.FirmwareStatusNotification)
+            Later(turn, Files.FirmwareReport(turn));
+        else
+        {
+            var same = Enum.Parse<MessageTrigger>(request.RequestedMessage.ToString());
+            var answer = Trigger(turn, new TriggerMessageRequest(same, request.ConnectorId));
+            return new(Enum.Parse<ExtendedTriggerMessageStatus>(answer.Status.ToString()));
+        }
+
+        return new(ExtendedTriggerMessageStatus.Accepted);
     }
 
     private static Saying Triggered(Turn turn, int number)

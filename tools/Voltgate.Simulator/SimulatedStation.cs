@@ -22,6 +22,7 @@ public sealed class SimulatedStation
     private readonly List<(Func<StationState, bool> Is, TaskCompletionSource<StationState> Seen)> _watchers = [];
     private volatile StationState _state;
     private volatile StationLink? _link;
+    private volatile FileWorker? _files;
     private TimeSpan _away;
 
     public SimulatedStation(StationOptions options, TimeProvider time, StationObserver? observer = null)
@@ -41,6 +42,8 @@ public sealed class SimulatedStation
     public async Task Run(CancellationToken cancel)
     {
         using var ended = new CancellationTokenSource();
+        using var files = new FileWorker(_mailbox.Writer);
+        _files = files;
         var thinking = Think();
         var ticking = TickAway(ended.Token);
         try
@@ -56,6 +59,7 @@ public sealed class SimulatedStation
         await ticking;
         _mailbox.Writer.TryComplete();
         await thinking;
+        await files.Ended();
     }
 
     /// <summary>A cable goes in.</summary>
@@ -165,6 +169,9 @@ public sealed class SimulatedStation
                 break;
             case BreakLink or GoDown:
                 CutLink(_options.Away);
+                break;
+            case Upload or Fetch:
+                _files?.Begin(effect);
                 break;
             case Remark remark:
                 Remark(remark.Text);

@@ -41,6 +41,8 @@ internal static class StationMachine
             case PluggedIn { } plug: Charging.PlugIn(turn, plug.Connector, plug.Vehicle); break;
             case CardPresented card: Charging.Present(turn, card.Connector, card.IdTag); break;
             case Unplugged plug: Charging.Unplug(turn, plug.Connector); break;
+            case Uploaded uploaded: Files.Sent(turn, uploaded); break;
+            case Fetched fetched: Files.Fetched(turn, fetched); break;
             case PowerFailed: Fail(turn); break;
             default: break; // nobody answered a status or a heartbeat: the next one will do
         }
@@ -79,6 +81,7 @@ internal static class StationMachine
     {
         foreach (var saying in Emptied(turn)) Follow(turn, saying);
         Places.Expire(turn);
+        Files.Pass(turn);
         foreach (var connector in turn.State.Connectors)
         {
             Charging.Expire(turn, connector.Number);

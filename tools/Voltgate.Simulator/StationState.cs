@@ -42,6 +42,24 @@ public sealed record StationState
     /// <summary>Reservations; they survive a restart.</summary>
     public ImmutableList<KeptPlace> Kept { get; init; } = [];
 
+    public ImmutableList<InstalledProfile> Profiles { get; init; } = [];
+
+    /// <summary>The tokens that it takes by itself, whatever the case of their letters.</summary>
+    public ImmutableDictionary<string, IdTagInfo> List { get; init; } = TokenLists.None;
+
+    /// <summary>0: an empty list.</summary>
+    public int ListVersion { get; init; }
+
+    public ImmutableList<KeptCertificate> Certificates { get; init; } = [];
+
+    /// <summary>The log on its way; null: none is.</summary>
+    public int? LogRequest { get; init; }
+
+    /// <summary>The firmware update that is under way.</summary>
+    public SignedUpdateFirmwareRequest? Update { get; init; }
+
+    public SignedFirmwareStatus FirmwareStatus { get; init; } = SignedFirmwareStatus.Idle;
+
     public int LastId { get; init; }
 
     /// <summary>Every charge since the station was made, oldest first.</summary>
@@ -64,6 +82,9 @@ public sealed record ConnectorState(int Number, ConnectorSpec Spec)
     public Vehicle? Vehicle { get; init; }
 
     public Grant? Grant { get; init; }
+
+    /// <summary>The profile that came with a remote start, for the charge that it begins.</summary>
+    public ChargingProfile? Promised { get; init; }
 
     /// <summary>The running charge's place in <see cref="StationState.Charges"/>, from 1; 0: none.</summary>
     public int Local { get; init; }

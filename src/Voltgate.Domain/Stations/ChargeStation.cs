@@ -173,6 +173,10 @@ public sealed record ChargeStation(
     [JsonIgnore]
     public ImmutableArray<Reservation> Reservations { get; init; } = [];
 
+    /// <summary>The tokens that it takes by itself; null: it was never given any. Kept in a row of its own.</summary>
+    [JsonIgnore]
+    public TokenList? TokenList { get; init; }
+
     /// <summary>Fence of every commit: two writers of one station cannot both succeed.</summary>
     [JsonIgnore]
     public long Version { get; init; }

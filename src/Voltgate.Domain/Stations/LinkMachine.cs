@@ -27,6 +27,7 @@ internal static class LinkMachine
         foreach (var session in decision.Station.Sessions)
             if (decision.Known.Unheard.Contains(session.Id)) OrderMachine.AskToStart(decision, session);
         ReservationMachine.Up(decision);
+        TokenListMachine.Relink(decision);
     }
 
     public static void Down(Decision decision)
@@ -40,6 +41,7 @@ internal static class LinkMachine
             LastDisconnectAtMs = decision.NowMs,
             UpdatedAtMs = decision.NowMs,
         };
+        TokenListMachine.Relink(decision);
         decision.Raise(new StationEvent(EventTypes.StationOffline, decision.Station));
     }
 
@@ -84,6 +86,7 @@ internal static class LinkMachine
 
         LoadMachine.Doubt(decision);
         ReservationMachine.Boot(decision);
+        TokenListMachine.Boot(decision);
         decision.Raise(new StationEvent(EventTypes.StationBoot, decision.Station));
     }
 

@@ -24,6 +24,12 @@ internal static class OrderMachine
             case CancelReservation cancel:
                 ReservationMachine.Cancel(decision, cancel.Reservation);
                 break;
+            case WriteList list:
+                TokenListMachine.Take(decision, list);
+                break;
+            case ForgetTokens forget:
+                TokenListMachine.Forget(decision, forget.Tags);
+                break;
             case RunCommand run:
                 Run(decision, run);
                 break;
@@ -148,36 +154,46 @@ internal static class OrderMachine
 
     private static void Run(Decision decision, RunCommand order)
     {
+        if (Open(decision, order.Type, order.Connector, order.Data, order.Session, order.Limit) is not { } action)
+            return;
+        decision.Tell(new Errand(ErrandKind.Action, action.Id), order.Command, action.DueAtMs);
+        decision.Result = new ActionOrdered(action);
+    }
+
+    /// <summary>The action of a command that is to be sent; null: refused.</summary>
+    public static StationAction? Open(
+        Decision decision, string type, string? connector, string data, string? session = null,
+        PowerLimit? limit = null)
+    {
         if (!decision.Station.Online)
         {
             decision.Refuse(
                 "chargestation_offline", "The chargestation is not connected; try again when it is online.");
-            return;
+            return null;
         }
 
         if (decision.Station.Actions.Length >= MostActions)
         {
             decision.Refuse("too_many_commands", "This chargestation has 50 commands waiting; try again later.");
-            return;
+            return null;
         }
 
-        if (order.Session is { } id
-            && !decision.Station.Sessions.Any(s => s.Id == id && s.Status == SessionStatus.Started))
+        if (session is not null
+            && !decision.Station.Sessions.Any(s => s.Id == session && s.Status == SessionStatus.Started))
         {
             decision.Refuse("session_not_active", "The session does not charge: it has not begun yet, or is over.");
-            return;
+            return null;
         }
 
         var action = new StationAction(
-            decision.Known.Spare.Id, decision.Station.Organization, decision.Station.Id, order.Connector, order.Session,
-            order.Type, ActionStatus.APIRequested, order.Data, null, null,
+            decision.Known.Spare.Id, decision.Station.Organization, decision.Station.Id, connector, session,
+            type, ActionStatus.APIRequested, data, null, null,
             decision.NowMs + decision.Known.Rules.CommandTimeoutMs, decision.NowMs, decision.NowMs)
         {
-            Limit = order.Limit,
+            Limit = limit,
         };
         decision.Keep(action, "");
-        decision.Tell(new Errand(ErrandKind.Action, action.Id), order.Command, action.DueAtMs);
-        decision.Result = new ActionOrdered(action);
+        return action;
     }
 
     private static long? FutureOf(long? atMs, long nowMs) => atMs > nowMs ? atMs : null;

@@ -6,9 +6,13 @@ namespace Voltgate.Domain.Stations;
 /// <summary>What the station's answer, or its silence, makes of a command.</summary>
 internal static class ReceiptMachine
 {
+    /// <summary>Of a command that gave way to a newer one.</summary>
+    public const string Superseded = "Superseded";
+
     public static void Hand(Decision decision, Errand errand)
     {
-        if (errand.Kind != ErrandKind.Action || Find(decision, errand.Id) is not { } action) return;
+        // A list goes out in several messages: the first one counts.
+        if (Find(decision, errand.Id) is not { Status: ActionStatus.APIRequested } action) return;
         decision.Keep(
             action with { Status = ActionStatus.Requested, UpdatedAtMs = decision.NowMs }, EventTypes.Requested);
     }
@@ -33,6 +37,12 @@ internal static class ReceiptMachine
                 break;
             case ErrandKind.LoadShare:
                 LoadMachine.ShareAnswered(decision, errand.Id, receipt);
+                break;
+            case ErrandKind.TokenList:
+                TokenListMachine.Told(decision, receipt);
+                break;
+            case ErrandKind.TokenListVersion:
+                TokenListMachine.VersionTold(decision, receipt);
                 break;
             case ErrandKind.Reserve:
                 ReservationMachine.Answered(decision, errand.Id, receipt);
@@ -79,6 +89,7 @@ internal static class ReceiptMachine
             },
             isDone ? EventTypes.Accepted : EventTypes.Rejected);
         if (isDone) LimitMachine.Keep(decision, action);
+        if (receipt.ListVersion is { } version) TokenListMachine.Hear(decision, version);
     }
 
     private static void Started(Decision decision, string id, Receipt receipt)
@@ -132,6 +143,7 @@ internal static class ReceiptMachine
         Answer.Unsupported => new Failure("unsupported", "The station does not support this command."),
         Answer.TimedOut => new Failure("timeout", "The station did not answer in time."),
         Answer.Offline => new Failure("chargestation_offline", "The station's connection broke before it answered."),
+        _ when receipt.Status == Superseded => new Failure("superseded", "A newer command took its place."),
         _ => new Failure("rejected", $"The station answered {receipt.Status}."),
     };
 }

@@ -163,6 +163,9 @@ public enum Answer
 public sealed record Receipt(
     Answer Answer, string Status, string? Payload = null, IReadOnlyDictionary<string, string>? Configuration = null)
 {
+    /// <summary>The version of its list of tokens, where it was asked for that.</summary>
+    public int? ListVersion { get; init; }
+
     /// <summary>The station answered with an error, not with a result.</summary>
     public bool IsError { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Voltgate.Domain.Access;
 using Voltgate.Domain.Payments;
 using Voltgate.Domain.Rates;
@@ -65,6 +66,12 @@ public enum ErrandKind
 
     /// <summary>A place is kept no longer.</summary>
     Release,
+
+    /// <summary>A part of the list of tokens.</summary>
+    TokenList,
+
+    /// <summary>Which version of the list of tokens the station has.</summary>
+    TokenListVersion,
 }
 
 /// <summary>On whose behalf a command goes out: the id of a session, an action, a connector or a reservation.</summary>
@@ -154,6 +161,14 @@ public sealed record RunCommand(
     /// <summary>What a person allows, where the command carries it.</summary>
     public PowerLimit? Limit { get; init; }
 }
+
+/// <param name="IsFull">The whole list, else changes to it.</param>
+/// <param name="Version">The list's after it; null: one more than before.</param>
+/// <param name="Data">What was asked, a JSON object, kept in the action.</param>
+public sealed record WriteList(bool IsFull, int? Version, ImmutableArray<ListedToken> Tokens, string Data) : Order;
+
+/// <summary>Tags that are to be nowhere any more, in any case of letters.</summary>
+public sealed record ForgetTokens(IReadOnlySet<string> Tags) : Order;
 
 public sealed record ReviseStation(Func<StationSettings, StationSettings> Change) : Order;
 

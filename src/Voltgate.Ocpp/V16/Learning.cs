@@ -4,7 +4,9 @@ using Voltgate.Ocpp.Rpc;
 
 namespace Voltgate.Ocpp.V16;
 
-/// <summary>What answers tell of a station's configuration. Its password is no part of it.</summary>
+/// <summary>
+/// What answers tell of a station's configuration, of which its password is no part, and of its list of tokens.
+/// </summary>
 internal static class Learning
 {
     public static IReadOnlyDictionary<string, string>? Known(WireValue answer) =>
@@ -29,6 +31,12 @@ internal static class Learning
             if (SecretKey.Is((string)entry!["key"]!)) entry["value"] = SecretKey.Hidden;
         return shown.ToJsonString();
     }
+
+    /// <summary>§5.10: the list's version; null: the answer has none.</summary>
+    public static Receipt? ListVersion(WireValue answer) =>
+        Fields.Read(answer, GetLocalListVersionResponse.Read).Value is { ListVersion: var version }
+            ? new Receipt(Answer.Accepted, nameof(Answer.Accepted), answer.ToString()) { ListVersion = version }
+            : null;
 
     private static IReadOnlyList<KeyValue>? KeysOf(WireValue answer) =>
         Fields.Read(answer, GetConfigurationResponse.Read, lenient: true).Value?.ConfigurationKey;

@@ -105,6 +105,7 @@ public static class V16Dialect
 
         CommandRoute.Of("GetLocalListVersion", Json.GetLocalListVersionRequest,
             (ReadTokenList _) => new GetLocalListVersionRequest(),
+            judge: Learning.ListVersion,
             hasStatus: false),
 
         CommandRoute.Of("RemoteStartTransaction", Json.RemoteStartTransactionRequest,

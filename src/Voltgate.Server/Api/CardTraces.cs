@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Dapper;
 using Voltgate.Domain.Sessions;
 using Voltgate.Domain.Stations;
+using Voltgate.Server.Stations;
 using Voltgate.Server.Storage;
 
 namespace Voltgate.Server.Api;
@@ -12,7 +13,7 @@ namespace Voltgate.Server.Api;
 /// Takes a driver's card numbers out of what closed sessions and reservations left behind: their state, the events
 /// that keep one, and the station's frames around them. Energy, times and money stay as they are.
 /// </summary>
-internal sealed class CardTraces(Database database, Committer committer)
+internal sealed class CardTraces(Database database, Committer committer, LocalStations stations)
 {
     private const string Erased = "erased";
 
@@ -33,6 +34,13 @@ internal sealed class CardTraces(Database database, Committer committer)
         public string? Answer { get; init; }
     }
 
+    private sealed class ListRow
+    {
+        public string Station { get; init; } = "";
+
+        public string Text { get; init; } = "";
+    }
+
     public async Task Remove(Call call, string user)
     {
         await using var connection = await database.Open(call.Cancel);
@@ -51,6 +59,15 @@ internal sealed class CardTraces(Database database, Committer committer)
         foreach (var reservation in reservations.Select(DomainJson.ReadReservation))
             if (reservation.IdTag != Erased)
                 await Remove(connection, reservation, tags.Append(reservation.IdTag).ToHashSet(tags.Comparer));
+        foreach (var list in await connection.QueryAsync<ListRow>(
+            "select chargestation as Station, body as Text from local_lists where organization = @Organization",
+            new { call.Organization }))
+            if (tags.Any(t => list.Text.Contains(t, StringComparison.OrdinalIgnoreCase)))
+            {
+                await stations.Order(list.Station, new ForgetTokens(tags));
+                var told = await Frames(connection, list.Station, 0, long.MaxValue, tags, "SendLocalList");
+                foreach (var unit in told.Chunk(UnitSize)) await committer.Commit(unit);
+            }
     }
 
     private async Task Remove(DbConnection connection, Reservation reservation, HashSet<string> tags)
@@ -90,12 +107,13 @@ internal sealed class CardTraces(Database database, Committer committer)
 
     /// <summary>The station's frames of a time, without the tags.</summary>
     private static async Task<List<Statement>> Frames(
-        DbConnection connection, string station, long fromMs, long toMs, HashSet<string> tags)
+        DbConnection connection, string station, long fromMs, long toMs, HashSet<string> tags, string? action = null)
     {
         var frames = await connection.QueryAsync<Row>(
             "select m.place as Place, m.body as Text, m.answer as Answer "
             + "from message_places p join messages m on m.place = p.place "
-            + "where p.chargestation = @station and p.at >= @fromMs and p.at <= @toMs", new { station, fromMs, toMs });
+            + "where p.chargestation = @station and p.at >= @fromMs and p.at <= @toMs"
+            + (action is null ? "" : " and m.action = @action"), new { station, fromMs, toMs, action });
         var changes = new List<Statement>();
         foreach (var row in frames)
         {

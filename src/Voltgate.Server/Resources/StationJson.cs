@@ -14,6 +14,7 @@ namespace Voltgate.Server.Resources;
 [JsonSerializable(typeof(ConnectorResource))]
 [JsonSerializable(typeof(ActionResource))]
 [JsonSerializable(typeof(ReservationResource))]
+[JsonSerializable(typeof(LocalListResource))]
 [JsonSerializable(typeof(EnergyReportResource))]
 [JsonSerializable(typeof(UnknownTokenResource))]
 [JsonSerializable(typeof(PaymentResource))]
@@ -35,6 +36,8 @@ internal sealed partial class StationJson : JsonSerializerContext
 
     public static string Write(ReservationResource value) =>
         JsonSerializer.Serialize(value, Default.ReservationResource);
+
+    public static string Write(LocalListResource value) => JsonSerializer.Serialize(value, Default.LocalListResource);
 
     public static string Write(EnergyReportResource value) =>
         JsonSerializer.Serialize(value, Default.EnergyReportResource);

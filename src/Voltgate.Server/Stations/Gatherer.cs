@@ -36,7 +36,7 @@ internal sealed class Gatherer(
         TimedOut => await Late(station, Plain()),
         Ordered { Order: StartSession o } => await Tariff(
             station, Fresh(), station.ConnectorById(o.Connector), entropy.NowMs),
-        Ordered { Order: RunCommand or AddConnector or MakeReservation } => Fresh(),
+        Ordered { Order: RunCommand or AddConnector or MakeReservation or WriteList } => Fresh(),
         LinkUp or Answered { Errand.Kind: ErrandKind.Start } => await Unheard(station),
         _ => Plain(),
     };

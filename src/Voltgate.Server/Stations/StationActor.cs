@@ -195,7 +195,7 @@ internal sealed partial class StationActor
         });
         var receipt = link is null ? Task.FromResult(new Receipt(Answer.Offline, "NotConnected"))
             : link.Tell(told.Command, patience, messageId);
-        if (told.Errand.Kind == ErrandKind.Action)
+        if (told.Errand.Kind is ErrandKind.Action or ErrandKind.TokenList)
         {
             await Task.WhenAny(sent.Task, receipt);
             if (sent.Task.IsCompleted) await Post(new StationWork(new Handed(told.Errand)));

@@ -35,7 +35,7 @@ internal sealed class StationWriter(Database database, EventWording wording, Ent
         var before = stored.Station;
         var eventSeq = before.EventSeq + outcome.Events.Count;
         unit.Add(StationWrites.Fence(before, eventSeq, stored.MessageSeq + messages.Count));
-        AddState(unit, before, outcome);
+        AddState(unit, before, outcome, nowMs);
         for (var i = 0; i < messages.Count; i++)
             unit.Add(StationWrites.Add(before.Id, stored.MessageSeq + i + 1, nowMs, messages[i]));
         await AddEvents(unit, before, outcome, nowMs);
@@ -48,7 +48,8 @@ internal sealed class StationWriter(Database database, EventWording wording, Ent
         || outcome.Reservations.Count > 0 || IsChanged(before, outcome.Next);
 
     private static bool IsChanged(ChargeStation before, ChargeStation after) =>
-        IsRowChanged(before, after) || before.Connectors != after.Connectors;
+        IsRowChanged(before, after) || before.Connectors != after.Connectors
+        || !ReferenceEquals(before.TokenList, after.TokenList);
 
     /// <summary>Whether the station row must be written: sessions, actions, connectors have their own.</summary>
     private static bool IsRowChanged(ChargeStation before, ChargeStation after) => before with
@@ -57,10 +58,11 @@ internal sealed class StationWriter(Database database, EventWording wording, Ent
         Sessions = after.Sessions,
         Actions = after.Actions,
         Reservations = after.Reservations,
+        TokenList = after.TokenList,
         Connectors = after.Connectors,
     } != after;
 
-    private void AddState(List<Statement> unit, ChargeStation before, Outcome outcome)
+    private void AddState(List<Statement> unit, ChargeStation before, Outcome outcome, long nowMs)
     {
         var after = outcome.Next;
         if (outcome.IsRemoved)
@@ -72,6 +74,7 @@ internal sealed class StationWriter(Database database, EventWording wording, Ent
         if (IsRowChanged(before, after))
             unit.Add(StationWrites.Update(after));
         if (before.Connectors != after.Connectors) AddConnectors(unit, before, after);
+        if (!ReferenceEquals(before.TokenList, after.TokenList)) unit.Add(StationWrites.PutTokenList(after, nowMs));
 
         // Closed ones first: a connector has one Started session at a time, and the store holds us to it.
         foreach (var session in outcome.Sessions.Where(s => !s.IsOpen)) AddSession(unit, before, outcome, session);

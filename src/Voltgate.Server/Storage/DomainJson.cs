@@ -17,6 +17,7 @@ namespace Voltgate.Server.Storage;
 [JsonSerializable(typeof(Session))]
 [JsonSerializable(typeof(StationAction))]
 [JsonSerializable(typeof(Reservation))]
+[JsonSerializable(typeof(TokenList))]
 [JsonSerializable(typeof(RatePlan))]
 [JsonSerializable(typeof(EnergyReport[]))]
 [JsonSerializable(typeof(IReadOnlyList<EnergyReport>))]
@@ -36,6 +37,8 @@ internal sealed partial class DomainJson : JsonSerializerContext
     public static byte[] Write(Reservation reservation) =>
         JsonSerializer.SerializeToUtf8Bytes(reservation, Default.Reservation);
 
+    public static byte[] Write(TokenList list) => JsonSerializer.SerializeToUtf8Bytes(list, Default.TokenList);
+
     public static ChargeStation ReadStation(string body) => JsonSerializer.Deserialize(body, Default.ChargeStation)!;
 
     public static Connector ReadConnector(string body) => JsonSerializer.Deserialize(body, Default.Connector)!;
@@ -46,6 +49,8 @@ internal sealed partial class DomainJson : JsonSerializerContext
 
     public static Reservation ReadReservation(string body) =>
         JsonSerializer.Deserialize(body, Default.Reservation)!;
+
+    public static TokenList ReadTokenList(string body) => JsonSerializer.Deserialize(body, Default.TokenList)!;
 
     public static RatePlan ReadPlan(string body) => JsonSerializer.Deserialize(body, Default.RatePlan)!;
 }

@@ -44,6 +44,8 @@ internal sealed class StationStore(Database database, SessionStore sessions, Res
             + "order by created_at", new { id });
         var reserved = await connection.QueryAsync<string>(
             $"select body from reservations where {ReservationStore.Unfinished} order by created_at, id", new { id });
+        var list = await connection.QueryFirstOrDefaultAsync<string>(
+            "select body from local_lists where chargestation = @id", new { id });
         var open = await sessions.Read(
             connection, "chargestation = @id and status in ('created', 'Started') order by created_at, id", new { id });
         var station = DomainJson.ReadStation(row.Body) with
@@ -52,6 +54,7 @@ internal sealed class StationStore(Database database, SessionStore sessions, Res
             Sessions = [.. open],
             Actions = [.. actions.Select(DomainJson.ReadAction)],
             Reservations = [.. reserved.Select(DomainJson.ReadReservation)],
+            TokenList = list is null ? null : DomainJson.ReadTokenList(list),
             Version = row.Version,
             EventSeq = row.EventSeq,
         };

@@ -62,6 +62,7 @@ internal static class StationWrites
             "delete from uploads where chargestation = $1",
             "delete from actions where chargestation = $1",
             "delete from reservations where chargestation = $1",
+            "delete from local_lists where chargestation = $1",
             "delete from connection_attempts where chargestation = $1",
             "delete from signing_requests where chargestation = $1",
             "delete from station_certificates where chargestation = $1 and revoked_at is null",
@@ -70,6 +71,14 @@ internal static class StationWrites
         })
             unit.Add(Statement.Of(sql, s.Id));
     }
+
+    /// <summary>The station's list of tokens as it is now.</summary>
+    public static Statement PutTokenList(ChargeStation s, long nowMs) => s.TokenList is not { } list
+        ? Statement.Of("delete from local_lists where chargestation = $1", s.Id)
+        : Statement.Of(
+            "insert into local_lists (chargestation, organization, updated_at, body) values ($1, $2, $3, $4) "
+            + "on conflict (chargestation) do update set updated_at = excluded.updated_at, body = excluded.body",
+            s.Id, s.Organization, nowMs, DomainJson.Write(list));
 
     public static Statement Put(ChargeStation s, Connector c) => Statement.Of(
         "insert into connectors (id, organization, chargestation, connector_id, evse_id, status, active, rate, "

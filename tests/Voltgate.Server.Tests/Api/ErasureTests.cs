@@ -52,6 +52,28 @@ public sealed class ErasureTests
         (await other.Get($"/users/{user}/export")).MustBe(404);
     }
 
+    [Theory, MemberData(nameof(On.Both), MemberType = typeof(On))]
+    public async Task Whoever_is_erased_leaves_the_lists_of_stations(string provider)
+    {
+        await using var stage = await Stage.Set(provider);
+        var user = await stage.Api.Make("/users", """{"firstname":"Zebedee"}""");
+        var card = await stage.Api.Make("/tokens", $$"""{"physicalId":"{{Tag}}","user":"{{user}}"}""");
+        var other = await stage.Api.Make("/tokens", """{"physicalId":"OTHER7"}""");
+        (await stage.Api.Post(
+            $"/chargestations/{stage.Words["s1"]}/local_list",
+            $$"""{"type":"full","tokens":["{{card}}","{{other}}"]}""")).MustBe(200);
+        await stage.Station.Answer(await stage.NextCall(), """{"status":"Accepted"}""");
+        while ((string)(await stage.NextEvent())["type"]! != "chargestation.local_list.accepted") continue;
+
+        (await stage.Api.Delete($"/users/{user}")).MustBe(200);
+
+        var call = await stage.NextCall();
+        Assert.Equal(("SendLocalList", "Full"), ((string?)call[2], (string?)call[3]!["updateType"]));
+        Assert.Equal("OTHER7", (string?)Assert.Single(call[3]!["localAuthorizationList"]!.AsArray())!["idTag"]);
+        Assert.Empty(await Holding(stage, Tag));
+        await stage.Station.Answer(call, """{"status":"Accepted"}""");
+    }
+
     private static async Task<string> Charge(Stage stage, string user)
     {
         await stage.Api.Make("/tokens", $$"""{"physicalId":"{{Tag}}","user":"{{user}}"}""");

@@ -6,10 +6,11 @@ namespace Voltgate.Server.Tests.Transcripts;
 
 /// <summary>
 /// Plays a transcript: a text that reads as a conversation. Lines begin with
-/// <c>api &gt;</c> a request, <c>&lt;</c> a CALL of the platform, <c>&gt; ok</c> its answer, <c>&gt;</c> a CALL of the
-/// station (with <c>= …</c> the answer), <c>!</c> the next event, <c>$</c> the next line of the last bill (all
-/// of them or none), <c>wait</c> time that passes, <c>cut</c>, <c>connect</c> and <c>redial</c> (no boot) the link,
-/// <c>restart</c> the server. <c>$name</c> stands for a value; unknown ones are learnt from what comes. JSON matches if
+/// <c>api &gt;</c> a request, <c>soon &gt;</c> a read that is repeated until it shows what no event tells,
+/// <c>&lt;</c> a CALL of the platform, <c>&gt; ok</c> its answer, <c>&gt;</c> a CALL of the station (with <c>= …</c>
+/// the answer), <c>!</c> the next event, <c>$</c> the next line of the last bill (all of them or none), <c>wait</c>
+/// time that passes, <c>cut</c>, <c>connect</c> and <c>redial</c> (no boot) the link, <c>restart</c> the server.
+/// <c>$name</c> stands for a value; unknown ones are learnt from what comes. JSON matches if
 /// it says at least what the transcript says.
 /// </summary>
 internal sealed partial class Transcript(Stage stage)
@@ -45,6 +46,7 @@ internal sealed partial class Transcript(Stage stage)
     private Task Play1(string line) => line switch
     {
         _ when line.StartsWith("api >", StringComparison.Ordinal) => Request(line[5..].Trim()),
+        _ when line.StartsWith("soon >", StringComparison.Ordinal) => Await(line[6..].Trim()),
         _ when line.StartsWith("> ok", StringComparison.Ordinal) =>
             Answer($"[3,\"{(string)lastCall![1]!}\",{Fill(line[4..].Trim())}]"),
         _ when line.StartsWith("> error", StringComparison.Ordinal) =>
@@ -78,6 +80,22 @@ internal sealed partial class Transcript(Stage stage)
         answer.MustBe(int.Parse(match.Groups["status"].Value, CultureInfo.InvariantCulture));
         lastSeen = answer.Json;
         Check(answer.Json, match.Groups["rest"].Value);
+    }
+
+    private async Task Await(string line)
+    {
+        for (var left = 100; ; left--)
+        {
+            try
+            {
+                await Request(line);
+                return;
+            }
+            catch (Xunit.Sdk.XunitException) when (left > 0)
+            {
+                await Task.Delay(50);
+            }
+        }
     }
 
     private Task Read(string pairs)

@@ -39,6 +39,7 @@ internal static class RefusalExamples
         ["history_incomplete"] =
             "It is not on record when this session's energy flowed, so no schedule can be applied; send a plain rate.",
         ["idempotency_key_running"] = "The first request with this key still runs; wait for it.",
+        ["local_list_unknown"] = "Nothing is known of this station's list; send a full one first.",
         ["location_in_use"] = "Stations stand in this location; move or delete them first.",
         ["profile_downgrade"] =
             "The chargestation has connected by this profile; it is not lowered, except from mtls to tls_basic with "

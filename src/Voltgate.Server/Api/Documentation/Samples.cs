@@ -56,6 +56,7 @@ internal static class Samples
         Sample.Of(ChargingSamples.Session, StationJson.Default.SessionResource, ChargingSamples.AsCreated),
         Sample.Of(
             ChargingSamples.Reservation, StationJson.Default.ReservationResource, ChargingSamples.AsReserved),
+        Sample.Of(new LocalListResource("current", 2, 2, 1, null), StationJson.Default.LocalListResource),
         Sample.Of(ChargingSamples.Report, StationJson.Default.EnergyReportResource),
         Sample.Of(ChargingSamples.Cost, StationJson.Default.CostResource),
         Sample.Of(ChargingSamples.TimelineEntry, StationJson.Default.TimelineEntry),

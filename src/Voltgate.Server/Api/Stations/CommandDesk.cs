@@ -43,6 +43,9 @@ internal sealed class CommandDesk(Ordering ordering, References references, Comm
         return asked.Holds ? await Give(call, type, asked.Value, word(asked.Value)) : asked.Refusal;
     }
 
+    /// <summary>The chargestation of the path as its one writer sees it; null: unknown, or somebody else's.</summary>
+    public Task<ChargeStation?> Find(Call call) => ordering.Station(call, call.Id);
+
     /// <summary>What is asked of the chargestation of the path.</summary>
     public async Task<Outcome<Asked>> Station(Call call)
     {
@@ -91,6 +94,10 @@ internal sealed class CommandDesk(Ordering ordering, References references, Comm
         };
         return await ordering.Command(call, asked.Station.Id, order, asked.AlsoCommit);
     }
+
+    /// <summary>Gives an order that is no single command; its action is the answer.</summary>
+    public async Task<IResult> Give(Call call, Asked asked, Order order) =>
+        budget.Take(call.Caller) is { } refusal ? refusal : await ordering.Command(call, asked.Station.Id, order);
 
     private static async Task<Outcome<JsonObject>> Fields(Call call)
     {

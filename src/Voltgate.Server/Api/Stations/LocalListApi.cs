@@ -7,12 +7,12 @@ namespace Voltgate.Server.Api;
 /// <summary>The list of tokens that a station takes by itself while it is not connected (OCPP 1.6 §3.5.2).</summary>
 internal sealed class LocalListApi(CommandDesk desk, TokenStore tokens, Entropy entropy)
 {
-    private const int Most = 1_000;
+    private const int Most = 10_000;
 
     private static readonly Shape ListShape = new(
         "LocalListBody",
-        Field.Word("type", ["full", "differential"], "The whole list, or changes to it.").Must,
-        Field.Whole("version", "The list's number after this; more than before.", min: 1).Must,
+        Field.Word("type", ["full", "differential"], "The whole list, or changes to what the station is to hold.").Must,
+        Field.Whole("version", "The list's number after this, more than before; left out: counted here.", min: 1),
         Field.List("tokens", Field.Id("", "A token."), "The _ids of tokens to put in, as they stand now.", max: Most),
         Field.List("remove", Field.Text("", max: 20, min: 1), "differential: physicalIds to take out.", max: Most));
 
@@ -20,9 +20,16 @@ internal sealed class LocalListApi(CommandDesk desk, TokenStore tokens, Entropy 
     [
         new("POST", "/chargestations/{id}/local_list", "write:chargestations", Send)
         {
-            Summary = "Send the station tokens that it takes while it is not connected.",
-            Body = ListShape, Answer = typeof(ActionResource), Refusals = CommandDesk.Refusals,
-            ActionType = "chargestation.local_list",
+            Summary = "Send the station tokens that it takes while it is not connected, in as many messages as it "
+                + "needs.",
+            Body = ListShape, Answer = typeof(ActionResource),
+            Refusals = [.. CommandDesk.Refusals, (409, "local_list_unknown")],
+            ActionType = TokenList.ActionType,
+        },
+        new("GET", "/chargestations/{id}/local_list/state", "read:chargestations", State)
+        {
+            Summary = "Read which version of its list the station has confirmed, and which one it is to have.",
+            Answer = typeof(LocalListResource),
         },
         new("GET", "/chargestations/{id}/local_list", "write:chargestations", call =>
             desk.ToStation(call, "chargestation.get_local_list_version", _ => new ReadTokenList()))
@@ -37,10 +44,15 @@ internal sealed class LocalListApi(CommandDesk desk, TokenStore tokens, Entropy 
     {
         var asked = await desk.Station(call);
         if (!asked.Holds) return asked.Refusal;
-        return await desk.Give(call, "chargestation.local_list", asked.Value, await Word(call, asked.Value));
+        var order = await Word(call, asked.Value);
+        return order.Holds ? await desk.Give(call, asked.Value, order.Value) : order.Refusal;
     }
 
-    private async Task<Outcome<StationCommand>> Word(Call call, Asked asked)
+    private async Task<IResult> State(Call call) => await desk.Find(call) is { } station
+        ? Success.Ok("Local list", StationJson.Write(LocalListResource.Of(station.TokenList)))
+        : Refusal.NotFound;
+
+    private async Task<Outcome<WriteList>> Word(Call call, Asked asked)
     {
         var isFull = asked.Text("type") == "full";
         var (add, remove) = (Texts(asked, "tokens"), Texts(asked, "remove"));
@@ -48,7 +60,6 @@ internal sealed class LocalListApi(CommandDesk desk, TokenStore tokens, Entropy 
             return Refusal.Invalid("remove", "A full list holds what tokens says; leave this field out.");
         if (!isFull && add.Length + remove.Length == 0)
             return Refusal.Invalid("tokens", "Send tokens, or remove some: else nothing would change.");
-        if (TooMany(asked.Station, isFull, add.Length + remove.Length) is { } tooMany) return tooMany;
 
         var found = (await tokens.Facts(call.Organization, add)).ToDictionary(t => t.Id);
         var errors = add.Index().Where(a => !found.ContainsKey(a.Item)).Select(a => new FieldError(
@@ -59,16 +70,22 @@ internal sealed class LocalListApi(CommandDesk desk, TokenStore tokens, Entropy 
             if (listed.Any(l => string.Equals(l.IdTag, tag, StringComparison.OrdinalIgnoreCase)))
                 return Refusal.Invalid($"remove[{i}]", "This one stands in tokens, too; decide.");
         listed.AddRange(remove.Distinct(StringComparer.OrdinalIgnoreCase).Select(tag => new ListedToken(tag, null)));
-        return new WriteTokenList(asked.Whole("version")!.Value, isFull, listed);
+        var order = new WriteList(isFull, asked.Whole("version"), [.. listed], asked.Fields.ToJsonString());
+        return Wrong(asked.Station, order) is { } wrong ? wrong : order;
     }
 
-    private static Refusal? TooMany(ChargeStation station, bool isFull, int count)
+    /// <summary>
+    /// What the station's limits (OCPP 1.6 §9, LocalAuthListMaxLength) and its present version forbid.
+    /// </summary>
+    private static Refusal? Wrong(ChargeStation station, WriteList order)
     {
-        if (Abilities.MaxTokensAtOnce(station) is { } atOnce && count > atOnce)
+        var before = station.TokenList;
+        var wanted = order.IsFull || before is null ? order.Tokens : TokenList.Changed(before.Wanted, order.Tokens);
+        if (Abilities.MaxTokens(station) is { } most && wanted.Length > most)
             return Refusal.Invalid(
-                "tokens", $"This station takes {atOnce} tokens at once; send the others in differential lists.");
-        return isFull && Abilities.MaxTokens(station) is { } most && count > most
-            ? Refusal.Invalid("tokens", $"This station's list holds {most} tokens.")
+                "tokens", $"This station's list holds {most} tokens, and these would make {wanted.Length}.");
+        return !order.IsFull && before is not null && order.Version <= before.WantedVersion
+            ? Refusal.Invalid("version", $"Send more than {before.WantedVersion}, or leave it out.")
             : null;
     }
 

@@ -65,7 +65,7 @@ internal sealed class Ordering(LocalStations stations, StationViews views)
 
     /// <summary>A command to a station: answers its Action at once.</summary>
     public async Task<IResult> Command(
-        Call call, string station, RunCommand command, Func<StationAction, IEnumerable<Statement>>? alsoCommit = null)
+        Call call, string station, Order command, Func<StationAction, IEnumerable<Statement>>? alsoCommit = null)
     {
         var (result, refusal) = await Give(
             call, station, command,

@@ -150,11 +150,11 @@ public class CommandTests
     {
         var command = new ClearCache();
 
-        Assert.Equal(new Receipt(Answer.Unsupported, "NotImplemented", "{}"), Dialect.ReadReceipt(
+        Assert.Equal(Error(Answer.Unsupported, "NotImplemented"), Dialect.ReadReceipt(
             command, new CallRefused(RpcErrorCode.NotImplemented, "NotImplemented", "", "{}")));
-        Assert.Equal(new Receipt(Answer.Unsupported, "NotSupported", "{}"), Dialect.ReadReceipt(
+        Assert.Equal(Error(Answer.Unsupported, "NotSupported"), Dialect.ReadReceipt(
             command, new CallRefused(RpcErrorCode.NotSupported, "NotSupported", "", "{}")));
-        Assert.Equal(new Receipt(Answer.Rejected, "GenericError", "{}"), Dialect.ReadReceipt(
+        Assert.Equal(Error(Answer.Rejected, "GenericError"), Dialect.ReadReceipt(
             command, new CallRefused(RpcErrorCode.GenericError, "GenericError", "", "{}")));
         Assert.Equal(new Receipt(Answer.TimedOut, "NoAnswer"), Dialect.ReadReceipt(command, new CallTimedOut()));
         Assert.Equal(new Receipt(Answer.Offline, "ConnectionLost"), Dialect.ReadReceipt(command, new CallCutOff()));
@@ -163,6 +163,8 @@ public class CommandTests
         Assert.Equal(new Receipt(Answer.TimedOut, "QueueFull"), Dialect.ReadReceipt(
             command, new CallUnsent(UnsentReason.QueueFull)));
     }
+
+    private static Receipt Error(Answer answer, string status) => new(answer, status, "{}") { IsError = true };
 
     [Fact]
     public void Optional_fields_are_left_out()
