@@ -9,10 +9,12 @@ namespace Voltgate.Bench.Load;
 /// </summary>
 internal sealed class HostileStation(Uri server, string path, byte[] first, byte[] again, TimeSpan pause)
 {
-    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(10);
 
     /// <summary>How often it came (back).</summary>
     public int Connects { get; private set; }
+
+    public int Tries { get; private set; }
 
     public long Bytes { get; private set; }
 
@@ -21,6 +23,7 @@ internal sealed class HostileStation(Uri server, string path, byte[] first, byte
         await Task.Yield();
         while (!stop.IsCancellationRequested)
         {
+            Tries++;
             try
             {
                 await using var stream = await StationSocket.Upgrade(server, path);

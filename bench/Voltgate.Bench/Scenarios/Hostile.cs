@@ -17,10 +17,15 @@ internal static class Hostile
     private static readonly (string Setting, string Value)[] DefaultLimits =
     [
         ("VOLTGATE__OCPP__MESSAGESPERSECOND", "20"), ("VOLTGATE__OCPP__BYTESPERSECOND", "131072"),
-        ("VOLTGATE__OCPP__CONNECTSPERMINUTE", "30"),
+        ("VOLTGATE__OCPP__CONNECTSPERMINUTE", "30"), ("VOLTGATE__SERVER__SHAREDSOURCES", ""),
     ];
 
-    private sealed record Kind(string Name, byte[] First, byte[] Again, TimeSpan Pause);
+    private sealed record Kind(string Name, byte[] First, byte[] Again, TimeSpan Pause)
+    {
+        public int AtOnce { get; init; } = 1;
+
+        public string? Path { get; init; }
+    }
 
     public static async Task Measure(Options options)
     {
@@ -76,17 +81,21 @@ internal static class Hostile
         return
         [
             new("nobody (how far the measure itself strays)", boot, [], Timeout.InfiniteTimeSpan),
-            new("flood of changes, unawaited", boot, [.. Enumerable.Repeat(changes, 50).SelectMany(c => c)], default),
+            new("flood of changes, unawaited", boot, Many(changes), default),
             new("changes at 100/s", boot, changes, TimeSpan.FromMilliseconds(20)),
             new("messages of 1 MB", boot,
                 HostileStation.Call("DataTransfer", $$"""{"vendorId":"x","data":"{{big}}"}"""), default),
-            new("garbage", boot, HostileStation.Frame(1, Encoding.UTF8.GetBytes("{\"a\":[1,2,")), default),
-            new("answers to nothing", boot, HostileStation.Frame(1, "[3,\"nobody\",{}]"u8.ToArray()), default),
-            new("pings", boot, [.. Enumerable.Repeat(HostileStation.Frame(9, [1]), 500).SelectMany(p => p)], default),
+            new("garbage", boot, Many(HostileStation.Frame(1, "{\"a\":[1,2,"u8.ToArray())), default),
+            new("answers to nothing", boot, Many(HostileStation.Frame(1, "[3,\"nobody\",{}]"u8.ToArray())), default),
+            new("pings", boot, Many(HostileStation.Frame(9, [1])), default),
+            new("names that nobody has, 8 at once", [], [], default) { AtOnce = 8, Path = "/ocpp/NOBODY" },
             new("a message of a byte each 10 ms", HostileStation.Frame(1, "["u8.ToArray(), fin: false),
                 HostileStation.Frame(0, " "u8.ToArray(), fin: false), TimeSpan.FromMilliseconds(10)),
         ];
     }
+
+    // As a network brings them: many small messages in one segment.
+    private static byte[] Many(byte[] frames) => [.. Enumerable.Repeat(frames, 200).SelectMany(f => f)];
 
     private static string Status(string status) =>
         $$"""{"connectorId":1,"errorCode":"NoError","status":"{{status}}"}""";
@@ -99,14 +108,16 @@ internal static class Hostile
 
     private static async Task<Latencies> Beside(Child server, Fleet fleet, Kind kind, string path, TimeSpan time)
     {
-        var hostile = new HostileStation(server.Url, path, kind.First, kind.Again, kind.Pause);
+        HostileStation[] hostile = [.. Enumerable.Range(0, kind.AtOnce).Select(
+            _ => new HostileStation(server.Url, kind.Path ?? path, kind.First, kind.Again, kind.Pause))];
         using var stop = new CancellationTokenSource();
-        var raging = hostile.Rage(stop.Token);
+        var raging = Task.WhenAll(hostile.Select(h => h.Rage(stop.Token)));
         var latencies = await Drive(fleet, time);
         await stop.CancelAsync();
         await raging;
         await Console.Error.WriteLineAsync(
-            $"beside {kind.Name}: p99 {latencies.At(0.99):0.00} ms, {hostile.Connects} times in, {hostile.Bytes:N0} B");
+            $"beside {kind.Name}: p99 {latencies.At(0.99):0.00} ms, {hostile.Sum(h => h.Tries)} tries, "
+            + $"{hostile.Sum(h => h.Connects)} times in, {hostile.Sum(h => h.Bytes):N0} B");
         return latencies;
     }
 

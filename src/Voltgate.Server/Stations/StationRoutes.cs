@@ -74,9 +74,7 @@ internal static class StationRoutes
         if (welcome.Proof.Certificate is not null)
             await services.GetRequiredService<CertificateBook>().Note(actor.Station, welcome.Proof.Certificate);
         var clock = services.GetRequiredService<TimeProvider>();
-        var pace = new Pace(
-            options.Ocpp.BytesPerSecond, Math.Max(options.Ocpp.BytesPerSecond, options.Ocpp.MaxMessageBytes), clock);
-        var wire = new TappedStream(await Upgrade(http, welcome.Subprotocol), clock, pace, http.Abort);
+        var wire = Tap(await Upgrade(http, welcome.Subprotocol), http, options.Ocpp, clock);
         using var socket = WebSocket.CreateFromStream(wire, new WebSocketCreationOptions
         {
             IsServer = true, SubProtocol = welcome.Subprotocol, KeepAliveInterval = TimeSpan.Zero,
@@ -96,6 +94,11 @@ internal static class StationRoutes
         await link.Close((WebSocketCloseStatus)4009, "this station is connected already");
         await link.Run();
     }
+
+    private static TappedStream Tap(Stream stream, HttpContext http, OcppSection limits, TimeProvider clock) => new(
+        stream, clock,
+        new Pace(limits.BytesPerSecond, Math.Max(limits.BytesPerSecond, limits.MaxMessageBytes), clock),
+        new Pace(limits.MessagesPerSecond, limits.MessageBurst, clock), http.Abort);
 
     private static async Task<RpcEnd> Run(
         LocalStations stations, StationActor actor, StationLink link, StationDesk desk)

@@ -7,11 +7,15 @@ namespace Voltgate.Server.Stations;
 /// WebSocket does not offer. A pong counts as life, and so does any other frame (quirk 8: some stations never pong).
 /// </summary>
 /// <param name="pace">How many bytes may come; more wait in the network, where they cost their sender most.</param>
+/// <param name="pongs">How many pings are answered; nothing else is read before the next one is.</param>
 /// <param name="cut">Ends the connection under the stream at once.</param>
-internal sealed class TappedStream(Stream inner, TimeProvider clock, Pace pace, Action cut) : Stream
+internal sealed class TappedStream(Stream inner, TimeProvider clock, Pace pace, Pace pongs, Action cut) : Stream
 {
     // RFC 6455 §5.5.2: FIN and opcode 9, no mask (we are the server), no payload.
     private static readonly byte[] PingFrame = [0x89, 0x00];
+
+    // RFC 6455 §5.5.3: FIN and opcode 10; the framework writes a frame at a time.
+    private const byte Pong = 0x8A;
 
     private static readonly TimeSpan PingPatience = TimeSpan.FromSeconds(1);
 
@@ -93,6 +97,7 @@ internal sealed class TappedStream(Stream inner, TimeProvider clock, Pace pace, 
     public override async ValueTask WriteAsync(
         ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        if (buffer.Length > 0 && buffer.Span[0] == Pong) await pongs.WaitAsync(1, gone.Token);
         await writing.WaitAsync(cancellationToken);
         try
         {

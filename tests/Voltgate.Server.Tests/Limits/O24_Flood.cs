@@ -60,6 +60,20 @@ public sealed class O24_Flood
     }
 
     [Fact]
+    public async Task Pings_are_answered_no_faster_than_messages()
+    {
+        await using var still = await StillServer.Start(
+            configure: o => o with { Ocpp = o.Ocpp with { MessagesPerSecond = 10, MessageBurst = 5 } });
+        var socket = await still.Connect();
+        var ping = RawSocket.BytesOf(RawFrame.Ping, [1]);
+
+        await socket.Write([.. Enumerable.Repeat(ping, 15).SelectMany(p => p)]);
+        for (var i = 0; i < 5; i++) Assert.Equal(RawFrame.Pong, (await socket.Read())!.Opcode);
+
+        Assert.True(await still.Passes(Pongs(socket, 10)) >= TimeSpan.FromMilliseconds(1_000));
+    }
+
+    [Fact]
     public async Task A_setting_says_how_many_calls_may_wait()
     {
         await using var still = await StillServer.Start(configure: o => o with
@@ -144,6 +158,11 @@ public sealed class O24_Flood
     {
         var answer = socket.Call("Heartbeat", payload);
         return still.Passes(answer);
+    }
+
+    private static async Task Pongs(RawSocket socket, int count)
+    {
+        for (var i = 0; i < count; i++) Assert.Equal(RawFrame.Pong, (await socket.Read())!.Opcode);
     }
 
     private static async Task<List<string>> ReadTexts(RawSocket socket, int count)
