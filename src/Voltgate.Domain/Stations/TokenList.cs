@@ -21,7 +21,7 @@ public sealed record TokenList(int WantedVersion, ImmutableArray<ListedToken> Wa
     /// <summary>What it was told and has not confirmed.</summary>
     public TokenListPart? Sent { get; init; }
 
-    /// <summary>Nobody knows whether it heard that: its version tells.</summary>
+    /// <summary>Nobody knows what it has heard, or kept: its version tells, before anything is sent.</summary>
     public bool IsInDoubt { get; init; }
 
     /// <summary>It has been asked for its version.</summary>

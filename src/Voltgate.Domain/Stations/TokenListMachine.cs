@@ -58,11 +58,13 @@ internal static class TokenListMachine
         Go(decision);
     }
 
-    /// <summary>A link stands, or has ended: what was on its way is in doubt.</summary>
+    /// <summary>
+    /// A link stands, or has ended: what was on its way is in doubt, and what the station held may be gone.
+    /// </summary>
     public static void Relink(Decision decision)
     {
         if (decision.Station.TokenList is not { } list) return;
-        Keep(decision, list with { IsAsked = false, IsInDoubt = list.Sent is not null });
+        Keep(decision, list with { IsAsked = false, IsInDoubt = true });
         if (list.Fault is null) Go(decision);
     }
 
@@ -70,7 +72,7 @@ internal static class TokenListMachine
     public static void Boot(Decision decision)
     {
         if (decision.Station.TokenList is not { } list) return;
-        Keep(decision, list with { Fault = null });
+        Keep(decision, list with { Fault = null, IsInDoubt = true });
         Ask(decision);
     }
 
@@ -132,12 +134,13 @@ internal static class TokenListMachine
     private static void Go(Decision decision)
     {
         if (decision.Station is not { Online: true, TokenList: { } list }) return;
-        if (list.Sent is not null)
+        if (list.IsInDoubt)
         {
-            if (list.IsInDoubt) Ask(decision);
+            if (list.Sent is not null || !list.IsCurrent) Ask(decision);
             return;
         }
 
+        if (list.Sent is not null) return;
         var changes = list.Held is { } held ? TokenList.Changes(held, list.Wanted) : default;
         // Nothing to say: its version is as good as any.
         if (changes is { IsDefault: false, IsEmpty: true }) list = list with { WantedVersion = list.Version!.Value };
@@ -158,10 +161,11 @@ internal static class TokenListMachine
         var most = Math.Max(1, Abilities.MaxTokensAtOnce(decision.Station) ?? UsualPart);
         var part = all.Length <= most ? all : all[..most];
         var later = (all.Length - part.Length + most - 1) / most;
-        // Each message makes a version of its own, more than the one before.
-        var wanted = Math.Max(list.WantedVersion, later + 1 + (isFull ? 0 : list.Version!.Value));
+        // Each message makes a version of its own, more than the one before: so a version tells what is held, even
+        // where a message was lost.
+        var wanted = Math.Max(list.WantedVersion, later + 1 + (list.Version ?? 0));
         var sent = new TokenListPart(wanted - later, isFull, part);
-        Keep(decision, list with { WantedVersion = wanted, Sent = sent, IsInDoubt = false });
+        Keep(decision, list with { WantedVersion = wanted, Sent = sent });
         decision.Tell(
             new Errand(ErrandKind.TokenList, list.Action ?? ""),
             new WriteTokenList(sent.Version, isFull, [.. part]));
@@ -170,12 +174,12 @@ internal static class TokenListMachine
     private static void Ask(Decision decision)
     {
         if (decision.Station is not { Online: true, TokenList: { IsAsked: false } list }) return;
-        Keep(decision, list with { IsAsked = true, IsInDoubt = list.Sent is not null });
+        Keep(decision, list with { IsAsked = true });
         decision.Tell(new Errand(ErrandKind.TokenListVersion, decision.Station.Id), new ReadTokenList());
     }
 
     private static TokenList Took(TokenList list, TokenListPart sent) => sent.Version == 0
-        ? list with { Sent = null, Held = null, Version = null }
+        ? list with { Sent = null, Held = null }
         : list with
         {
             Sent = null,

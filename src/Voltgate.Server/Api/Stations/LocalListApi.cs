@@ -84,8 +84,9 @@ internal sealed class LocalListApi(CommandDesk desk, TokenStore tokens, Entropy 
         if (Abilities.MaxTokens(station) is { } most && wanted.Length > most)
             return Refusal.Invalid(
                 "tokens", $"This station's list holds {most} tokens, and these would make {wanted.Length}.");
-        return !order.IsFull && before is not null && order.Version <= before.WantedVersion
-            ? Refusal.Invalid("version", $"Send more than {before.WantedVersion}, or leave it out.")
+        var last = Math.Max(before?.WantedVersion ?? 0, before?.Version ?? 0);
+        return order.Version <= last
+            ? Refusal.Invalid("version", $"Send more than {last}, or leave it out.")
             : null;
     }
 
