@@ -131,8 +131,17 @@ internal sealed record OcppSection
     /// <summary>Networks (CIDR) from which stations may send passwords in plain text, beside this machine.</summary>
     public IReadOnlyList<string> TrustedNetworks { get; init; } = [];
 
+    /// <summary>Stations that nobody has created: "refuse" or "quarantine".</summary>
+    public string UnknownStations { get; init; } = "refuse";
+
     /// <summary>The organisation (O) that stations' certificates must name.</summary>
     public string OperatorName { get; init; } = "";
+
+    /// <summary>Who makes certificates that stations ask for: empty, "development" or a program.</summary>
+    public string CertificateAuthority { get; init; } = "";
+
+    /// <summary>How long certificates of the authority for development are good.</summary>
+    public int CertificateDays { get; init; } = 365;
 
     public int HeartbeatIntervalSeconds { get; init; } = 300;
 

@@ -109,6 +109,9 @@ public enum StationSecurity
     Mtls,
 }
 
+/// <summary>What a station was told to present itself by from now on, and the command that told it.</summary>
+public sealed record SecurityRaise(StationSecurity To, string Action);
+
 /// <summary>A StopTransaction that no session answers to yet (reliability: "Stop before Start").</summary>
 public sealed record OrphanStop(
     int Number, string? IdTag, Energy MeterStop, StationTime At, string Reason, long ReceivedAtMs);
@@ -154,6 +157,12 @@ public sealed record ChargeStation(
 
     /// <summary>The most that it has ever presented itself by; null: it never came.</summary>
     public StationSecurity? Proven { get; init; }
+
+    /// <summary>The command that told it a new password, while nobody knows whether it took it; null: none.</summary>
+    public string? PasswordChange { get; init; }
+
+    /// <summary>A stronger profile that it was told to come by; null: none.</summary>
+    public SecurityRaise? Raise { get; init; }
 
     /// <summary>Null: no security event was reported lately.</summary>
     public ImmutableList<SecurityBurst>? Bursts { get; init; }

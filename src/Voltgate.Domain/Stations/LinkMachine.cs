@@ -20,6 +20,7 @@ internal static class LinkMachine
             LastMessageAtMs = decision.NowMs,
             UpdatedAtMs = decision.NowMs,
         };
+        CredentialMachine.Arrive(decision, up);
         if (!wasOnline) decision.Raise(new StationEvent(EventTypes.StationOnline, decision.Station));
         foreach (var session in decision.Station.Sessions)
             if (session.TargetReached) TargetMachine.AskToStop(decision, session);

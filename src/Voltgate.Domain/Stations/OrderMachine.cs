@@ -154,8 +154,15 @@ internal static class OrderMachine
 
     private static void Run(Decision decision, RunCommand order)
     {
+        if (CredentialMachine.RefusalOf(decision.Station, order) is { } refused)
+        {
+            decision.Result = refused;
+            return;
+        }
+
         if (Open(decision, order.Type, order.Connector, order.Data, order.Session, order.Limit) is not { } action)
             return;
+        CredentialMachine.Begin(decision, order, action);
         decision.Tell(new Errand(ErrandKind.Action, action.Id), order.Command, action.DueAtMs);
         decision.Result = new ActionOrdered(action);
     }

@@ -26,6 +26,8 @@ public sealed record Outcome(
 
     /// <summary>What is doubtful about the message that was taken, a word each: "no_session", "repeated", …</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
+
+    public PasswordFate Password { get; init; }
 }
 
 /// <summary>
@@ -53,6 +55,8 @@ internal sealed class Decision(ChargeStation station, Known known, long nowMs)
     public OrderResult? Result { get; set; }
 
     public bool IsRemoved { get; set; }
+
+    public PasswordFate Password { get; set; }
 
     /// <summary>The session that the message speaks of, for the frame log.</summary>
     public string? Subject { get; set; }
@@ -128,6 +132,7 @@ internal sealed class Decision(ChargeStation station, Known known, long nowMs)
         Station, Reply, Result, events, commands, sessions, actions, readings, moves, Subject, IsRemoved)
     {
         Reservations = reservations ?? (IReadOnlyList<Reservation>)[],
+        Password = Password,
         Remarks = remarks ?? (IReadOnlyList<string>)[],
     };
 }

@@ -90,6 +90,7 @@ internal static class ReceiptMachine
             isDone ? EventTypes.Accepted : EventTypes.Rejected);
         if (isDone) LimitMachine.Keep(decision, action);
         if (receipt.ListVersion is { } version) TokenListMachine.Hear(decision, version);
+        CredentialMachine.Settle(decision, action, receipt);
     }
 
     private static void Started(Decision decision, string id, Receipt receipt)

@@ -43,11 +43,25 @@ internal static class SecurityMachine
         ["InvalidTLSCipherSuite"] = false,
     }.ToFrozenDictionary();
 
+    /// <summary>A request for a certificate that is not granted, as the server tells of it.</summary>
+    private const string SigningRefused = "certificate_request_refused";
+
     public static void Report(Decision decision, SecurityReported message)
     {
         decision.Reply = Noted.Instance;
-        var (kind, detail) = (Cut(message.Type, LongestKind), message.Detail is { } d ? Cut(d, LongestDetail) : null);
-        var atMs = message.At.Or(decision.NowMs);
+        Count(decision, message.Type, message.Detail, message.At.Or(decision.NowMs));
+    }
+
+    /// <summary>Whether a station's request for a certificate is granted; a flood of bad ones is told once.</summary>
+    public static void Answer(Decision decision)
+    {
+        decision.Reply = new CertificateNoted(decision.Known.SigningFault is null);
+        if (decision.Known.SigningFault is { } fault) Count(decision, SigningRefused, fault, decision.NowMs);
+    }
+
+    private static void Count(Decision decision, string type, string? said, long atMs)
+    {
+        var (kind, detail) = (Cut(type, LongestKind), said is { } d ? Cut(d, LongestDetail) : null);
         var bursts = decision.Station.Bursts ?? [];
         var at = bursts.FindIndex(b => b.Kind == kind);
         if (at < 0 && bursts.Count >= MostKinds && (at = bursts.FindIndex(b => b.Kind is null)) < 0)
@@ -94,7 +108,9 @@ internal static class SecurityMachine
     private static void Raise(Decision decision, string kind, string? detail, long atMs, int times) =>
         decision.Raise(new SecurityNotice(kind, detail, decision.Station)
         {
-            Report = new SecurityReport(Listed.TryGetValue(kind, out var critical) ? critical : null, atMs, times),
+            Report = kind == SigningRefused
+                ? null
+                : new SecurityReport(Listed.TryGetValue(kind, out var critical) ? critical : null, atMs, times),
         });
 
     private static string Cut(string text, int length) => text.Length <= length ? text : text[..length];

@@ -49,7 +49,13 @@ internal static class SettingsMachine
                 "profile_downgrade",
                 "The chargestation has connected by this profile; it is not lowered, except from mtls to tls_basic "
                 + "with allow_downgrade: true.");
-        else Save(decision, decision.Station with { Security = wanted });
+        else
+            Save(decision, decision.Station with
+            {
+                Security = wanted,
+                Raise = null,
+                PasswordChange = order.RenewsPassword ? null : decision.Station.PasswordChange,
+            });
     }
 
     private static void Save(Decision decision, ChargeStation station)

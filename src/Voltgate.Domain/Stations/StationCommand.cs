@@ -116,6 +116,9 @@ public enum CertificateUse
 /// <param name="Certificate">PEM.</param>
 public sealed record InstallCertificate(CertificateUse Use, string Certificate) : StationCommand;
 
+/// <param name="Chain">PEM: the station's own certificate, then those above it.</param>
+public sealed record CarryCertificate(string Chain) : StationCommand;
+
 /// <summary>Names a certificate as stations do: hexadecimal hashes of its issuer's name and key, its serial number.
 /// </summary>
 /// <param name="Algorithm">SHA256, SHA384 or SHA512.</param>

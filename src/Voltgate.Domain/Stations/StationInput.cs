@@ -13,7 +13,26 @@ public abstract record StationInput;
 public sealed record Said(StationMessage Message, string Raw = "") : StationInput;
 
 /// <param name="By">How the station presented itself.</param>
-public sealed record LinkUp(string Protocol, StationSecurity By = StationSecurity.None) : StationInput;
+public sealed record LinkUp(string Protocol, StationSecurity By = StationSecurity.None) : StationInput
+{
+    /// <summary>Set where it came by a password while two were good.</summary>
+    public PasswordUse? Password { get; init; }
+}
+
+/// <summary>Which of two passwords a station came by: the old one, or the new one that this command told it.</summary>
+public readonly record struct PasswordUse(string Action, bool IsNew);
+
+/// <summary>What becomes of the new one of two passwords.</summary>
+public enum PasswordFate
+{
+    Undecided,
+
+    /// <summary>It is the station's password; the old one opens nothing any more.</summary>
+    Taken,
+
+    /// <summary>The old one stays the station's only one.</summary>
+    Dropped,
+}
 
 public sealed record LinkDown : StationInput;
 
@@ -120,6 +139,9 @@ public sealed record Known(Rules Rules, Spare Spare)
     /// <summary>The organisation wants sessions to show what the station measured word for word.</summary>
     public bool KeepsRaw { get; init; }
 
+    /// <summary>Why no certificate is made for the request that was sent; null: one is.</summary>
+    public string? SigningFault { get; init; }
+
     /// <summary>The pulse interval for a booting station, with the shell's jitter.</summary>
     public int HeartbeatSeconds { get; init; } = 300;
 }
@@ -160,6 +182,12 @@ public sealed record RunCommand(
 {
     /// <summary>What a person allows, where the command carries it.</summary>
     public PowerLimit? Limit { get; init; }
+
+    /// <summary>It carries a new password, which stands in the store beside the old one.</summary>
+    public bool ChangesPassword { get; init; }
+
+    /// <summary>It tells the station to come by this profile.</summary>
+    public StationSecurity? Raises { get; init; }
 }
 
 /// <param name="IsFull">The whole list, else changes to it.</param>
@@ -176,7 +204,11 @@ public sealed record ReviseStation(Func<StationSettings, StationSettings> Change
 public sealed record RenameEndpoint(string Endpoint) : Order;
 
 /// <param name="Lowers">A station that can show a certificate may come by TLS and password again.</param>
-public sealed record SecureStation(StationSecurity Security, bool Lowers = false) : Order;
+public sealed record SecureStation(StationSecurity Security, bool Lowers = false) : Order
+{
+    /// <summary>The store has another password from this commit on, and one alone.</summary>
+    public bool RenewsPassword { get; init; }
+}
 
 public sealed record AddConnector(Place Place, ConnectorSettings Settings) : Order;
 

@@ -93,6 +93,9 @@ public static class StationMachine
             case SecurityReported security:
                 SecurityMachine.Report(decision, security);
                 break;
+            case CertificateWanted:
+                SecurityMachine.Answer(decision);
+                break;
             case DataSent:
                 // OCPP 1.6 §4.3: no vendor of data is known yet; the raw message is stored.
                 decision.Reply = new DataAnswered(DataVerdict.UnknownVendorId);

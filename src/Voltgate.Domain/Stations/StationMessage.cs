@@ -35,12 +35,20 @@ public sealed record DiagnosticsReported(string Status, int? Request = null) : S
 /// <param name="Type">The station's own word; also such as no version knows.</param>
 public sealed record SecurityReported(string Type, StationTime At, string? Detail) : StationMessage;
 
+/// <summary>The station has made a key and asks for a certificate of it.</summary>
+/// <param name="Csr">PKCS #10, PEM.</param>
+public sealed record CertificateWanted(string Csr) : StationMessage;
+
 public sealed record DataSent(string VendorId, string? MessageId, string? Data) : StationMessage;
 
 /// <summary>What the platform answers, to be worded by the dialect that asked.</summary>
 public abstract record Reply;
 
-public sealed record BootAnswered(bool Accepted, long NowMs, int IntervalSeconds) : Reply;
+public sealed record BootAnswered(bool Accepted, long NowMs, int IntervalSeconds) : Reply
+{
+    /// <summary>Nothing else is taken of the station until people have decided about it.</summary>
+    public bool IsPending { get; init; }
+}
 
 public sealed record PulseAnswered(long NowMs) : Reply;
 
@@ -59,6 +67,9 @@ public sealed record SessionOpened(int Number, Authorization Authorization, TagG
 
 /// <param name="Authorization">Null where the station named no token.</param>
 public sealed record SessionClosed(Authorization? Authorization, TagGrant? Tag = null) : Reply;
+
+/// <param name="Accepted">True: it is signed and comes later.</param>
+public sealed record CertificateNoted(bool Accepted) : Reply;
 
 public sealed record DataAnswered(DataVerdict Verdict, string? Data = null) : Reply;
 

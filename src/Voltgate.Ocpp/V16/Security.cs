@@ -4,6 +4,18 @@ namespace Voltgate.Ocpp.V16;
 
 // OCPP 1.6 security whitepaper, edition 2, §6 and §7: its messages, what the Central System initiates first.
 
+public enum CertificateSignedStatus
+{
+    Accepted,
+    Rejected,
+}
+
+public enum GenericStatus
+{
+    Accepted,
+    Rejected,
+}
+
 public enum CertificateUseType
 {
     CentralSystemRootCertificate,
@@ -236,4 +248,26 @@ public sealed record SignedFirmwareStatusNotificationRequest(SignedFirmwareStatu
 {
     public static SignedFirmwareStatusNotificationRequest Read(Fields f) => new(
         f.Enum<SignedFirmwareStatus>("status"), f.OptionalInt("requestId"));
+}
+
+/// <summary>SignCertificate.req. Csr: PKCS #10, PEM.</summary>
+public sealed record SignCertificateRequest(string Csr)
+{
+    public static SignCertificateRequest Read(Fields f) => new(f.Text("csr", 5_500));
+}
+
+public sealed record SignCertificateResponse(GenericStatus Status)
+{
+    public static SignCertificateResponse Read(Fields f) => new(f.Enum<GenericStatus>("status"));
+}
+
+/// <summary>CertificateSigned.req. CertificateChain: PEM, the Charge Point's own first.</summary>
+public sealed record CertificateSignedRequest(string CertificateChain)
+{
+    public static CertificateSignedRequest Read(Fields f) => new(f.Text("certificateChain", 10_000));
+}
+
+public sealed record CertificateSignedResponse(CertificateSignedStatus Status)
+{
+    public static CertificateSignedResponse Read(Fields f) => new(f.Enum<CertificateSignedStatus>("status"));
 }

@@ -19,6 +19,11 @@ internal static class SecurityRows
             (Noted _) => EmptyResponse.Instance,
             lenient: true),
 
+        Route.Of("SignCertificate", SignCertificateRequest.Read, Json.SignCertificateResponse,
+            m => new CertificateWanted(m.Csr),
+            (CertificateNoted r) => new SignCertificateResponse(
+                r.Accepted ? GenericStatus.Accepted : GenericStatus.Rejected)),
+
         Route.Of("SignedFirmwareStatusNotification", SignedFirmwareStatusNotificationRequest.Read, Json.EmptyResponse,
             m => new FirmwareReported(m.Status.ToString(), m.RequestId),
             (Noted _) => EmptyResponse.Instance),
@@ -26,6 +31,9 @@ internal static class SecurityRows
 
     public static readonly IReadOnlyList<CommandRoute> Commands =
     [
+        CommandRoute.Of("CertificateSigned", Json.CertificateSignedRequest,
+            (CarryCertificate c) => new CertificateSignedRequest(c.Chain)),
+
         CommandRoute.Of("DeleteCertificate", Json.DeleteCertificateRequest,
             (DeleteCertificate c) => Enum.TryParse<HashAlgorithmType>(c.Algorithm, out var algorithm)
                 ? new DeleteCertificateRequest(new CertificateHashData(

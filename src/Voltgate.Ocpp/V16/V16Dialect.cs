@@ -21,7 +21,8 @@ public static class V16Dialect
         Route.Of("BootNotification", BootNotificationRequest.Read, Json.BootNotificationResponse,
             m => new Booted(InfoOf(m)),
             (BootAnswered r) => new BootNotificationResponse(
-                r.Accepted ? RegistrationStatus.Accepted : RegistrationStatus.Rejected,
+                r.Accepted ? RegistrationStatus.Accepted
+                    : r.IsPending ? RegistrationStatus.Pending : RegistrationStatus.Rejected,
                 StationTime.At(r.NowMs), r.IntervalSeconds)),
 
         Route.Of("DataTransfer", DataTransferRequest.Read, Json.DataTransferResponse,
@@ -144,7 +145,7 @@ public static class V16Dialect
     private static readonly ReceiptWords Receipts = new(
         KnownActions: FrozenSet.ToFrozenSet(
         [
-            .. Routes.Select(r => r.Action), .. Commands.Select(c => c.Action), "CertificateSigned", "SignCertificate",
+            .. Routes.Select(r => r.Action), .. Commands.Select(c => c.Action),
         ]),
         // Scheduled: when the transaction ends (§5.2). RebootRequired: stored, in force after a reboot (§5.3).
         // AcceptedCanceled: in place of one that ran (whitepaper, LogStatusEnumType).

@@ -43,7 +43,8 @@ internal static class ApiRoutes
         services.AddSingleton<ChargestationsApi>().AddSingleton<ConnectorsApi>();
         services.AddSingleton<CommandBudget>().AddSingleton<CommandDesk>().AddSingleton<CommandsApi>();
         services.AddSingleton<FirmwareApi>().AddSingleton<CertificatesApi>();
-        services.AddSingleton<ClientCertificatesApi>().AddSingleton<PostureApi>();
+        services.AddSingleton<ClientCertificatesApi>().AddSingleton<PostureApi>().AddSingleton<UnknownStationsApi>();
+        services.AddSingleton<CredentialCommandsApi>();
         services.AddSingleton<PowerLimitsApi>().AddSingleton<ProfilesApi>().AddSingleton<LocalListApi>();
         services.AddSingleton<UploadStore>().AddSingleton<DiagnosticsApi>().AddSingleton<Uploads>();
         services.AddSingleton<Reserving>().AddSingleton<ReservationsApi>();
@@ -97,6 +98,8 @@ internal static class ApiRoutes
             .. services.GetRequiredService<CertificatesApi>().Routes,
             .. services.GetRequiredService<ClientCertificatesApi>().Routes,
             .. services.GetRequiredService<PostureApi>().Routes,
+            .. services.GetRequiredService<UnknownStationsApi>().Routes,
+            .. services.GetRequiredService<CredentialCommandsApi>().Routes,
             .. services.GetRequiredService<PowerLimitsApi>().Routes,
             .. services.GetRequiredService<ProfilesApi>().Routes,
             .. services.GetRequiredService<LocalListApi>().Routes,

@@ -64,6 +64,10 @@ internal static class SettingRules
         ["Ocpp:UploadUrlMinutes"] = Between(1, 10_080),
         ["Ocpp:UploadKeepDays"] = Between(1, 3_650),
         ["Ocpp:TrustedNetworks"] = Networks,
+        ["Ocpp:CertificateAuthority"] = Text(
+            t => t is "" or "development" || File.Exists(t), "must be development, a program's file, or empty"),
+        ["Ocpp:CertificateDays"] = Between(1, 3_650),
+        ["Ocpp:UnknownStations"] = OneOf("refuse", "quarantine"),
         ["Webhooks:AllowedPrivateNetworks"] = Networks,
         ["Webhooks:TimeoutSeconds"] = Between(1, 60),
         ["Webhooks:MaxEndpoints"] = Between(1, 1000),
@@ -114,6 +118,9 @@ internal static class SettingRules
         if (options.Tls.ClientAuthorities is { Length: > 0 } bundle && options.Ocpp.OperatorName.Length == 0)
             yield return $"Tls:ClientAuthorities = \"{bundle}\": set Ocpp:OperatorName, too, to the organisation (O) "
                 + "that stations' certificates name.";
+        if (options.Ocpp is { CertificateAuthority.Length: > 0, OperatorName.Length: 0 })
+            yield return $"Ocpp:CertificateAuthority = \"{options.Ocpp.CertificateAuthority}\": set Ocpp:OperatorName, "
+                + "too, to the organisation (O) that stations' certificates name.";
         if (options.Ocpp.MaxMessageBytesBeforeBoot > options.Ocpp.MaxMessageBytes)
             yield return $"Ocpp:MaxMessageBytesBeforeBoot = {options.Ocpp.MaxMessageBytesBeforeBoot}: "
                 + $"must not be more than Ocpp:MaxMessageBytes ({options.Ocpp.MaxMessageBytes}).";

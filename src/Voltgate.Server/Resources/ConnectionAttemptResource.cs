@@ -5,7 +5,7 @@ namespace Voltgate.Server.Resources;
 /// <summary>
 /// How a station knocked, from one address and with one outcome: what happened and what to do, in plain words.
 /// </summary>
-/// <param name="Outcome">accepted or refused.</param>
+/// <param name="Outcome">accepted, quarantined or refused.</param>
 /// <param name="Code">accepted, unknown_station, wrong_password, subprotocol_missing, …</param>
 /// <param name="Chargestation">Absent where no chargestation has that identity.</param>
 /// <param name="Identity">Whom the URL claimed to be.</param>

@@ -20,6 +20,7 @@ namespace Voltgate.Server.Resources;
 [JsonSerializable(typeof(FrameResource))]
 [JsonSerializable(typeof(StationCertificateResource))]
 [JsonSerializable(typeof(PostureResource))]
+[JsonSerializable(typeof(UnknownStationResource))]
 [JsonSerializable(typeof(WalletResource))]
 [JsonSerializable(typeof(WalletTransactionResource))]
 [JsonSerializable(typeof(TopUpResource))]

@@ -11,6 +11,9 @@ namespace Voltgate.Server.Stations;
 /// <param name="Certificate">By which it came; null: by none.</param>
 internal sealed record Proof(StationSecurity By, X509Certificate2? Certificate = null)
 {
+    /// <summary>Which one it came by, where two passwords were good.</summary>
+    public PasswordUse? Password { get; init; }
+
     public string? Fingerprint { get; } = Certificate is null ? null : ClientCertificates.FingerprintOf(Certificate);
 }
 
@@ -35,12 +38,14 @@ internal sealed class Admission(
         // Security whitepaper A00.FR.204: the user name is the station's identity.
         var isNamed = CryptographicOperations.FixedTimeEquals(user, Encoding.UTF8.GetBytes(identity));
         if (row is null) return Doubt("unknown_station");
+        var fitsNext = row.NextPasswordHash is not null
+            && passwords.Fits(row.NextPasswordSalt, row.NextPasswordHash, password);
         var settings = DomainJson.ReadStation(row.Body).Settings;
         var wanted = Enum.Parse<StationSecurity>(row.Security);
         var byPassword = wanted == StationSecurity.Mtls
             ? Doubt(http.Request.IsHttps ? "certificate_missing" : "tls_missing")
-            : Place(http, wanted, settings) ?? (fits && isNamed
-                ? Proven(http.Request.IsHttps ? StationSecurity.TlsBasic : StationSecurity.BasicAuth)
+            : Place(http, wanted, settings) ?? ((fits || fitsNext) && isNamed
+                ? ByPassword(http, row, fitsNext)
                 : wanted == StationSecurity.None
                     ? Proven(StationSecurity.None)
                     : DoubtOf(header, user, password, isNamed));
@@ -92,6 +97,12 @@ internal sealed class Admission(
         if (user.Length == 0 && password.Length == 0) return Doubt("credentials_malformed");
         return isNamed ? Doubt("wrong_password", $"{password.Length} bytes were sent") : Doubt("wrong_user");
     }
+
+    private static Presented ByPassword(HttpContext http, StationKeys row, bool isNew) => new(
+        new Proof(http.Request.IsHttps ? StationSecurity.TlsBasic : StationSecurity.BasicAuth)
+        {
+            Password = row.NextPasswordAction is { } action ? new PasswordUse(action, isNew) : null,
+        });
 
     private static Presented Proven(StationSecurity by) => new(new Proof(by));
 

@@ -49,7 +49,16 @@ internal sealed partial class AuthorityFile(ServerOptions options, TimeProvider 
     private string stamp = "";
     private long? lookedAt;
 
+    /// <summary>The root of this server's own authority; null: it has none.</summary>
+    public X509Certificate2? Own { get; set; }
+
     public Authorities Now()
+    {
+        var named = Named();
+        return Own is { } own ? named with { Roots = [.. named.Roots, own] } : named;
+    }
+
+    private Authorities Named()
     {
         if (file.Length == 0) return Authorities.None;
         lock (gate)

@@ -33,6 +33,10 @@ internal sealed class Gatherer(
         {
             HeartbeatSeconds = Jitter(options.Ocpp.HeartbeatIntervalSeconds),
         }),
+        Said { Message: CertificateWanted m } => Plain() with
+        {
+            SigningFault = SigningRequest.FaultOf(m.Csr, station, options.Ocpp),
+        },
         TimedOut => await Late(station, Plain()),
         Ordered { Order: StartSession o } => await Tariff(
             station, Fresh(), station.ConnectorById(o.Connector), entropy.NowMs),

@@ -11,6 +11,10 @@ internal abstract record HandshakeVerdict(Attempt Attempt)
     public sealed record Welcome(
         string Station, Dialect Dialect, string? Subprotocol, Proof Proof, Attempt Attempt) : HandshakeVerdict(Attempt);
 
+    /// <summary>Nobody has created it; it is kept apart.</summary>
+    public sealed record Unknown(string Identity, Dialect Dialect, string? Subprotocol, Attempt Attempt)
+        : HandshakeVerdict(Attempt);
+
     public sealed record Refused(int Status, string Reason, Attempt Attempt) : HandshakeVerdict(Attempt)
     {
         /// <summary>When it is worth another try; null: not before something changed.</summary>
@@ -44,9 +48,12 @@ internal sealed class Handshake(Database database, Admission admission, ServerOp
             Station = row?.Id, Organization = row?.Organization,
         };
         var presented = await admission.Judge(http, identity, row, cancel);
+        var offered = http.Request.Headers.SecWebSocketProtocol.ToString();
+        if (row is null && options.Ocpp.UnknownStations == "quarantine"
+            && Negotiate(offered, pinned: null) is var (spoken, name))
+            return new HandshakeVerdict.Unknown(identity, spoken, name, Told("quarantined"));
         if (presented.Proof is not { } proof) return Unauthorized(Told(presented.Code, presented.Detail));
         var pinned = DomainJson.ReadStation(row!.Body).Settings.PinnedProtocol;
-        var offered = http.Request.Headers.SecWebSocketProtocol.ToString();
         if (Negotiate(offered, pinned) is var (dialect, echo))
             return new HandshakeVerdict.Welcome(
                 row.Id, dialect, echo, proof, Told(Attempt.Accepted, echo ?? $"{dialect.Subprotocol} (assumed)"));

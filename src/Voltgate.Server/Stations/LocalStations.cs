@@ -75,7 +75,10 @@ internal sealed class LocalStations(StationShell shell)
         }
 
         links[link] = station;
-        await actor.Post(new StationWork(new LinkUp(link.Dialect.Subprotocol, link.Proof.By)) { Link = link });
+        await actor.Post(new StationWork(new LinkUp(link.Dialect.Subprotocol, link.Proof.By)
+        {
+            Password = link.Proof.Password,
+        }) { Link = link });
         return true;
     }
 

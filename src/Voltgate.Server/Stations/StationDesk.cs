@@ -42,6 +42,9 @@ internal sealed partial class StationDesk(StationActor actor, TimeProvider clock
                 Route = route,
                 Remarks = RemarksOf(understood),
             },
+            AlsoCommit = message is CertificateWanted wanted
+                ? outcome => SigningRequest.RowsOf(wanted.Csr, actor.Station, outcome, clock)
+                : null,
         };
         return Answer(route, work.Frame, actor.Ask(work), beganAt);
     }

@@ -21,6 +21,13 @@ internal sealed class StationKeys
 
     public string? PasswordHash { get; init; }
 
+    /// <summary>A second password that is as good; null: there is none.</summary>
+    public string? NextPasswordSalt { get; init; }
+
+    public string? NextPasswordHash { get; init; }
+
+    public string? NextPasswordAction { get; init; }
+
     public string Body { get; init; } = "";
 
     /// <summary>Those of the station with that endpoint; null: there is none.</summary>
@@ -30,8 +37,10 @@ internal sealed class StationKeys
         return await connection.QueryFirstOrDefaultAsync<StationKeys>(
             "select id as Id, organization as Organization, endpoint as Endpoint, "
             + "static_endpoint as StaticEndpoint, security as Security, password_salt as PasswordSalt, "
-            + "password_hash as PasswordHash, body as Body from chargestations "
-            + "where endpoint = @identity or static_endpoint = @identity order by (endpoint = @identity) desc",
+            + "password_hash as PasswordHash, next_password_salt as NextPasswordSalt, "
+            + "next_password_hash as NextPasswordHash, next_password_action as NextPasswordAction, "
+            + "body as Body from chargestations where endpoint = @identity or static_endpoint = @identity "
+            + "order by (endpoint = @identity) desc",
             new { identity });
     }
 }

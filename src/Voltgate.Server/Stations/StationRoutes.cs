@@ -23,6 +23,9 @@ internal static class StationRoutes
         services.AddSingleton<EventReader>();
         services.AddSingleton<StationPasswords>().AddSingleton<AuthorityFile>().AddSingleton<ClientCertificates>();
         services.AddSingleton<CertificateBook>().AddSingleton<Admission>().AddSingleton<Handshake>();
+        services.AddSingleton<Quarantine>();
+        services.AddSingleton(AuthorityOf);
+        services.AddSingleton<SigningBook>().AddHostedService<SigningDesk>();
         services.AddSingleton<Alarms>().AddHostedService<CertificateWatch>();
         services.AddSingleton<Guests>().AddSingleton<Guesses>().AddSingleton<Door>();
         services.AddSingleton<AttemptBook>().AddHostedService(s => s.GetRequiredService<AttemptBook>());
@@ -45,6 +48,13 @@ internal static class StationRoutes
         services.AddHostedService<StationClock>().AddHostedService<LoadKeeper>();
     }
 
+    private static ICertificateAuthority AuthorityOf(IServiceProvider services) =>
+        services.GetRequiredService<ServerOptions>().Ocpp.CertificateAuthority switch
+        {
+            "development" => ActivatorUtilities.CreateInstance<DevelopmentAuthority>(services),
+            _ => ActivatorUtilities.CreateInstance<CommandAuthority>(services),
+        };
+
     public static void Map(WebApplication app)
     {
         app.Map("/ocpp/{**endpoint}", Connect);
@@ -62,6 +72,12 @@ internal static class StationRoutes
         var options = services.GetRequiredService<ServerOptions>();
         var (book, source) = (services.GetRequiredService<AttemptBook>(), Source.Of(http.Connection.RemoteIpAddress));
         var verdict = await services.GetRequiredService<Door>().Judge(http);
+        if (verdict is HandshakeVerdict.Unknown unknown)
+        {
+            if (await Isolate(http, unknown, source)) return;
+            verdict = Handshake.Unauthorized(unknown.Attempt with { Code = "unknown_station" });
+        }
+
         if (verdict is not HandshakeVerdict.Welcome welcome || await stations.Of(welcome.Station) is not { } actor)
         {
             book.Note(verdict.Attempt, source);
@@ -75,10 +91,7 @@ internal static class StationRoutes
             await services.GetRequiredService<CertificateBook>().Note(actor.Station, welcome.Proof.Certificate);
         var clock = services.GetRequiredService<TimeProvider>();
         var wire = Tap(await Upgrade(http, welcome.Subprotocol), http, options.Ocpp, clock);
-        using var socket = WebSocket.CreateFromStream(wire, new WebSocketCreationOptions
-        {
-            IsServer = true, SubProtocol = welcome.Subprotocol, KeepAliveInterval = TimeSpan.Zero,
-        });
+        using var socket = SocketOver(wire, welcome.Subprotocol);
         var desk = new StationDesk(actor, clock, services.GetRequiredService<ILogger<StationDesk>>());
         using var link = new StationLink(socket, wire, welcome.Dialect, options.Ocpp, desk) { Proof = welcome.Proof };
         if (await stations.Admit(actor, link))
@@ -99,6 +112,31 @@ internal static class StationRoutes
         stream, clock,
         new Pace(limits.BytesPerSecond, Math.Max(limits.BytesPerSecond, limits.MaxMessageBytes), clock),
         new Pace(limits.MessagesPerSecond, limits.MessageBurst, clock), http.Abort);
+
+    /// <summary>A station that nobody created; false: there are as many of them as may be.</summary>
+    private static async Task<bool> Isolate(HttpContext http, HandshakeVerdict.Unknown unknown, string source)
+    {
+        var services = http.RequestServices;
+        var quarantine = services.GetRequiredService<Quarantine>();
+        if (!quarantine.TryEnter()) return false;
+        try
+        {
+            services.GetRequiredService<AttemptBook>().Note(unknown.Attempt, source);
+            using var socket = SocketOver(await Upgrade(http, unknown.Subprotocol), unknown.Subprotocol);
+            await quarantine.Run(socket, unknown, source);
+            return true;
+        }
+        finally
+        {
+            quarantine.Leave();
+        }
+    }
+
+    private static WebSocket SocketOver(Stream stream, string? subprotocol) => WebSocket.CreateFromStream(
+        stream, new WebSocketCreationOptions
+        {
+            IsServer = true, SubProtocol = subprotocol, KeepAliveInterval = TimeSpan.Zero,
+        });
 
     private static async Task<RpcEnd> Run(
         LocalStations stations, StationActor actor, StationLink link, StationDesk desk)

@@ -73,6 +73,7 @@ internal sealed class StationWriter(Database database, EventWording wording, Ent
 
         if (IsRowChanged(before, after))
             unit.Add(StationWrites.Update(after));
+        if (outcome.Password != PasswordFate.Undecided) unit.Add(StationWrites.Decide(after.Id, outcome.Password));
         if (before.Connectors != after.Connectors) AddConnectors(unit, before, after);
         if (!ReferenceEquals(before.TokenList, after.TokenList)) unit.Add(StationWrites.PutTokenList(after, nowMs));
 

@@ -53,6 +53,17 @@ internal static class StationWrites
         s.Id, s.Endpoint, s.Settings.Location, s.Protocol, s.Security.ToString(), s.Online, s.Settings.Active,
         s.Settings.Public, s.Settings.IsSimulator, s.UpdatedAtMs, DomainJson.Write(s with { Connectors = [] }));
 
+    /// <summary>Makes the new one of two passwords the only one, or drops it.</summary>
+    public static Statement Decide(string station, PasswordFate fate) => Statement.Of(
+        "update chargestations set "
+        + (fate == PasswordFate.Taken
+            ? "password_salt = next_password_salt, password_hash = next_password_hash, "
+                + "password_sealed = next_password_sealed, "
+            : "")
+        + "next_password_salt = null, next_password_hash = null, next_password_sealed = null, "
+        + "next_password_action = null where id = $1 and next_password_hash is not null",
+        station);
+
     public static void Delete(List<Statement> unit, ChargeStation s)
     {
         foreach (var sql in new[]

@@ -13,6 +13,8 @@ public sealed class DocumentedAnswerTests
         ["DELETE /rates/{id}"] = "rate_in_use",
         ["DELETE /users/{id}"] = "user_in_use",
         ["POST /top_up/{id}/cancel"] = "top_up_closed", // completed a moment before
+        ["POST /chargestations/{id}/change_password"] = "password_missing", // the scene's station comes without one
+        ["DELETE /unknown_stations/{id}"] = "not_found", // adopted a moment before
         ["POST /payment_providers/stripe/{organization}"] = "signature_invalid",
     };
 

@@ -1,6 +1,9 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using Voltgate.Server.Api;
+using Voltgate.Server.Resources;
+using Voltgate.Server.Storage;
 using Voltgate.Server.Tests.Tls;
 using Voltgate.Server.Tests.Wallets;
 
@@ -121,6 +124,7 @@ internal sealed class Scene : IAsyncDisposable
              {"connectorId":3,"power":22,"rate":"{{rate}}"},{"connectorId":4,"power":22,"rate":"{{rate}}"}]}
             """)).MustBe(201);
         var connectors = made.Result["connectors"]!.AsArray();
+        real[SampleIds.Unknown] = await Stranger(real[SampleIds.Organization], Fresh());
         real[SampleIds.Certificate] = await Papers.Note(server, made.Text("_id"));
         (real[SampleIds.Station], real[SampleIds.Connector]) = (made.Text("_id"), (string)connectors[1]!["_id"]!);
         station = await ObedientStation.Connect(server.Url, made.Text("endpoint"));
@@ -141,6 +145,18 @@ internal sealed class Scene : IAsyncDisposable
         using var log = new StringContent("all is well");
         using var put = await api.Http.PutAsync(new Uri(await station.Upload).PathAndQuery, log);
         Assert.True(put.IsSuccessStatusCode, await put.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>A station in quarantine, as if it were this tenant's; its id.</summary>
+    private async Task<string> Stranger(string organization, string identity)
+    {
+        var id = server.Services.GetRequiredService<Entropy>().NewId();
+        var body = Wire.Write(
+            PlaceSamples.Unknown with { Id = id, Identity = identity }, WireContext.Default.UnknownStationResource);
+        await server.Services.GetRequiredService<Committer>().Commit([Statement.Of(
+            "insert into unknown_stations (id, organization, identity, created_at, updated_at, body) "
+            + "values ($1, $2, $3, 1, 1, $4)", id, organization, identity, body)]);
+        return id;
     }
 
     /// <summary>A wallet of which a session holds one half, and a top-up that is not paid.</summary>

@@ -48,7 +48,6 @@ public sealed class FrameTests(SharedServers servers)
     [InlineData("""[2,"a",5,{}]""", "ProtocolError")]
     [InlineData("""[2,"a","Levitate",{}]""", "NotImplemented")]
     [InlineData("""[2,"a","heartbeat",{}]""", "NotImplemented")]
-    [InlineData("""[2,"a","SignCertificate",{"csr":"x"}]""", "NotSupported")]
     [InlineData("""[2,"a","Reset",{"type":"Hard"}]""", "NotSupported")]
     [InlineData("""[2,"a","Heartbeat",[]]""", "FormationViolation")]
     [InlineData("""[2,"a","Heartbeat","x"]""", "FormationViolation")]

@@ -87,6 +87,10 @@ internal static class PlaceSamples
         "CN=MARKET-1, O=Example Charging", "CN=Example Root, O=Example Charging", Made,
         Samples.At("2027-01-01T12:00:00.000Z"), Connected, Made, Connected);
 
+    public static readonly UnknownStationResource Unknown = new(
+        SampleIds.Unknown, "MARKET-2", "192.0.2.7", "ocpp1.6",
+        new BootInfoResource("Example", "DC-150", "SN-0002", null, "1.4.2", null, null), Made, Connected);
+
     public static readonly PostureResource Posture = new(
         SampleIds.Station, "Market square 1", "MARKET-1", 1, 2, "medium",
         [

@@ -41,6 +41,9 @@ internal static class RefusalExamples
         ["idempotency_key_running"] = "The first request with this key still runs; wait for it.",
         ["local_list_unknown"] = "Nothing is known of this station's list; send a full one first.",
         ["location_in_use"] = "Stations stand in this location; move or delete them first.",
+        ["password_missing"] = "This chargestation comes by no password; there is none to change.",
+        ["password_pending"] =
+            "Whether the station took its last password is known when it connects next; reset it, then try again.",
         ["profile_downgrade"] =
             "The chargestation has connected by this profile; it is not lowered, except from mtls to tls_basic with "
             + "allow_downgrade: true.",

@@ -27,6 +27,7 @@ internal static class SampleIds
     public const string LoadGroup = "6956e2000000000000000016";
     public const string Reservation = "6956e2000000000000000017";
     public const string Certificate = "6956e2000000000000000018";
+    public const string Unknown = "6956e2000000000000000019";
     public const string Payment = "6956e2000000000000000015";
 
     /// <summary>What stands for {id} below a path's first word, or for a parameter of that name.</summary>
@@ -41,6 +42,7 @@ internal static class SampleIds
         ["organization"] = Organization, ["load_management"] = LoadGroup,
         ["reservations"] = Reservation,
         ["client_certificates"] = Certificate,
+        ["unknown_stations"] = Unknown,
     };
 
     /// <exception cref="InvalidOperationException">There is no id of that name: give it a row above.</exception>

@@ -39,6 +39,7 @@ internal static class Samples
         Sample.Of(MoneySamples.Provider, WireContext.Default.PaymentProviderResource),
         Sample.Of(PlaceSamples.Frame, WireContext.Default.FrameResource),
         Sample.Of(PlaceSamples.Certificate, WireContext.Default.StationCertificateResource),
+        Sample.Of(PlaceSamples.Unknown, WireContext.Default.UnknownStationResource),
         Sample.Of(PlaceSamples.Posture, WireContext.Default.PostureResource),
         Sample.Of(PlaceSamples.Attempt, WireContext.Default.ConnectionAttemptResource),
         Sample.Of(AccessSamples.Token, WireContext.Default.TokenResource),

@@ -60,7 +60,7 @@ internal sealed class AttemptsApi(ListReader lists, AttemptBook book, References
         if (r.Code == "unknown_station" && similar[r.Identity.ToLowerInvariant()].FirstOrDefault() is { } other)
             remedy = $"There is \"{other}\", which differs in upper and lower case only: write it so in the station.";
         return new ConnectionAttemptResource(
-            r.Id, r.Code == Attempt.Accepted ? "accepted" : "refused", r.Code, r.Chargestation,
+            r.Id, r.Code is Attempt.Accepted or "quarantined" ? r.Code : "refused", r.Code, r.Chargestation,
             r.Identity is "" ? null : r.Identity, r.Source, r.Attempts, diagnosis, remedy,
             r.Detail is "" ? null : r.Detail, new WireTime(r.CreatedAt), new WireTime(r.UpdatedAt));
     }

@@ -14,6 +14,12 @@ internal sealed record Asked(ChargeStation Station, Connector? Connector, JsonOb
     /// <summary>What a person allows, where the command carries it.</summary>
     public PowerLimit? Limit { get; init; }
 
+    /// <summary>The command carries a new password.</summary>
+    public bool ChangesPassword { get; init; }
+
+    /// <summary>The command tells the station to come by this profile.</summary>
+    public StationSecurity? Raises { get; init; }
+
     /// <summary>More rows for the commit of the action.</summary>
     public Func<StationAction, IEnumerable<Statement>>? AlsoCommit { get; init; }
 
@@ -90,7 +96,7 @@ internal sealed class CommandDesk(Ordering ordering, References references, Comm
         var order = new RunCommand(
             type, worded.Value, asked.Connector?.Id, asked.Fields.ToJsonString(), asked.Session?.Id)
         {
-            Limit = asked.Limit,
+            Limit = asked.Limit, ChangesPassword = asked.ChangesPassword, Raises = asked.Raises,
         };
         return await ordering.Command(call, asked.Station.Id, order, asked.AlsoCommit);
     }

@@ -23,7 +23,13 @@ internal sealed class Credentials(
     StationPasswords passwords, Keyring keyring, References references, Ordering ordering)
 {
     private const string SetPassword =
-        "update chargestations set password_salt = $2, password_hash = $3, password_sealed = $4 where id = $1";
+        "update chargestations set password_salt = $2, password_hash = $3, password_sealed = $4, "
+        + "next_password_salt = null, next_password_hash = null, next_password_sealed = null, "
+        + "next_password_action = null where id = $1";
+
+    private const string SetNext =
+        "update chargestations set next_password_salt = $2, next_password_hash = $3, next_password_sealed = $4, "
+        + "next_password_action = $5 where id = $1";
 
     /// <summary>Where the password stands in an answer, for the audit log.</summary>
     public const string Shown = "security.password";
@@ -86,8 +92,19 @@ internal sealed class Credentials(
         if (password is not null) call.Audit.Shows(Shown);
         var rows = await Set(call, station, password);
         var (_, refusal) = await ordering.Give(
-            call, station, order, result => result is OrderRefused ? [] : rows);
+            call, station, order with { RenewsPassword = true }, result => result is OrderRefused ? [] : rows);
         return (refusal is null ? password?.Text : null, refusal);
+    }
+
+    /// <summary>
+    /// The row that makes a password good beside the one that there is, in the commit of the command that tells it.
+    /// </summary>
+    public async Task<Func<StationAction, IEnumerable<Statement>>> Offer(
+        Call call, string station, StationPassword password)
+    {
+        var (salt, hash) = passwords.Hash(password.Bytes);
+        var shown = await Reveals(call) ? keyring.Seal(password.Text) : null;
+        return action => [Statement.Of(SetNext, station, salt, hash, shown, action.Id)];
     }
 
     public async Task<string?> Revealed(Call call, string station)

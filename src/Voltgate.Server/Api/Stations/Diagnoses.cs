@@ -14,6 +14,9 @@ internal static class Diagnoses
         ["unknown_station"] = (
             "No chargestation has the endpoint \"{0}\".",
             "Create it with POST /chargestations {{\"endpoint\":\"{0}\"}}, or correct the identity in the station."),
+        ["quarantined"] = (
+            "No chargestation has the endpoint \"{0}\"; the station waits in quarantine.",
+            "Adopt it: POST /unknown_stations/{{id}}/adopt; GET /unknown_stations lists those that wait."),
         ["credentials_missing"] = (
             "The station sent no password, and this chargestation needs one.",
             "Enter the password in the station (AuthorizationKey, BasicAuthPassword); "

@@ -18,11 +18,17 @@ internal sealed class NewStations(
     public async Task<IResult> Create(Call call)
     {
         var body = await call.Body();
-        if (!body.Holds) return body.Refusal;
-        var made = await Draw(call, body.Value);
+        return body.Holds ? await Create(call, body.Value) : body.Refusal;
+    }
+
+    /// <param name="also">More rows for the commit.</param>
+    public async Task<IResult> Create(Call call, JsonObject fields, params Statement[] also)
+    {
+        var made = await Draw(call, fields);
         if (!made.Holds) return made.Refusal;
         var (station, password) = (made.Value.Station, made.Value.Password);
-        if (await birth.Create(station, await Also(call, made.Value)) != CommitStatus.Done) return EndpointTaken;
+        if (await birth.Create(station, [.. await Also(call, made.Value), .. also]) != CommitStatus.Done)
+            return EndpointTaken;
         call.Audit.Kept();
         return Success.Created(
             "Chargestation created; configure it with connection_url and security.password",

@@ -12,7 +12,7 @@ internal static class StationShapes
             : "Use letters, digits and signs other than / : %; no blanks around it.",
     };
 
-    private static readonly Shape SecurityShape = new(
+    public static readonly Shape SecurityShape = new(
         "StationSecurity",
         Field.Word(
             "type", ["none", "basic_auth", "tls_basic", "mtls"],

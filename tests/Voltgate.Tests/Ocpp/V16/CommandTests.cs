@@ -45,6 +45,7 @@ public class CommandTests
             new SendLog(
                 LogKind.Security, "https://charge.example.org/uploads/abc", 815, HalfPast - 1_800_000, HalfPast, 3, 60),
             Answer.Accepted, "AcceptedCanceled"),
+        ["CertificateSigned"] = (new CarryCertificate(Pem), Answer.Accepted, "Accepted"),
         ["InstallCertificate"] =
             (new InstallCertificate(CertificateUse.CentralSystemRoot, Pem), Answer.Rejected, "Failed"),
         ["RemoteStartTransaction"] =

@@ -1,0 +1,191 @@
+using Voltgate.Server.Tests.Stations;
+using Voltgate.Server.Tests.Tls;
+using Voltgate.Server.Tests.Transcripts;
+
+namespace Voltgate.Server.Tests.Security;
+
+/// <summary>
+/// Passwords and profiles that change while a station is connected (reliability O09; OCPP test cases TC_A_09, TC_A_10
+/// and TC_A_19): whatever breaks on the way, the station gets in by what it has.
+/// </summary>
+public sealed class ChangeTests(SharedServers servers)
+{
+    private const string New = "a-new-password-1";
+    private const string NewKey = "612d6e65772d70617373776f72642d31";
+
+    [Theory]
+    [InlineData(On.Sqlite, "Accepted")]
+    [InlineData(On.Postgres, "Accepted")]
+    [InlineData(On.Sqlite, "RebootRequired")]
+    [InlineData(On.Sqlite, "Rejected")]
+    [InlineData(On.Postgres, "Rejected")]
+    [InlineData(On.Sqlite, "NotSupported")]
+    public async Task O09_PasswordChange_A_clear_answer_settles_it_at_once(string provider, string status)
+    {
+        using var box = await Box.Make(await servers.Get(provider), security: "basic_auth");
+        await using (var station = await ScriptedStation.Connect(box.Server.Url, box.Endpoint, box.Password))
+        {
+            var action = await Change(box);
+            var call = await station.Expect();
+            Assert.Equal("ChangeConfiguration", (string)call[2]!);
+            Assert.Equal(("AuthorizationKey", NewKey), ((string)call[3]!["key"]!, (string)call[3]!["value"]!));
+            await station.Answer(call, $$"""{"status":"{{status}}"}""");
+            await Settled(box, action);
+        }
+
+        await box.Becomes(online: false);
+        var isTaken = status is "Accepted" or "RebootRequired";
+        Assert.Equal(isTaken ? 401 : 101, await Knock(box, box.Password!));
+        await box.Becomes(online: false);
+        Assert.Equal(isTaken ? 101 : 401, await Knock(box, New));
+        Assert.DoesNotContain(New, await Told(box), StringComparison.Ordinal);
+        Assert.DoesNotContain(NewKey, await Told(box), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(On.Sqlite, true)]
+    [InlineData(On.Sqlite, false)]
+    [InlineData(On.Postgres, true)]
+    [InlineData(On.Postgres, false)]
+    public async Task O09_PasswordChange_Both_open_after_a_break_until_the_first_comes(string provider, bool hasNew)
+    {
+        await using var server = await TestServer.Start(provider);
+        using var box = await Box.Make(server, security: "basic_auth");
+        await using (var station = await ScriptedStation.Connect(server.Url, box.Endpoint, box.Password))
+        {
+            await Change(box);
+            await station.Expect();
+            Assert.Equal(
+                "password_pending",
+                (await box.Api.Post($"/chargestations/{box.Id}/change_password", "{}")).MustBe(409).Code);
+            await station.Cut(); // told, and gone before it answered
+        }
+
+        await box.Happens("chargestation.offline");
+        await server.Restart();
+        var (has, other) = hasNew ? (New, box.Password!) : (box.Password!, New);
+        using (var back = await RawSocket.Connect(server.Url, box.Endpoint, has))
+            Assert.StartsWith("[3,", await back.Call("Heartbeat"), StringComparison.Ordinal);
+
+        Assert.Equal(401, await Knock(box, other));
+        await server.Restart();
+        Assert.Equal(401, await Knock(box, other));
+        Assert.Equal(101, await Knock(box, has));
+    }
+
+    [Theory, MemberData(nameof(On.Both), MemberType = typeof(On))]
+    public async Task O09_PasswordChange_A_process_that_dies_unheard_shuts_nobody_out(string provider)
+    {
+        await using var server = await TestServer.Start(provider);
+        using var box = await Box.Make(server, security: "basic_auth");
+        await using var station = await ScriptedStation.Connect(server.Url, box.Endpoint, box.Password);
+        await Change(box);
+        await station.Expect();
+
+        // Another process takes over what the dead one left, while its command is still on the books as sent.
+        await using var twin = await server.Twin();
+
+        foreach (var password in new[] { "wrong-password-16", "", "a-new-password-2" })
+            Assert.Equal(401, (await Ask(twin, box, password)).Status);
+        await Visit(twin.Url, box, RawSocket.Basic(box.Endpoint, New));
+        await Box.Until(async () => (await Ask(twin, box, box.Password!)).Status == 401, "the old one refused");
+    }
+
+    [Theory, MemberData(nameof(On.Both), MemberType = typeof(On))]
+    public async Task O09_PasswordChange_A_reset_beats_a_change_that_is_under_way(string provider)
+    {
+        using var box = await Box.Make(await servers.Get(provider), security: "basic_auth");
+        await using (var station = await ScriptedStation.Connect(box.Server.Url, box.Endpoint, box.Password))
+        {
+            var action = await Change(box);
+            var call = await station.Expect();
+            (await box.Api.Patch(
+                $"/chargestations/{box.Id}/reset_password", """{"password":"by-hand-by-hand-1"}""")).MustBe(200);
+            await station.Answer(call, """{"status":"Accepted"}""");
+            await Settled(box, action);
+        }
+
+        await box.Becomes(online: false);
+        Assert.Equal(401, await Knock(box, New));
+        Assert.Equal(401, await Knock(box, box.Password!));
+        Assert.Equal(101, await Knock(box, "by-hand-by-hand-1"));
+    }
+
+    [Fact]
+    public async Task O09_PasswordChange_needs_a_password_and_a_connection()
+    {
+        var server = await servers.Get(On.Sqlite);
+        using var open = await Box.Make(server);
+        using var away = await Box.Make(server, security: "basic_auth");
+        Assert.Equal("password_missing", (await open.Api.Post(Path(open), "{}")).MustBe(409).Code);
+        Assert.Equal("chargestation_offline", (await away.Api.Post(Path(away), "{}")).MustBe(409).Code);
+        Assert.Equal(101, await Knock(away, away.Password!));
+    }
+
+    [Theory]
+    [InlineData(On.Sqlite, "Accepted")]
+    [InlineData(On.Postgres, "Accepted")]
+    [InlineData(On.Sqlite, "no answer")]
+    [InlineData(On.Sqlite, "Rejected")]
+    public async Task O09_ProfileRaise_The_old_profile_opens_until_the_station_comes_by_the_new_one(
+        string provider, string answer)
+    {
+        await using var yard = await TlsYard.Open(provider);
+        using var box = await Box.Make(yard.Server, security: "basic_auth");
+        var header = RawSocket.Basic(box.Endpoint, box.Password!);
+        await using (var station = await ScriptedStation.Connect(yard.Server.Url, box.Endpoint, box.Password))
+        {
+            var path = $"/chargestations/{box.Id}/raise_security";
+            var action = (await box.Api.Post(path, """{"type":"tls_basic"}""")).MustBe(200).Text("_id");
+            var call = await station.Expect();
+            Assert.Equal(("SecurityProfile", "2"), ((string)call[3]!["key"]!, (string)call[3]!["value"]!));
+            if (answer == "no answer") await station.Cut();
+            else await station.Answer(call, $$"""{"status":"{{answer}}"}""");
+            await Settled(box, action);
+        }
+
+        await box.Happens("chargestation.offline");
+        await yard.Server.Restart();
+        // It could not come by TLS, and falls back.
+        await Visit(yard.Server.Url, box, header);
+        await Visit(yard.Url, box, header);
+        using var api = yard.Server.Client(box.Api.Key);
+        var expected = answer == "Rejected" ? "basic_auth" : "tls_basic";
+        await Box.Until(async () => await CameBy(api, box) == 2, "its arrival by TLS");
+        var shown = (await api.Get($"/chargestations/{box.Id}")).MustBe(200).Result;
+        Assert.Equal(expected, (string)shown["security"]!["type"]!);
+        Assert.Equal(
+            answer == "Rejected" ? 101 : 401, (await RawSocket.Ask(yard.Server.Url, box.Target, header)).Status);
+        var again = await api.Post($"/chargestations/{box.Id}/raise_security", """{"type":"tls_basic"}""");
+        Assert.Equal(409, again.Status);
+    }
+
+    private static string Path(Box box) => $"/chargestations/{box.Id}/change_password";
+
+    private static async Task<string> Change(Box box) =>
+        (await box.Api.Post(Path(box), $$"""{"password":"{{New}}"}""")).MustBe(200).Text("_id");
+
+    private static Task Settled(Box box, string action) => Box.Until(
+        async () => (await box.Api.Get($"/actions/{action}")).Text("status") is "completed" or "failed", "an answer");
+
+    private static async Task<int> Knock(Box box, string password) => (await Ask(box.Server, box, password)).Status;
+
+    private static Task<RawAnswer> Ask(TestServer server, Box box, string password) =>
+        RawSocket.Ask(server.Url, box.Target, RawSocket.Basic(box.Endpoint, password));
+
+    /// <summary>Comes in, says something, and goes.</summary>
+    private static async Task Visit(Uri server, Box box, string header)
+    {
+        using var socket = await RawSocket.Open(server);
+        Assert.Equal(101, (await socket.Upgrade(box.Target, header)).Status);
+        Assert.StartsWith("[3,", await socket.Call("Heartbeat"), StringComparison.Ordinal);
+    }
+
+    private static async Task<int?> CameBy(ApiClient api, Box box) =>
+        (int?)(await api.Get($"/chargestations/{box.Id}/security_posture")).MustBe(200).Result["connected_by"];
+
+    private static async Task<string> Told(Box box) =>
+        (await box.Api.Get("/events?paginate_limit=100")).Body
+        + (await box.Api.Get($"/chargestations/{box.Id}/messages?paginate_limit=100")).Body
+        + (await box.Api.Get("/actions")).Body;
+}
