@@ -16,6 +16,9 @@ public readonly struct Fields
     private const RpcErrorCode WrongType = RpcErrorCode.TypeConstraintViolation;
     private const RpcErrorCode OutOfRange = RpcErrorCode.PropertyConstraintViolation;
 
+    /// <summary>What is too long and must not be refused is kept as far as this.</summary>
+    private const int LongestKept = 255;
+
     private readonly WireValue _object;
     private readonly Findings _findings;
     private readonly string _path;
@@ -184,8 +187,15 @@ public readonly struct Fields
             Report(WrongType, name, "is not a string");
             return "";
         }
-        if (text.Length > max) Report(OutOfRange, name, $"is longer than {max} characters");
-        return text;
+        if (text.Length <= max) return text;
+        if (!Lenient)
+        {
+            Report(OutOfRange, name, $"is longer than {max} characters");
+            return text;
+        }
+
+        Question(name, $"is longer than {max} characters");
+        return text.Length > LongestKept ? text[..LongestKept] : text;
     }
 
     private T EnumOf<T>(string name, WireValue value, T unknown)

@@ -16,7 +16,7 @@ public sealed class Route
 
     public string Action { get; }
 
-    /// <param name="lenient">A transaction message: semantic nonsense in it is kept, not refused.</param>
+    /// <param name="lenient">A transaction message, or a boot: semantic nonsense in it is kept, not refused.</param>
     public static Route Of<TRequest, TReply, TResponse>(
         string action,
         Func<Fields, TRequest> request,

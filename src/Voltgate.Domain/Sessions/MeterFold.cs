@@ -50,9 +50,9 @@ public static class MeterFold
         var elapsedMs = atMs - session.LastMeterAtMs;
         var cap = Cap(session.Review.Contains("clock") ? Math.Max(elapsedMs, DayMs) : elapsedMs, connectorPowerW);
         var from = session.LastMeter ?? register;
+        if (session.MeterBeforeDrop is { } before && register >= before) from = before; // quirk 37: a drop-out
         if (UnitDoubt.Reading(from, register, cap) is var meant && meant != register)
             (session, register) = (Flag(session, "unit"), meant);
-        if (session.MeterBeforeDrop is { } before && register >= before) from = before; // quirk 37: a drop-out
         var delta = register - from;
         if (delta < Energy.Zero)
         {

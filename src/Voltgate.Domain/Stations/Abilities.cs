@@ -11,6 +11,7 @@ public static class Abilities
     /// </summary>
     public static IReadOnlyList<RateUnit> Units(ChargeStation station)
     {
+        if (station.Quirks.ChargingProfiles is { Units: { IsEmpty: false } known }) return known;
         var told = Told(station, "ChargingScheduleAllowedChargingRateUnit")?
             .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
         var units = new List<RateUnit>();
@@ -23,7 +24,11 @@ public static class Abilities
     public static RateUnit AnyUnit(ChargeStation station) => Units(station) is [RateUnit.W] ? RateUnit.W : RateUnit.A;
 
     /// <summary>OCPP 1.6 §9.4.1: the highest stack level.</summary>
-    public static int? MaxStackLevel(ChargeStation station) => Number(station, "ChargeProfileMaxStackLevel");
+    public static int? MaxStackLevel(ChargeStation station)
+    {
+        var told = Number(station, "ChargeProfileMaxStackLevel");
+        return station.Quirks.ChargingProfiles?.MaxStackLevel is { } most && !(told < most) ? most : told;
+    }
 
     /// <summary>OCPP 1.6 §9.4.3: periods of one schedule.</summary>
     public static int? MaxPeriods(ChargeStation station) => Number(station, "ChargingScheduleMaxPeriods");
@@ -43,7 +48,14 @@ public static class Abilities
             ? number
             : null;
 
-    private static string? Told(ChargeStation station, string key) => station.Configuration.GetValueOrDefault(key);
+    // Quirk 44: keys in another case, values between quotes.
+    private static string? Told(ChargeStation station, string key)
+    {
+        var told = station.Configuration.TryGetValue(key, out var exact)
+            ? exact
+            : station.Configuration.FirstOrDefault(pair => Is(pair.Key, key)).Value;
+        return told?.Trim(' ', '"');
+    }
 
     private static bool Is(string text, string word) => text.Equals(word, StringComparison.OrdinalIgnoreCase);
 }

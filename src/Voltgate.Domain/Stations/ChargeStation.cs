@@ -46,7 +46,14 @@ public sealed record StationSettings(
     long? LatitudeE6 = null,
     string MetaData = "{}",
     string? SerialNumber = null,
-    bool AllowsProfile0 = false);
+    bool AllowsProfile0 = false)
+{
+    /// <summary>"none": of no make that does otherwise.</summary>
+    public const string NoQuirks = "none";
+
+    /// <summary>The quirk profile that people chose; null: by what the station tells of itself.</summary>
+    public string? QuirkProfile { get; init; }
+}
 
 /// <summary>What people decide about a connector. Power is watts; MetaData a JSON object, returned unchanged.</summary>
 public sealed record ConnectorSettings(
@@ -166,6 +173,10 @@ public sealed record ChargeStation(
 
     /// <summary>Null: no security event was reported lately.</summary>
     public ImmutableList<SecurityBurst>? Bursts { get; init; }
+
+    /// <summary>What its make does otherwise than OCPP says: of data that is no part of it.</summary>
+    [JsonIgnore]
+    public QuirkTraits Quirks { get; init; } = QuirkTraits.None;
 
     /// <summary>Open sessions, oldest first. Kept in their own rows.</summary>
     [JsonIgnore]

@@ -120,7 +120,7 @@ internal sealed class Decision(ChargeStation station, Known known, long nowMs)
     public void Raise(DomainEvent happened) => events.Add(happened);
 
     public void Tell(Errand errand, StationCommand command, long? dueAtMs = null) =>
-        commands.Add(new Telling(errand, command, dueAtMs));
+        commands.Add(new Telling(errand, QuirkWording.Of(Station, command, NowMs), dueAtMs));
 
     public void Note(EnergyReport reading) => readings.Add(reading);
 

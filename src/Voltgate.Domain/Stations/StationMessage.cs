@@ -16,7 +16,11 @@ public sealed record ConnectorReported(
 public sealed record TokenPresented(string IdTag) : StationMessage;
 
 public sealed record TransactionStarted(
-    Place Place, string IdTag, Energy MeterStart, StationTime At, int? ReservationId = null) : StationMessage;
+    Place Place, string IdTag, Energy MeterStart, StationTime At, int? ReservationId = null) : StationMessage
+{
+    /// <summary>The natural key of what the station wrote, where that is read otherwise; null: as it is.</summary>
+    public string? Key { get; init; }
+}
 
 /// <param name="Number">The transaction's number as the station knows it; 0 and -1 occur in the field.</param>
 /// <param name="Reason">The version's own word, "Local" where the station gave none (OCPP 1.6 §6.45).</param>

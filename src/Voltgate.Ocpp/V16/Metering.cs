@@ -56,7 +56,7 @@ public readonly record struct SampledValue(
 }
 
 /// <summary>The words of OCPP 1.6 §7.31, §7.34, §7.35, §7.36, §7.42, §7.45 and §7.48 and their meaning.</summary>
-internal static class MeterWords
+public static class MeterWords
 {
     // What most stations send comes first: a word is looked for from the front.
     public static readonly string[] Measurands =

@@ -16,14 +16,16 @@ public static class V16Dialect
     [
         Route.Of("Authorize", AuthorizeRequest.Read, Json.AuthorizeResponse,
             m => new TokenPresented(m.IdTag),
-            (TokenJudged r) => new AuthorizeResponse(IdTagInfo.From(r.Authorization, r.Tag))),
+            (TokenJudged r) => new AuthorizeResponse(IdTagInfo.From(r.Authorization, r.Tag)),
+            lenient: true), // quirk 20: some append to tags; what is unknown is answered Invalid
 
         Route.Of("BootNotification", BootNotificationRequest.Read, Json.BootNotificationResponse,
             m => new Booted(InfoOf(m)),
             (BootAnswered r) => new BootNotificationResponse(
                 r.Accepted ? RegistrationStatus.Accepted
                     : r.IsPending ? RegistrationStatus.Pending : RegistrationStatus.Rejected,
-                StationTime.At(r.NowMs), r.IntervalSeconds)),
+                StationTime.At(r.NowMs), r.IntervalSeconds),
+            lenient: true), // quirk 19: whoever is refused its boot never charges
 
         Route.Of("DataTransfer", DataTransferRequest.Read, Json.DataTransferResponse,
             m => new DataSent(m.VendorId, m.MessageId, m.Data),
@@ -127,7 +129,7 @@ public static class V16Dialect
 
         CommandRoute.Of("TriggerMessage", Json.TriggerMessageRequest,
             (TriggerReport c) => TryTrigger(c.Message, out var wanted)
-                ? new TriggerMessageRequest(wanted, c.Place is { } place ? NumberOf(place) : null)
+                ? new TriggerMessageRequest(wanted, c.Place?.Connector)
                 : null),
 
         CommandRoute.Of("UnlockConnector", Json.UnlockConnectorRequest,

@@ -39,7 +39,7 @@ internal static class ApiRoutes
         services.AddSingleton<References>().AddSingleton<Ordering>();
         services.AddSingleton<Credentials>().AddSingleton<NewStations>();
         services.AddSingleton<StartingSessions>().AddSingleton<SessionHistory>().AddSingleton<SessionViews>();
-        services.AddSingleton<AttemptsApi>().AddSingleton<FramesApi>();
+        services.AddSingleton<AttemptsApi>().AddSingleton<FramesApi>().AddSingleton<QuirksApi>();
         services.AddSingleton<ChargestationsApi>().AddSingleton<ConnectorsApi>();
         services.AddSingleton<CommandBudget>().AddSingleton<CommandDesk>().AddSingleton<CommandsApi>();
         services.AddSingleton<FirmwareApi>().AddSingleton<CertificatesApi>();
@@ -92,6 +92,7 @@ internal static class ApiRoutes
             .. services.GetRequiredService<ApiKeysApi>().Routes,
             .. services.GetRequiredService<ChargestationsApi>().Routes,
             .. services.GetRequiredService<AttemptsApi>().Routes,
+            .. services.GetRequiredService<QuirksApi>().Routes,
             .. services.GetRequiredService<FramesApi>().Routes,
             .. services.GetRequiredService<CommandsApi>().Routes,
             .. services.GetRequiredService<FirmwareApi>().Routes,

@@ -34,6 +34,9 @@ internal sealed record ChargestationResource(
     [property: JsonPropertyName("createdAt")] WireTime CreatedAt,
     [property: JsonPropertyName("updatedAt")] WireTime UpdatedAt)
 {
+    /// <summary>The quirk profile that people chose; absent: by what the station tells of itself.</summary>
+    public string? QuirkProfile { get; init; }
+
     /// <summary>Only in <c>chargestation.security_event</c>: what happened.</summary>
     public SecurityEventResource? SecurityEvent { get; init; }
 
@@ -53,7 +56,10 @@ internal sealed record ChargestationResource(
         $"{publicUrl(s.Security)}/ocpp/{Uri.EscapeDataString(s.Endpoint)}", SecurityResource.Of(s, password),
         s.Configuration, s.FirmwareStatus, s.DiagnosticsStatus, WireTime.Of(s.LastConnectAtMs),
         WireTime.Of(s.LastDisconnectAtMs), WireTime.Of(s.LastMessageAtMs), new WireJson(s.Settings.MetaData),
-        new WireTime(s.CreatedAtMs), new WireTime(s.UpdatedAtMs));
+        new WireTime(s.CreatedAtMs), new WireTime(s.UpdatedAtMs))
+        {
+            QuirkProfile = s.Settings.QuirkProfile,
+        };
 
     private static decimal[]? CoordinatesOf(StationSettings s) => s is { LongitudeE6: { } lon, LatitudeE6: { } lat }
         ? [lon / 1_000_000m, lat / 1_000_000m]

@@ -21,6 +21,8 @@ namespace Voltgate.Server.Resources;
 [JsonSerializable(typeof(StationCertificateResource))]
 [JsonSerializable(typeof(PostureResource))]
 [JsonSerializable(typeof(UnknownStationResource))]
+[JsonSerializable(typeof(QuirksResource))]
+[JsonSerializable(typeof(QuirkProfilesResource))]
 [JsonSerializable(typeof(WalletResource))]
 [JsonSerializable(typeof(WalletTransactionResource))]
 [JsonSerializable(typeof(TopUpResource))]

@@ -15,8 +15,8 @@ internal sealed record InFrame(string? Kind, string Action, string MessageId, Re
     /// <summary>How a CALL's answer is worded; null: it is no CALL.</summary>
     public Route? Route { get; init; }
 
-    /// <summary>What the dialect found doubtful, or why the station said no.</summary>
-    public IReadOnlyList<string> Remarks { get; init; } = [];
+    /// <summary>What the dialect found doubtful, what the actor read otherwise, or why the station said no.</summary>
+    public IReadOnlyList<string> Remarks { get; set; } = [];
 
     /// <summary>Of an answer: how long it took (µs); null: there was none.</summary>
     public long? TookUs { get; init; }

@@ -62,13 +62,13 @@ internal sealed partial class StationClock(
     /// </summary>
     private async Task PingSilent(IReadOnlyCollection<KeyValuePair<StationLink, string>> open)
     {
-        var interval = TimeSpan.FromSeconds(options.Ocpp.PingIntervalSeconds);
         var patience = TimeSpan.FromSeconds(options.Ocpp.PongTimeoutSeconds);
         var pings = new List<Task>();
         foreach (var (link, _) in open)
         {
+            var (interval, limit) = PatienceWith(link.Quirks.Ping);
             var silence = clock.GetElapsedTime(link.LastReadTimestamp);
-            if (silence >= interval + 2 * patience || link.Silences >= MostSilences) link.Abort();
+            if (silence >= limit || link.Silences >= MostSilences) link.Abort();
             else if (silence >= interval && IsPingDue(link, patience)) pings.Add(link.Ping());
         }
 
@@ -80,13 +80,26 @@ internal sealed partial class StationClock(
         foreach (var gone in pinged.Keys.Where(l => !alive.Contains(l)).ToList()) pinged.Remove(gone);
     }
 
+    /// <summary>After how long a silence a link is pinged, and cut. Quirks 8 and 9.</summary>
+    private (TimeSpan Interval, TimeSpan Limit) PatienceWith(PingTrait? trait)
+    {
+        var interval = TimeSpan.FromSeconds(trait?.IntervalSeconds ?? options.Ocpp.PingIntervalSeconds);
+        var limit = interval + 2 * TimeSpan.FromSeconds(options.Ocpp.PongTimeoutSeconds);
+        if (trait is null || trait is { Answers: true, IntervalSeconds: not 0 }) return (interval, limit);
+        var beats = 3 * TimeSpan.FromSeconds(options.Ocpp.HeartbeatIntervalSeconds);
+        return (interval == TimeSpan.Zero ? TimeSpan.MaxValue : interval, beats > limit ? beats : limit);
+    }
+
+    // Sessions from before the link, or a station that never said what it is.
+    private static bool IsToAsk(ChargeStation station) => !station.Sessions.IsEmpty || station.BootInfo is null;
+
     /// <summary>
     /// After a restart everybody redials at once; what was missed is asked over minutes, not in one burst.
     /// </summary>
     private async Task AskSettled(IReadOnlyCollection<KeyValuePair<StationLink, string>> open)
     {
         foreach (var (link, station) in open)
-            if (link.TrySettle() && await stations.Of(station) is { Station.Sessions.IsEmpty: false } actor)
+            if (link.TrySettle() && await stations.Of(station) is { } actor && IsToAsk(actor.Station))
                 await actor.Post(new StationWork(new LinkSettled()) { Link = link });
     }
 

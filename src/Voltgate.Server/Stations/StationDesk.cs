@@ -16,6 +16,11 @@ internal sealed partial class StationDesk(StationActor actor, TimeProvider clock
 
     public TimeProvider Clock => clock;
 
+    public QuirkTraits Quirks => actor.Station.Quirks;
+
+    /// <summary>It has said what it is, on this link or an earlier one.</summary>
+    public bool HasBooted => actor.Station.BootInfo is not null;
+
     public RpcObserver Observer => new() { OnIncident = Watch };
 
     public ValueTask<OutboundAnswer> Serve(StationLink link, Call call)

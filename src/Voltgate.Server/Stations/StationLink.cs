@@ -9,7 +9,11 @@ namespace Voltgate.Server.Stations;
 /// <summary>One socket of a station, from accept to close. Told apart by itself, never by the station's id.</summary>
 internal sealed class StationLink : IDisposable
 {
+    /// <summary>A station that never booted may be about to.</summary>
+    private static readonly TimeSpan BootPatience = TimeSpan.FromSeconds(15);
+
     private readonly TappedStream wire;
+    private readonly StationDesk desk;
     private readonly RpcConnection rpc;
     private readonly CancellationTokenSource abort = new();
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -21,7 +25,7 @@ internal sealed class StationLink : IDisposable
     public StationLink(
         WebSocket socket, TappedStream wire, Dialect dialect, OcppSection options, StationDesk desk)
     {
-        (this.wire, clock, Dialect) = (wire, desk.Clock, dialect);
+        (this.wire, this.desk, clock, Dialect) = (wire, desk, desk.Clock, dialect);
         var limits = new RpcOptions
         {
             Rules = dialect.Rules,
@@ -35,6 +39,7 @@ internal sealed class StationLink : IDisposable
         };
         beganAt = clock.GetTimestamp();
         settling = TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(options.ReconcileSeconds * 1000 + 1));
+        if (!desk.HasBooted && settling < BootPatience) settling = BootPatience;
         rpc = new RpcConnection(socket, limits, call => desk.Serve(this, call), clock, desk.Observer);
     }
 
@@ -42,6 +47,9 @@ internal sealed class StationLink : IDisposable
 
     /// <summary>How whoever stands at its other end proved to be the station.</summary>
     public required Proof Proof { get; init; }
+
+    /// <summary>What the station's make does otherwise.</summary>
+    public QuirkTraits Quirks => desk.Quirks;
 
     /// <summary>CALLs in a row that got no answer.</summary>
     public int Silences => rpc.ConsecutiveTimeouts;

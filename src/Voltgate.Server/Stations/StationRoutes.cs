@@ -31,7 +31,7 @@ internal static class StationRoutes
         services.AddSingleton<AttemptBook>().AddHostedService(s => s.GetRequiredService<AttemptBook>());
         services.AddSingleton<Gatherer>().AddSingleton<EventWording>().AddSingleton<StationWriter>();
         services.AddSingleton<StationBirth>().AddSingleton<StationViews>();
-        services.AddSingleton<Errands>();
+        services.AddSingleton<Errands>().AddSingleton<QuirkBook>();
         services.AddSingleton(s => new StationShell(
             s.GetRequiredService<Gatherer>(), s.GetRequiredService<StationWriter>(),
             s.GetRequiredService<StationStore>(),
@@ -40,6 +40,7 @@ internal static class StationRoutes
             Entropy = s.GetRequiredService<Entropy>(),
             Clock = s.GetRequiredService<TimeProvider>(),
             Options = s.GetRequiredService<ServerOptions>(),
+            Quirks = s.GetRequiredService<QuirkBook>(),
             Errands = s.GetRequiredService<Errands>(),
             Log = s.GetRequiredService<ILogger<StationActor>>(),
         });

@@ -16,6 +16,8 @@ internal sealed record StationShell(
 
     public required ServerOptions Options { get; init; }
 
+    public required QuirkBook Quirks { get; init; }
+
     public required Errands Errands { get; init; }
 
     public required ILogger Log { get; init; }

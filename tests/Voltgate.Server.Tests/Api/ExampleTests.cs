@@ -88,7 +88,7 @@ public sealed partial class ExampleTests
 
     [GeneratedRegex(
         @"\b(Wh|kWh|kW|W|A|V|[Mm]illiseconds|[Ss]econds|[Mm]inutes|[Hh]ours|[Dd]ays|[Pp]ercent|degrees|[Cc]urrency|unit"
-        + @"|[Ii]tems)\b",
+        + @"|[Ii]tems|[Cc]haracters)\b",
         RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Unit();
 }

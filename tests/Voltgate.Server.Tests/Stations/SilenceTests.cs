@@ -27,6 +27,7 @@ public sealed class SilenceTests
         await using var still = await StillServer.Start();
         var (box, clock) = (still.Box, still.Clock);
         var socket = await still.Connect();
+        await socket.Call("BootNotification", """{"chargePointVendor":"v","chargePointModel":"m"}""");
 
         for (var i = 0; i < 20; i++)
         {
@@ -48,6 +49,7 @@ public sealed class SilenceTests
         await using var still = await StillServer.Start();
         var (box, clock) = (still.Box, still.Clock);
         var socket = await still.Connect();
+        await socket.Call("BootNotification", """{"chargePointVendor":"v","chargePointModel":"m"}""");
         await socket.Call("Heartbeat");
 
         for (var i = 0; i < 5; i++)
@@ -114,5 +116,19 @@ public sealed class SilenceTests
         }
 
         await still.Until(async () => !await box.IsOnline(), "offline");
+    }
+
+    [Fact]
+    public async Task A_station_that_comes_back_just_as_its_memory_is_let_go_is_let_in()
+    {
+        await using var still = await StillServer.Start();
+        for (var i = 0; i < 20; i++)
+        {
+            var socket = await still.Connect();
+            Assert.StartsWith("[3,", await socket.Call("Heartbeat"), StringComparison.Ordinal);
+            socket.Cut();
+            await still.Box.Becomes(online: false);
+            still.Clock.Advance(TimeSpan.FromMinutes(11)); // more than an idle one is kept
+        }
     }
 }

@@ -53,6 +53,7 @@ internal static class FieldExamples
         ["price_components"] =
             $$"""[{{Component}},{"type":"PARKING_TIME","price":6,"tax":19,"grace_period":0.25}]""",
 
+        ["quirk_profile"] = "\"keba\"",
         ["PaymentProviderBody"] = """
             {"provider":"stripe","secret_key":"sk_test_0123456789","webhook_secret":"whsec_0123456789",
              "success_url":"https://app.example.org/paid","cancel_url":"https://app.example.org/not-paid"}

@@ -75,6 +75,21 @@ internal static class PlaceSamples
                 [new ImportErrorResource("endpoint", "Another chargestation has this endpoint; choose another one.")]),
         ]);
 
+    public static readonly QuirksResource Quirks = new(
+        SampleIds.Station, "by_boot",
+        new QuirkProfile(
+            "example-dc", "Its clock shows local time without a zone; the energy is in kWh whatever it says.",
+            new QuirkMatch("Example*", "DC-*", "1.*"))
+        {
+            Time = new TimeQuirk(Zone: "location", Applies: "without_zone"),
+            Meter = [new MeterQuirk("Energy.Active.Import.Register", "Wh", 1_000, AlsoStartAndStop: true)],
+            Phases = [new PhaseQuirk("Current.Import", "L1-N", "L1")],
+            Tags = new TagQuirk(KeepBefore: "_", MaxLength: 16),
+            ChargingProfiles = new ChargingProfileQuirk(0, ["Relative"], ["W"], StationOnly: true, 60),
+            Trigger = new TriggerQuirk(Supported: true, "zero"),
+            Ping = new PingQuirk(60, Answered: false),
+        });
+
     public static readonly ConnectionAttemptResource Attempt = new(
         SampleIds.Event, "refused", "wrong_password", SampleIds.Station, "MARKET-1", "192.0.2.7", 12,
         "The name is right and the password is not (16 bytes were sent).",

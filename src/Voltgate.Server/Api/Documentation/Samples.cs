@@ -42,6 +42,9 @@ internal static class Samples
         Sample.Of(PlaceSamples.Unknown, WireContext.Default.UnknownStationResource),
         Sample.Of(PlaceSamples.Posture, WireContext.Default.PostureResource),
         Sample.Of(PlaceSamples.Attempt, WireContext.Default.ConnectionAttemptResource),
+        Sample.Of(PlaceSamples.Quirks, WireContext.Default.QuirksResource),
+        Sample.Of(
+            new QuirkProfilesResource([PlaceSamples.Quirks.Profile!]), WireContext.Default.QuirkProfilesResource),
         Sample.Of(AccessSamples.Token, WireContext.Default.TokenResource),
         Sample.Of(AccessSamples.UnknownCard, WireContext.Default.UnknownCardResource),
         Sample.Of(PlaceSamples.Location, WireContext.Default.LocationResource),

@@ -80,6 +80,7 @@ internal sealed class ChargestationsApi(
         var fields = body.Value;
         if (await references.Check(
             call, ("location", "locations", fields["location"])) is { } dangling) return dangling;
+        if (references.QuirkProfile(fields) is { } unknown) return unknown;
         if (await Rename(call, station, (string?)fields["endpoint"]) is { } taken) return taken;
 
         var password = default(string);

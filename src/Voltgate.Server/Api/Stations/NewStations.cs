@@ -94,6 +94,7 @@ internal sealed class NewStations(
         for (var i = 0; i < places.Count; i++)
             if (places.IndexOf(places[i]) < i)
                 return Refusal.Invalid($"connectors[{i}].connectorId", "Give each connector a number of its own.");
+        if (references.QuirkProfile(fields) is { } unknown) return unknown;
         return await references.Check(
             call,
             [

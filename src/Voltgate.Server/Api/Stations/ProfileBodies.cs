@@ -115,6 +115,12 @@ internal static class ProfileBodies
     {
         if (Abilities.MaxStackLevel(station) is { } level && p.StackLevel > level)
             yield return new(Path + ".stackLevel", $"This station knows levels up to {level}.");
+        if (!QuirkWording.CanTell(station, p))
+            yield return new(
+                Path + ".chargingProfileKind",
+                "This make of station takes "
+                    + $"{string.Join(" or ", station.Quirks.ChargingProfiles!.Kinds)} only; see GET "
+                    + "/chargestations/{id}/quirks.");
         if (Abilities.MaxPeriods(station) is { } most && p.Periods.Count > most)
             yield return new(Periods, $"This station takes at most {most} periods.");
         if (Abilities.Units(station) is [var only] && only != p.Unit)

@@ -17,6 +17,7 @@ internal static class StationBodies
             Description = Text(body, "description", before.Description),
             Location = Text(body, "location", before.Location),
             PinnedProtocol = Text(body, "protocol", before.PinnedProtocol),
+            QuirkProfile = Text(body, "quirk_profile", before.QuirkProfile),
             Active = (bool?)body["active"] ?? before.Active,
             Public = (bool?)body["public"] ?? before.Public,
             IsSimulator = (bool?)body["is_simulator"] ?? before.IsSimulator,

@@ -56,6 +56,9 @@ internal static class StationShapes
         Field.Id("location", "Where it stands."),
         Endpoint,
         Field.Word("protocol", ["ocpp1.6"], "Pins the station to one version; else its own offer decides."),
+        Field.Text(
+            "quirk_profile", "One of GET /quirk_profiles, or none; chosen by what the station tells unless given.",
+            max: 100, min: 1),
         Field.Flag("active", "False archives it: nothing can be started.", standard: true),
         Field.Flag("public", "Drivers may see it.", standard: false),
         Fields.Coordinates,

@@ -44,8 +44,15 @@ public class RefusalTests
     [InlineData("MeterValues", """{"connectorId":1,"meterValue":[1]}""", RpcErrorCode.TypeConstraintViolation)]
     [InlineData("StopTransaction", """{"transactionId":"1","meterStop":1,"timestamp":"x"}""",
         RpcErrorCode.TypeConstraintViolation)]
-    [InlineData(Auth, """{"idTag":"123456789012345678901"}""", RpcErrorCode.PropertyConstraintViolation)]
-    [InlineData(Boot, """{"chargePointVendor":"123456789012345678901","chargePointModel":"m"}""",
+    [InlineData("DataTransfer",
+        """{"vendorId":"v","messageId":"123456789012345678901234567890123456789012345678901"}""",
+        RpcErrorCode.PropertyConstraintViolation)]
+    [InlineData(
+        Status,
+        """
+        {"connectorId":1,"errorCode":"NoError","status":"Faulted",
+         "info":"123456789012345678901234567890123456789012345678901"}
+        """,
         RpcErrorCode.PropertyConstraintViolation)]
     [InlineData(Status, """{"connectorId":1,"errorCode":"NoError","status":"Sleeping"}""",
         RpcErrorCode.PropertyConstraintViolation)]
