@@ -119,6 +119,15 @@ internal sealed record SessionsSection
 
     public int CommandTimeoutSeconds { get; init; } = 60;
 
+    /// <summary>After a boot, or a time without a link, with a free connector; 0: never.</summary>
+    public int EndAfterBootHours { get; init; } = 24;
+
+    /// <summary>With a free connector on a link that stood; 0: never.</summary>
+    public int EndWhenAvailableHours { get; init; } = 24;
+
+    /// <summary>Without a reading, or news of the connector; 0: never.</summary>
+    public int EndWhenSilentHours { get; init; } = 72;
+
     /// <summary>False: a card that is charging already is answered ConcurrentTx.</summary>
     public bool AllowConcurrentTokens { get; init; }
 }
@@ -198,6 +207,9 @@ internal sealed record OcppSection
     /// The version spoken with a station that names no subprotocol and is not pinned; empty: refused.
     /// </summary>
     public string AssumeProtocol { get; init; } = "";
+
+    /// <summary>Quirk profiles beside those of quirks.json; empty: none.</summary>
+    public string QuirksFile { get; init; } = "";
 
     /// <summary>The longest file that a station may send when it is asked for its diagnostics.</summary>
     public int UploadMaxBytes { get; init; } = 16_777_216;

@@ -9,7 +9,7 @@ public static class Deadlines
     public static Session Set(Session session, long nowMs)
     {
         if (session.Status != SessionStatus.Started) return session with { DueAtMs = null };
-        long? due = session.AbandonedAtMs;
+        var due = Earlier(session.AbandonedAtMs, session.SilentAtMs);
         if (session.StopRequested is null && !session.TargetReached)
         {
             due = Earlier(due, session.TimeLimitAtMs);

@@ -162,8 +162,16 @@ public sealed record Session
     /// </summary>
     public long? TimeLimitAtMs { get; init; }
 
-    /// <summary>When an interrupted session whose connector is free again is closed by policy.</summary>
+    /// <summary>When a session whose connector is free is closed by policy.</summary>
     public long? AbandonedAtMs { get; init; }
+
+    /// <summary>When the station last spoke of it: a reading, or a change of its connector's status.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? HeardAtMs { get; init; }
+
+    /// <summary>When the clock looks whether it has been silent for too long.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? SilentAtMs { get; init; }
 
     public long CostMicros { get; init; }
 

@@ -32,11 +32,13 @@ internal static class ClockMachine
 
     private static void Look(Decision decision, Session session)
     {
-        if (session.AbandonedAtMs <= decision.NowMs)
+        if (ZombieMachine.Verdict(decision, session) is { } rule)
         {
-            StopMachine.CloseUnheard(decision, session, "closed_by_policy");
+            StopMachine.CloseUnheard(decision, MeterFold.Flag(session, rule), "closed_by_policy");
             return;
         }
+
+        session = ZombieMachine.Wake(decision, session);
 
         if (!session.TargetReached)
         {

@@ -44,21 +44,9 @@ internal static class ConnectorMachine
         return connector;
     }
 
-    /// <summary>
-    /// D18: after a boot, or a time without a link, a free connector lets its session be given up; one in use does not.
-    /// </summary>
     private static void Watch(Decision decision, Connector connector, ConnectorStatus status)
     {
-        if (Running(decision, connector) is not { } session) return;
-        if (!session.Interrupted && !LinkMachine.IsUnheard(decision.Station, session)) return;
-        var isFree = status == ConnectorStatus.Available;
-        if (isFree == session.AbandonedAtMs is not null) return;
-        session = session with
-        {
-            Interrupted = true,
-            AbandonedAtMs = isFree ? decision.NowMs + decision.Known.Rules.AbandonedAfterMs : null,
-        };
-        decision.Keep(Deadlines.Set(session, decision.NowMs));
+        if (Running(decision, connector) is { } session) ZombieMachine.Watch(decision, session, status);
     }
 
     private static Session? Running(Decision decision, Connector connector) => decision.Station.Sessions
@@ -71,7 +59,7 @@ internal static class ConnectorMachine
 
         session = TransactionMachine.DoubtLag(session, atMs, decision.NowMs);
         var next = ActivityFold.Change(session, status, atMs);
-        next = Tariffing.Price(Deadlines.Set(next, decision.NowMs));
+        next = Tariffing.Price(Deadlines.Set(ZombieMachine.Hear(decision, next), decision.NowMs));
         if (next.CostMicros == session.CostMicros) decision.Keep(next);
         else decision.Keep(next, EventTypes.SessionUpdated);
         var hasDrawn = next.DrawMs > 0 || next.Consumed > Energy.Zero;

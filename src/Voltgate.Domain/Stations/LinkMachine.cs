@@ -34,6 +34,7 @@ internal static class LinkMachine
     public static void Down(Decision decision)
     {
         ReceiptMachine.Break(decision);
+        ZombieMachine.Adopt(decision);
         if (!decision.Station.Online) return;
         SecurityMachine.Tell(decision);
         decision.Station = decision.Station with
@@ -52,7 +53,11 @@ internal static class LinkMachine
     /// </summary>
     public static void Settled(Decision decision)
     {
-        if (!decision.Station.Online) return;
+        if (!decision.Station.Online || decision.Station.Quirks.Trigger is { IsSupported: false }) return;
+        // Quirk 16: some never say what they are when they come back; they are asked once.
+        if (decision.Station.BootInfo is null)
+            decision.Tell(
+                new Errand(ErrandKind.Probe, decision.Station.Id), new TriggerReport("BootNotification", null));
         foreach (var session in decision.Station.Sessions)
             if (session.Status == SessionStatus.Started && IsUnheard(decision.Station, session))
                 decision.Tell(

@@ -27,7 +27,8 @@ internal static class MeterMachine
         decision.Subject = session.Id;
         var next = Fold(decision, session, message.Readings, PowerOf(decision, session));
         if (ReferenceEquals(next, session)) return;
-        next = Tariffing.Price(Alive(decision, next));
+        next = ZombieMachine.Hear(decision, ZombieMachine.Revive(decision, session, next));
+        next = Tariffing.Price(next);
         next = Deadlines.Set(next, decision.NowMs);
         decision.Keep(next, EventTypes.SessionUpdated);
         next = Charged(decision, next);
@@ -71,13 +72,6 @@ internal static class MeterMachine
 
     public static long? PowerOf(Decision decision, Session session) =>
         decision.Station.ConnectorById(session.Connector)?.Settings.PowerW;
-
-    /// <summary>A reading from after the boot, or the lost link, shows that the session goes on (D18).</summary>
-    private static Session Alive(Decision decision, Session session) =>
-        session.Interrupted && session.Report?.AtMs
-            > Math.Max(decision.Station.LastBootAtMs ?? 0, decision.Station.LastConnectAtMs ?? 0)
-            ? session with { Interrupted = false, AbandonedAtMs = null }
-            : session;
 
     private static Session? Find(Decision decision, MeterReported message)
     {

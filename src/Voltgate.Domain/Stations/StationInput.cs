@@ -150,11 +150,18 @@ public sealed record Known(Rules Rules, Spare Spare)
 public readonly record struct Spare(string Id, string SecondId, int Number);
 
 /// <summary>The operator's settings that decisions depend on.</summary>
+/// <param name="AbandonedAfterMs">
+/// A session whose connector is free after a boot, or a time without a link, ends so much later; 0: it does not.
+/// </param>
+/// <param name="FreeAfterMs">The same on a link that stood.</param>
+/// <param name="SilentAfterMs">A session that the station says nothing of ends so much later; 0: it does not.</param>
 public sealed record Rules(
     long StartTimeoutMs = 120_000,
     long DefaultTimeMs = 720 * 60_000L,
     long CommandTimeoutMs = 60_000,
     long AbandonedAfterMs = 24 * 3_600_000L,
+    long FreeAfterMs = 24 * 3_600_000L,
+    long SilentAfterMs = 72 * 3_600_000L,
     bool AllowConcurrentTokens = false);
 
 /// <summary>What the API asks of a station.</summary>

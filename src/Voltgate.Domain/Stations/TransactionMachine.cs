@@ -38,6 +38,7 @@ public static class TransactionMachine
         // A start from an offline queue does not begin in what the connector does today.
         if (connector.Status is { } status && !IsLate(decision, message))
             session = ActivityFold.Change(session, status, session.StartedAtMs!.Value);
+        session = ZombieMachine.Hear(decision, session);
         session = Deadlines.Set(Tariffing.Price(session), decision.NowMs);
         decision.Subject = session.Id;
         decision.Keep(session, EventTypes.SessionStarted);
@@ -51,7 +52,7 @@ public static class TransactionMachine
         session.Number, session.Admitted, TokenMachine.GrantOf(decision.Known.Token, session.Admitted));
 
     /// <summary>The natural key of a start: station, connector, tag, time and meter name one physical event.</summary>
-    public static string KeyOf(TransactionStarted message) => string.Create(
+    public static string KeyOf(TransactionStarted message) => message.Key ?? string.Create(
         System.Globalization.CultureInfo.InvariantCulture,
         $"{message.Place.Connector}.{message.Place.Evse}|{message.IdTag}|"
         + $"{TimeOf(message.At)}|{message.MeterStart.MilliWh}");

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Mail;
 using System.Text.Json.Nodes;
 using Voltgate.Server.Mail;
+using Voltgate.Server.Stations;
 
 namespace Voltgate.Server.Hosting;
 
@@ -40,6 +41,9 @@ internal static class SettingRules
         ["Sessions:StartTimeoutSeconds"] = Between(10, Day),
         ["Sessions:DefaultTimeMinutes"] = Between(1, 43_200),
         ["Sessions:CommandTimeoutSeconds"] = Between(1, 600),
+        ["Sessions:EndAfterBootHours"] = Between(0, 8_760),
+        ["Sessions:EndWhenAvailableHours"] = Between(0, 8_760),
+        ["Sessions:EndWhenSilentHours"] = Between(0, 8_760),
         ["Ocpp:AllowInsecure"] = OneOf("loopback", "always", "never"),
         ["Ocpp:HeartbeatIntervalSeconds"] = Between(10, Day),
         ["Ocpp:PingIntervalSeconds"] = Between(5, 3600),
@@ -60,6 +64,8 @@ internal static class SettingRules
         ["Ocpp:FailedLoginBurst"] = Between(1, 100_000),
         ["Ocpp:FailedLoginsPerSecond"] = Between(1, 100_000),
         ["Ocpp:AssumeProtocol"] = OneOf("", "ocpp1.6", "ocpp2.0.1", "ocpp2.1"),
+        ["Ocpp:QuirksFile"] = node =>
+            node.GetValue<string>() is { Length: > 0 } file ? QuirkBook.FaultOf(file) : null,
         ["Ocpp:UploadMaxBytes"] = Between(1024, 64 * Largest),
         ["Ocpp:UploadUrlMinutes"] = Between(1, 10_080),
         ["Ocpp:UploadKeepDays"] = Between(1, 3_650),

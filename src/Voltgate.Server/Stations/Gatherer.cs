@@ -18,6 +18,9 @@ internal sealed class Gatherer(
         options.Sessions.StartTimeoutSeconds * 1000L,
         options.Sessions.DefaultTimeMinutes * 60_000L,
         options.Sessions.CommandTimeoutSeconds * 1000L,
+        options.Sessions.EndAfterBootHours * 3_600_000L,
+        options.Sessions.EndWhenAvailableHours * 3_600_000L,
+        options.Sessions.EndWhenSilentHours * 3_600_000L,
         AllowConcurrentTokens: options.Sessions.AllowConcurrentTokens);
 
     private readonly long bornAtMs = entropy.NowMs;

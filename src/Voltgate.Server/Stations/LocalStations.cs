@@ -44,7 +44,12 @@ internal sealed class LocalStations(StationShell shell)
     /// <summary>The actor of a station, or null: unknown.</summary>
     public async Task<StationActor?> Of(string station)
     {
-        if (actors.TryGetValue(station, out var known)) return known;
+        if (actors.TryGetValue(station, out var known))
+        {
+            if (known.TryUse()) return known;
+            actors.TryRemove(new(station, known)); // retired a moment ago
+        }
+
         if (await shell.Stations.Load(station) is not { } stored) return null;
         var loaded = new StationActor(stored, shell);
         var actor = actors.GetOrAdd(station, loaded);
@@ -138,9 +143,7 @@ internal sealed class LocalStations(StationShell shell)
     public void Trim(TimeSpan unused)
     {
         foreach (var entry in actors)
-            if (entry.Value.IsIdle && shell.Clock.GetElapsedTime(entry.Value.LastUsedTimestamp) >= unused
-                && actors.TryRemove(entry))
-                entry.Value.End();
+            if (entry.Value.TryRetire(unused)) actors.TryRemove(entry);
     }
 
     /// <summary>Closes every socket with 1012, spread so that the stations do not all redial at once.</summary>

@@ -25,13 +25,16 @@ internal sealed partial class StationActor
         new BoundedChannelOptions(MailboxSize) { SingleReader = true, AllowSynchronousContinuations = true });
 
     private readonly StationShell shell;
+    private readonly Lock gate = new();
     private StoredStation stored;
+    private long lastUsedTimestamp;
     private volatile bool isEnding;
 
     public StationActor(StoredStation stored, StationShell shell)
     {
-        (this.stored, this.shell) = (stored, shell);
-        LastUsedTimestamp = shell.Clock.GetTimestamp();
+        this.shell = shell;
+        this.stored = Furnish(stored);
+        lastUsedTimestamp = shell.Clock.GetTimestamp();
         Running = Task.Run(Run);
     }
 
@@ -41,8 +44,6 @@ internal sealed partial class StationActor
     /// <summary>The socket that stands for the station now, or null.</summary>
     public StationLink? Link { get; private set; }
 
-    public long LastUsedTimestamp { get; private set; }
-
     public FrameMemory Frames { get; } = new();
 
     /// <summary>The station as it stood after the last commit.</summary>
@@ -51,7 +52,7 @@ internal sealed partial class StationActor
     /// <summary>Its mailbox takes nothing more.</summary>
     public bool IsEnding => isEnding;
 
-    public bool IsIdle => Link is null && mailbox.Reader.Count == 0;
+    private bool IsIdle => Link is null && mailbox.Reader.Count == 0;
 
     /// <summary>Puts work into the mailbox and waits until it is durable.</summary>
     /// <exception cref="StoreUnavailableException">Nothing was kept.</exception>
@@ -73,9 +74,30 @@ internal sealed partial class StationActor
             if (!await mailbox.Writer.WaitToWriteAsync()) return;
     }
 
+    /// <summary>It will be used now, and stays for a while; false: it is ending, another one is to be made.</summary>
+    public bool TryUse()
+    {
+        lock (gate)
+        {
+            if (!isEnding) lastUsedTimestamp = shell.Clock.GetTimestamp();
+            return !isEnding;
+        }
+    }
+
+    /// <summary>Ends it where nobody has used it for so long.</summary>
+    public bool TryRetire(TimeSpan unused)
+    {
+        lock (gate)
+        {
+            if (!IsIdle || shell.Clock.GetElapsedTime(lastUsedTimestamp) < unused) return false;
+            End();
+            return true;
+        }
+    }
+
     public void End()
     {
-        isEnding = true;
+        lock (gate) isEnding = true;
         mailbox.Writer.TryComplete();
     }
 
@@ -83,7 +105,7 @@ internal sealed partial class StationActor
     {
         await foreach (var work in mailbox.Reader.ReadAllAsync())
         {
-            LastUsedTimestamp = shell.Clock.GetTimestamp();
+            lastUsedTimestamp = shell.Clock.GetTimestamp();
             try
             {
                 await Take(work);
@@ -99,6 +121,7 @@ internal sealed partial class StationActor
     private async Task Take(StationWork work)
     {
         if (IsOutdated(work)) return;
+        work = await shell.Quirks.Read(Station, work, shell.Stations);
         for (var attempt = 1; ; attempt++)
         {
             var nowMs = shell.Entropy.NowMs;
@@ -123,10 +146,12 @@ internal sealed partial class StationActor
             // Somebody else wrote this station: look again, decide again.
             if (attempt == 3) throw new InvalidOperationException(
                 $"Station {Station.Id} is written by another process.");
-            stored = await shell.Stations.Load(Station.Id)
-                ?? throw new InvalidOperationException($"Station {Station.Id} is gone.");
+            stored = Furnish(await shell.Stations.Load(Station.Id)
+                ?? throw new InvalidOperationException($"Station {Station.Id} is gone."));
         }
     }
+
+    private StoredStation Furnish(StoredStation read) => read with { Station = shell.Quirks.Furnish(read.Station) };
 
     private async ValueTask<CommitStatus> Commit(StationUnit? unit, long nowMs)
     {
@@ -163,10 +188,13 @@ internal sealed partial class StationActor
 
     private void Become(Outcome outcome, StationUnit? unit, StationWork work)
     {
+        var before = Station;
         stored = unit is null
             ? stored with { Station = outcome.Next }
             : new StoredStation(
                 outcome.Next with { Version = stored.Station.Version + 1, EventSeq = unit.EventSeq }, unit.MessageSeq);
+        if (!ReferenceEquals(before.BootInfo, Station.BootInfo)
+            || before.Settings.QuirkProfile != Station.Settings.QuirkProfile) stored = Furnish(stored);
         if (work.Frame is not { } frame || !FrameWording.IsKept(outcome, work.Input)) return;
         frame.IsKept = true;
         if (frame.Kind == InFrame.Call) Frames.Forget();

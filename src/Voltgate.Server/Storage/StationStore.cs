@@ -73,13 +73,15 @@ internal sealed class StationStore(Database database, SessionStore sessions, Res
 
     /// <summary>
     /// Stations that the store believes to be online or to owe an answer: after a restart none of them is, or does.
+    /// And those with a session that nothing would ever end.
     /// </summary>
     public async Task<IEnumerable<string>> Online(CancellationToken cancel = default)
     {
         await using var connection = await database.Open(cancel);
         return await connection.QueryAsync<string>(
             "select id from chargestations where online = true "
-            + "union select distinct chargestation from actions where status in ('APIRequested', 'requested')");
+            + "union select distinct chargestation from actions where status in ('APIRequested', 'requested') "
+            + "union select distinct chargestation from sessions where status = 'Started' and due_at is null");
     }
 
     /// <summary>The IANA zone of a location; UTC where there is none.</summary>

@@ -35,7 +35,7 @@ public sealed class StationsOutageTests
 
         Assert.Equal((SessionStatus.Ended, "policy"), (story.Session.Status, story.Session.StopReason));
         Assert.Equal((Noon + 30 * Minute, Wh(1_000)), (story.Session.EndedAtMs, story.Session.Consumed));
-        Assert.Equal(["closed_by_policy"], story.Session.Review);
+        Assert.Equal(["boot_without_stop", "closed_by_policy"], story.Session.Review);
     }
 
     [Fact]
