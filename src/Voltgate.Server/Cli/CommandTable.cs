@@ -30,6 +30,7 @@ internal static class CommandTable
         {
             ServeCommand.Create(),
             SimulateCommand.Create(),
+            ConformCommand.Create(),
             MigrateCommand.Create(),
             AuditCommand.Create(),
             LedgerCommand.Create(),

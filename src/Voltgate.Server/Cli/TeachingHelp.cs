@@ -16,8 +16,8 @@ internal sealed class TeachingHelp(HelpAction usual) : SynchronousCommandLineAct
               voltgate simulate --url ws://127.0.0.1:8080/ocpp/CP-1     be a charging station
               voltgate help settings                    every setting, its unit and default
 
-            Exit codes: 0 done, 64 wrong command line, 65 audit log altered, 69 nobody there, 74 store not usable,
-            78 wrong settings.
+            Exit codes: 0 done, 64 wrong command line, 65 what was checked is wrong, 69 nobody there,
+            74 store not usable, 78 wrong settings.
             """,
         ["serve"] = """
             Examples:
@@ -42,6 +42,18 @@ internal sealed class TeachingHelp(HelpAction usual) : SynchronousCommandLineAct
             never-stops, rejects, silent; mixed makes every second station good and deals the others out.
             Up to 4 stations show each frame in a line, more show figures every 5 s.
             Exit codes: 0 done or interrupted, 64 wrong command line, 69 no station was let in.
+            """,
+        ["conform"] = """
+            Examples:
+              voltgate conform --version 1.6 --station CP-1 --api-key <key> --card 04A1B2C3 --report cp-1.md
+              voltgate conform --version 1.6 --station wss://example.org/ocpp/CP-1 --attended --card 04A1B2C3
+              voltgate conform --version 1.6 --station CP-1 --case TC_013_CSMS TC_019_1_CSMS
+
+            The station must be connected. Orders are given through the API; what it says and answers is looked
+            for in the frame log. Cases that need somebody at the station (a plug, a card) are played with
+            --attended only. The run makes a user of its own, and whatever the cases are about.
+            "not shown": the station did otherwise than the case is about, or somebody or something was missing.
+            Exit codes: 0 none failed, 64 wrong command line, 65 a case failed, 69 no such server or station.
             """,
         ["migrate"] = """
             Examples:

@@ -83,7 +83,8 @@ internal sealed class LocalStations(StationShell shell)
         await actor.Post(new StationWork(new LinkUp(link.Dialect.Subprotocol, link.Proof.By)
         {
             Password = link.Proof.Password,
-        }) { Link = link });
+        })
+        { Link = link });
         return true;
     }
 

@@ -109,6 +109,7 @@ public sealed class SettingsTests
     [InlineData("Mail:Host", "mail.example.org", "Mail:From: Mail:Host is set, so it must say whom mails are from.")]
     [InlineData("Mail:Security", "ssl", "must be one of starttls, tls, none")]
     [InlineData("Mail:From", "a@b\r\nBcc: c@d", "must be an e-mail address, or empty")]
+    [InlineData("Ocpp:QuirksFile", "/nowhere.json", "cannot be read")]
     [InlineData("Mail:CertificateAuthority", "/nowhere.pem", "must be a file, or empty")]
     public void A_wrong_setting_is_named_with_its_remedy(string key, string value, string expected)
     {

@@ -29,7 +29,6 @@ public sealed class CommandTests(SharedServers servers)
         { "set_default_power_limit", """{"unit":"power","limit":1.25}""", "limit" },
         { "clear_default_power_limit", """{"limit":1}""", "limit" },
         { "local_list", """{"version":1,"tokens":[]}""", "type" },
-        { "local_list", """{"type":"full"}""", "version" },
         { "local_list", """{"type":"full","version":0}""", "version" },
         { "local_list", """{"type":"differential","version":1}""", "tokens" },
         { "local_list", """{"type":"full","version":1,"remove":["A"]}""", "remove" },

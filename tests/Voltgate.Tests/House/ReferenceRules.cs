@@ -28,7 +28,8 @@ internal static class ReferenceRules
         ["Api"] = ["Mail", "Resources", "Stations", "Storage", "Webhooks"],
         ["Hosting"] = ["Api", "Mail", "Resources", "Stations", "Storage", "Webhooks"],
         ["Demo"] = ["Hosting"],
-        ["Cli"] = ["Demo", "Hosting", "Storage"],
+        ["Conform"] = [],
+        ["Cli"] = ["Conform", "Demo", "Hosting", "Storage"],
     };
 
     private const string Server = "src/Voltgate.Server/";

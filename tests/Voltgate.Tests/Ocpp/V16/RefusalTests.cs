@@ -19,7 +19,7 @@ public class RefusalTests
     [InlineData("RemoteStartTransaction", RpcErrorCode.NotSupported)]
     [InlineData("Reset", RpcErrorCode.NotSupported)]
     [InlineData("SetChargingProfile", RpcErrorCode.NotSupported)]
-    [InlineData("SignCertificate", RpcErrorCode.NotSupported)]
+    [InlineData("CertificateSigned", RpcErrorCode.NotSupported)]
     public void Actions_that_are_not_served_are_told_apart(string action, RpcErrorCode code) =>
         Assert.Equal(code, Refuse(action, "{}").Code);
 

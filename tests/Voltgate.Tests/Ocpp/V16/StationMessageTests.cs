@@ -31,6 +31,10 @@ public class StationMessageTests
         ["MeterValues"] = (null, Noted.Instance),
         ["SecurityEventNotification"] = (
             new SecurityReported("TamperDetectionActivated", HalfPast, "lid open"), Noted.Instance),
+        ["SignCertificate"] = (
+            new CertificateWanted(
+                "-----BEGIN CERTIFICATE REQUEST-----\nMIIBiTCCATCg\n-----END CERTIFICATE REQUEST-----\n"),
+            new CertificateNoted(true)),
         ["SignedFirmwareStatusNotification"] = (new FirmwareReported("SignatureVerified", 816), Noted.Instance),
         ["StartTransaction"] = (
             new TransactionStarted(new Place(1), "04A1B2C3D4", Energy.FromWh(1000), AtSeven, 7),

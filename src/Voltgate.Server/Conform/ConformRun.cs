@@ -1,0 +1,81 @@
+using System.Text.Json.Nodes;
+
+namespace Voltgate.Server.Conform;
+
+internal enum ConformVerdict
+{
+    Passed,
+    Failed,
+
+    /// <summary>The station did otherwise, or nobody was there to do what is needed.</summary>
+    NotShown,
+}
+
+/// <summary>How a case fared, and why it did not pass.</summary>
+internal sealed record ConformResult(ConformCase Case, ConformVerdict Verdict, string? Why);
+
+/// <summary>Runs cases with one station at a server, one after the other.</summary>
+/// <param name="prompt">Null: nobody is there; cases that need a person are not shown.</param>
+internal sealed class ConformRun(HttpClient http, TimeSpan patience, Func<string, Task>? prompt)
+{
+    /// <summary>The station with that identity; null: there is none, or the key does not see it.</summary>
+    /// <exception cref="HttpRequestException">The server is not there, or refuses the key.</exception>
+    public async Task<Subject?> Find(string identity, IReadOnlyDictionary<string, string> cards)
+    {
+        var stations = await Get($"chargestations?endpoint={Uri.EscapeDataString(identity)}");
+        if (stations.AsArray() is not [{ } station, ..]) return null;
+        var user = await Post("users", """{"firstname":"Conformance","lastname":"run"}""");
+        var tokens = await Get($"tokens?user={user["_id"]}");
+        return new Subject(
+            (string)station["_id"]!, [.. station["connectors"]!.AsArray().Select(c => (string)c!["_id"]!)],
+            (string)user["_id"]!, (string)tokens[0]!["physicalId"]!, patience)
+        {
+            Cards = cards,
+        };
+    }
+
+    public async Task<ConformResult> Run(ConformCase @case, Subject subject)
+    {
+        if (prompt is null && @case.Script.Contains("\n~", StringComparison.Ordinal))
+            return new(@case, ConformVerdict.NotShown, "needs a person at the station (--attended)");
+        if (Unknown(@case, subject) is { } word)
+            return new(@case, ConformVerdict.NotShown, $"needs {word}");
+        try
+        {
+            await new StationWatch(http, subject, prompt ?? (_ => Task.CompletedTask)).Play(@case.Script);
+            return new(@case, ConformVerdict.Passed, null);
+        }
+        catch (MismatchException e)
+        {
+            return new(
+                @case, e.InnerException is OtherwiseException ? ConformVerdict.NotShown : ConformVerdict.Failed,
+                e.Message.ReplaceLineEndings(" "));
+        }
+    }
+
+    private static string? Unknown(ConformCase @case, Subject subject)
+    {
+        if (subject.Connectors.Count == 0) return "a connector: let the station report one, or add it";
+        foreach (var card in new[] { "card", "blocked", "expired" })
+            if (@case.Script.Contains($"\"${card}\"", StringComparison.Ordinal) && !subject.Cards.ContainsKey(card))
+                return $"a card (--{card} <its id>)";
+        return @case.Script.Contains("$c2", StringComparison.Ordinal) && subject.Connectors.Count < 2
+            ? "a second connector"
+            : null;
+    }
+
+    private async Task<JsonNode> Get(string path)
+    {
+        using var answer = await http.GetAsync(path);
+        answer.EnsureSuccessStatusCode();
+        return JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["result"]!;
+    }
+
+    private async Task<JsonNode> Post(string path, string body)
+    {
+        using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+        using var answer = await http.PostAsync(path, content);
+        answer.EnsureSuccessStatusCode();
+        return JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["result"]!;
+    }
+}

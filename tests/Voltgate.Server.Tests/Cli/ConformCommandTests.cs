@@ -1,0 +1,84 @@
+using Voltgate.Server.Tests.Transcripts;
+
+namespace Voltgate.Server.Tests.Cli;
+
+/// <summary>`voltgate conform` in a terminal, with a station that is somebody's own.</summary>
+public sealed class ConformCommandTests(SharedServers servers)
+{
+    [Fact]
+    public async Task A_station_is_told_how_it_fared()
+    {
+        var server = await servers.Get(On.Sqlite);
+        using var api = await server.Tenant();
+        var station = (await api.Post("/chargestations", """
+            {"name":"Own","security":{"type":"none"},"connectors":[{"connectorId":1}]}
+            """)).MustBe(201).Text("endpoint");
+        await using var own = await ScriptedStation.Connect(server.Url, station);
+        await own.Call("BootNotification", """{"chargePointVendor":"Own","chargePointModel":"One"}""");
+        var answering = Answer(own);
+
+        var report = Path.Combine(Path.GetTempPath(), $"voltgate-conform-{Guid.NewGuid():N}.md");
+        var (code, said) = await BuiltProgram.Run(
+            "conform", "--version", "1.6", "--station", $"ws://{server.Url.Authority}/ocpp/{station}",
+            "--api-key", api.Key,
+            "--patience", "2", "--report", report,
+            "--case", "TC_019_1_CSMS", "TC_061_CSMS", "TC_026_CSMS", "TC_054_CSMS", "TC_017_2_CSMS");
+
+        Assert.Equal((0, true), (code, said.Contains("2 passed, 0 failed, 3 not shown", StringComparison.Ordinal)));
+        Assert.Contains("TC_026_CSMS     not shown: needs a person at the station", said);
+        Assert.Contains("TC_054_CSMS     not shown", said);
+        Assert.Contains("the station answered Accepted, and this is about NotSupported", said);
+        Assert.Contains("| TC_061_CSMS | The cache is cleared (§5.4) | passed |", await File.ReadAllTextAsync(report));
+        await own.DisposeAsync();
+        await answering;
+    }
+
+    [Theory]
+    [InlineData(64, "--station is required", "conform")]
+    [InlineData(64, "--api-key", "conform", "--station", "CP-1")]
+    [InlineData(64, "--version", "conform", "--station", "CP-1", "--api-key", "k", "--version", "3.0")]
+    [InlineData(64, "--case TC_9", "conform", "--station", "CP-1", "--api-key", "k", "--case", "TC_9")]
+    [InlineData(64, "--server", "conform", "--station", "CP-1", "--api-key", "k", "--server", "example.org")]
+    [InlineData(64, "--patience", "conform", "--station", "CP-1", "--api-key", "k", "--patience", "0")]
+    [InlineData(
+        69, "cannot be asked", "conform", "--station", "CP-1", "--api-key", "k", "--server", "http://127.0.0.1:1")]
+    public async Task What_cannot_be_meant_or_reached_is_told(int expected, string words, params string[] args)
+    {
+        var (code, said) = await BuiltProgram.Run(args);
+
+        Assert.Equal(expected, code);
+        Assert.Contains(words, said.Replace("Option '--station' is required", "--station is required"));
+    }
+
+    [Fact]
+    public async Task A_station_that_nobody_knows_is_69()
+    {
+        var server = await servers.Get(On.Sqlite);
+        using var api = await server.Tenant();
+
+        var (code, said) = await BuiltProgram.Run(
+            "conform", "--station", "nobody", "--api-key", api.Key, "--server", server.Url.ToString());
+
+        Assert.Equal(69, code);
+        Assert.Contains("has no such station", said);
+    }
+
+    /// <summary>A station that does what it is told.</summary>
+    private static async Task Answer(ScriptedStation station)
+    {
+        try
+        {
+            while (true)
+            {
+                var call = await station.Expect(TimeSpan.FromMinutes(2));
+                await station.Answer(call, (string)call[2]! == "GetConfiguration"
+                    ? """{"configurationKey":[{"key":"NumberOfConnectors","readonly":true,"value":"2"}]}"""
+                    : """{"status":"Accepted"}""");
+            }
+        }
+        catch (System.Threading.Channels.ChannelClosedException)
+        {
+            // The conversation is over.
+        }
+    }
+}
