@@ -38,7 +38,9 @@ internal sealed class StationLink : IDisposable
             MessageBurst = options.MessageBurst,
         };
         beganAt = clock.GetTimestamp();
-        settling = TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(options.ReconcileSeconds * 1000 + 1));
+        // Quirk 12: a link that comes and goes is not asked at once, whatever the draw.
+        var longest = options.ReconcileSeconds * 1000;
+        settling = TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(longest / 10, longest + 1));
         if (!desk.HasBooted && settling < BootPatience) settling = BootPatience;
         rpc = new RpcConnection(socket, limits, call => desk.Serve(this, call), clock, desk.Observer);
     }

@@ -14,7 +14,8 @@ internal sealed class FrameRun(Uri server, string endpoint, Random random) : IDi
     private const int Remembered = 6;
 
     /// <summary>What a station may be closed with for what it sent as text or as binary (RFC 6455 §7.4.1).</summary>
-    private static readonly int?[] Codes = [1003, 1007, 1008, 1009];
+    // 4009: it came back while its old socket still answered.
+    private static readonly int?[] Codes = [1003, 1007, 1008, 1009, 4009];
 
     private static readonly string[] Says =
     [

@@ -32,11 +32,12 @@ public sealed class FuzzTests
 
         var watch = Stopwatch.StartNew();
         var writes = document.Operations.Where(o => o.Writes).ToList();
+        var turn = 0; // of the writes alone: each of them has its turn, however many there are
         for (var i = 0; FuzzTurn.Seconds > 0 ? watch.Elapsed.TotalSeconds < FuzzTurn.Seconds : i < Count; i++)
         {
             // Reads come in between: what was written badly shows when it is read.
             var any = document.Operations[random.Next(document.Operations.Count)];
-            await run.Send(i % 5 == 4 ? any : writes[i % writes.Count]);
+            await run.Send(i % 5 == 4 ? any : writes[turn++ % writes.Count]);
             if (i % 500 == 499) FuzzTurn.Tell($"fuzz {provider}: {watch.Elapsed.TotalSeconds:0} s, {run.Told}");
         }
 

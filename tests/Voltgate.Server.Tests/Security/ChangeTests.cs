@@ -25,6 +25,7 @@ public sealed class ChangeTests(SharedServers servers)
         using var box = await Box.Make(await servers.Get(provider), security: "basic_auth");
         await using (var station = await ScriptedStation.Connect(box.Server.Url, box.Endpoint, box.Password))
         {
+            await box.Becomes(online: true);
             var action = await Change(box);
             var call = await station.Expect();
             Assert.Equal("ChangeConfiguration", (string)call[2]!);
@@ -53,6 +54,7 @@ public sealed class ChangeTests(SharedServers servers)
         using var box = await Box.Make(server, security: "basic_auth");
         await using (var station = await ScriptedStation.Connect(server.Url, box.Endpoint, box.Password))
         {
+            await box.Becomes(online: true);
             await Change(box);
             await station.Expect();
             Assert.Equal(
@@ -79,6 +81,7 @@ public sealed class ChangeTests(SharedServers servers)
         await using var server = await TestServer.Start(provider);
         using var box = await Box.Make(server, security: "basic_auth");
         await using var station = await ScriptedStation.Connect(server.Url, box.Endpoint, box.Password);
+        await box.Becomes(online: true);
         await Change(box);
         await station.Expect();
 
@@ -97,6 +100,7 @@ public sealed class ChangeTests(SharedServers servers)
         using var box = await Box.Make(await servers.Get(provider), security: "basic_auth");
         await using (var station = await ScriptedStation.Connect(box.Server.Url, box.Endpoint, box.Password))
         {
+            await box.Becomes(online: true);
             var action = await Change(box);
             var call = await station.Expect();
             (await box.Api.Patch(
@@ -135,6 +139,7 @@ public sealed class ChangeTests(SharedServers servers)
         var header = RawSocket.Basic(box.Endpoint, box.Password!);
         await using (var station = await ScriptedStation.Connect(yard.Server.Url, box.Endpoint, box.Password))
         {
+            await box.Becomes(online: true);
             var path = $"/chargestations/{box.Id}/raise_security";
             var action = (await box.Api.Post(path, """{"type":"tls_basic"}""")).MustBe(200).Text("_id");
             var call = await station.Expect();

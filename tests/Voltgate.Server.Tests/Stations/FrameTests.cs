@@ -53,7 +53,9 @@ public sealed class FrameTests(SharedServers servers)
     [InlineData("""[2,"a","Heartbeat","x"]""", "FormationViolation")]
     [InlineData("""[2,"a","Authorize",{}]""", "OccurenceConstraintViolation")]
     [InlineData("""[2,"a","Authorize",{"idTag":5}]""", "TypeConstraintViolation")]
-    [InlineData("""[2,"a","Authorize",{"idTag":"123456789012345678901"}]""", "PropertyConstraintViolation")]
+    [InlineData(
+        """[2,"a","DataTransfer",{"vendorId":"v","messageId":"123456789012345678901234567890123456789012345678901"}]""",
+        "PropertyConstraintViolation")]
     [InlineData(
         """[2,"a","StatusNotification",{"connectorId":1,"errorCode":"NoError","status":"Idle"}]""",
         "PropertyConstraintViolation")]

@@ -8,7 +8,7 @@ namespace Voltgate.Server.Tests.Transcripts;
 /// <summary>A station that says just what it is told to, frame by frame, over a real WebSocket.</summary>
 internal sealed class ScriptedStation : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly ClientWebSocket socket = new();
     private readonly Channel<JsonArray> calls = Channel.CreateBounded<JsonArray>(1_000);
