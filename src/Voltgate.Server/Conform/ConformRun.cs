@@ -22,10 +22,10 @@ internal sealed class ConformRun(HttpClient http, TimeSpan patience, Func<string
     /// <exception cref="HttpRequestException">The server is not there, or refuses the key.</exception>
     public async Task<Subject?> Find(string identity, IReadOnlyDictionary<string, string> cards)
     {
-        var stations = await Get($"chargestations?endpoint={Uri.EscapeDataString(identity)}");
+        var stations = await Ask("GET", $"chargestations?endpoint={Uri.EscapeDataString(identity)}");
         if (stations.AsArray() is not [{ } station, ..]) return null;
-        var user = await Post("users", """{"firstname":"Conformance","lastname":"run"}""");
-        var tokens = await Get($"tokens?user={user["_id"]}");
+        var user = await Ask("POST", "users", """{"firstname":"Conformance","lastname":"run"}""");
+        var tokens = await Ask("GET", $"tokens?user={user["_id"]}");
         return new Subject(
             (string)station["_id"]!, [.. station["connectors"]!.AsArray().Select(c => (string)c!["_id"]!)],
             (string)user["_id"]!, (string)tokens[0]!["physicalId"]!, patience)
@@ -34,6 +34,7 @@ internal sealed class ConformRun(HttpClient http, TimeSpan patience, Func<string
         };
     }
 
+    /// <exception cref="HttpRequestException">The server went away meanwhile.</exception>
     public async Task<ConformResult> Run(ConformCase @case, Subject subject)
     {
         if (prompt is null && @case.Script.Contains("\n~", StringComparison.Ordinal))
@@ -47,6 +48,7 @@ internal sealed class ConformRun(HttpClient http, TimeSpan patience, Func<string
         }
         catch (MismatchException e)
         {
+            if (e.InnerException is HttpRequestException lost) throw new HttpRequestException(lost.Message, lost);
             return new(
                 @case, e.InnerException is OtherwiseException ? ConformVerdict.NotShown : ConformVerdict.Failed,
                 e.Message.ReplaceLineEndings(" "));
@@ -64,18 +66,11 @@ internal sealed class ConformRun(HttpClient http, TimeSpan patience, Func<string
             : null;
     }
 
-    private async Task<JsonNode> Get(string path)
+    private async Task<JsonNode> Ask(string verb, string path, string? body = null)
     {
-        using var answer = await http.GetAsync(path);
-        answer.EnsureSuccessStatusCode();
-        return JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["result"]!;
-    }
-
-    private async Task<JsonNode> Post(string path, string body)
-    {
-        using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
-        using var answer = await http.PostAsync(path, content);
-        answer.EnsureSuccessStatusCode();
-        return JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["result"]!;
+        var (status, json) = await StationWatch.Send(http, verb, path, body);
+        return status is 200 or 201
+            ? json["result"]!
+            : throw new HttpRequestException($"{verb} {path} answered {status}: {json["message"]}");
     }
 }

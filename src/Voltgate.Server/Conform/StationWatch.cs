@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Voltgate.Server.Conform;
@@ -35,14 +36,30 @@ internal sealed class StationWatch : Player
         DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key) },
     };
 
-    protected override async Task<(int Status, JsonNode Json)> Request(string verb, string path, string? body)
+    /// <summary>Asks the API; the status and the JSON of its answer.</summary>
+    /// <exception cref="HttpRequestException">Nobody answers, or it is no Voltgate that does.</exception>
+    public static async Task<(int Status, JsonNode Json)> Send(
+        HttpClient http, string verb, string path, string? body = null)
     {
         using var request = new HttpRequestMessage(new HttpMethod(verb), path.TrimStart('/'));
         if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, "application/json");
-        using var answer = await http.SendAsync(request);
-        var text = await answer.Content.ReadAsStringAsync();
-        return ((int)answer.StatusCode, text.Length == 0 ? new JsonObject() : JsonNode.Parse(text)!);
+        try
+        {
+            using var answer = await http.SendAsync(request);
+            return ((int)answer.StatusCode, JsonNode.Parse(await answer.Content.ReadAsStringAsync())!);
+        }
+        catch (JsonException e)
+        {
+            throw new HttpRequestException($"{verb} {path} was answered with something that is not JSON", e);
+        }
+        catch (TaskCanceledException e)
+        {
+            throw new HttpRequestException($"{verb} {path} was not answered in {http.Timeout.TotalSeconds:0} s", e);
+        }
     }
+
+    protected override Task<(int Status, JsonNode Json)> Request(string verb, string path, string? body) =>
+        Send(http, verb, path, body);
 
     protected override async Task<JsonArray> Say(string action, string payload, string? id)
     {

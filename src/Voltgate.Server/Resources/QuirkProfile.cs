@@ -59,6 +59,10 @@ internal sealed record QuirkProfile(string Name, string? Because, QuirkMatch Mat
             yield return "match: write vendor, model or firmware; \"*\" stands for anything.";
     }
 
+    internal static string? MeasurandFault(string word) => MeterWords.MeasurandOf.ContainsKey(word)
+        ? null
+        : "measurand: write one of " + string.Join(", ", MeterWords.MeasurandOf.Keys.Order()) + ".";
+
     internal static bool IsPhase(string word) => word == "none" || MeterWords.PhaseOf.ContainsKey(word);
 
     private static Phase PhaseOf(string word) => word == "none" ? Phase.None : MeterWords.PhaseOf[word];
@@ -99,9 +103,7 @@ internal sealed record MeterQuirk(
 {
     public IEnumerable<string> Faults()
     {
-        if (!MeterWords.MeasurandOf.ContainsKey(Measurand ?? ""))
-            yield return "meter.measurand: write one of " + string.Join(", ", MeterWords.MeasurandOf.Keys.Order())
-                + ".";
+        if (QuirkProfile.MeasurandFault(Measurand ?? "") is { } fault) yield return "meter." + fault;
         if (Unit is not null && !MeterWords.Units.Contains(Unit))
             yield return "meter.unit: write one of " + string.Join(", ", MeterWords.Units) + ", or leave it out.";
         if (Factor is < -1_000_000 or > 1_000_000 or 0) yield return "meter.factor: write a number that is not 0.";
@@ -112,9 +114,8 @@ internal sealed record PhaseQuirk(string? Measurand, string From, string To)
 {
     public IEnumerable<string> Faults()
     {
-        if (Measurand is not null && !MeterWords.MeasurandOf.ContainsKey(Measurand))
-            yield return "phases.measurand: write one of " + string.Join(", ", MeterWords.MeasurandOf.Keys.Order())
-                + ", or leave it out.";
+        var fault = Measurand is null ? null : QuirkProfile.MeasurandFault(Measurand);
+        if (fault is not null) yield return "phases." + fault;
         if (!QuirkProfile.IsPhase(From ?? "") || !QuirkProfile.IsPhase(To ?? ""))
             yield return "phases: write in from and to one of none, " + string.Join(", ", MeterWords.Phases) + ".";
     }

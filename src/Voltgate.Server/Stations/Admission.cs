@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Voltgate.Domain.Stations;
-using Voltgate.Server.Storage;
 
 namespace Voltgate.Server.Stations;
 
@@ -40,36 +39,34 @@ internal sealed class Admission(
         if (row is null) return Doubt("unknown_station");
         var fitsNext = row.NextPasswordHash is not null
             && passwords.Fits(row.NextPasswordSalt, row.NextPasswordHash, password);
-        var settings = DomainJson.ReadStation(row.Body).Settings;
         var wanted = Enum.Parse<StationSecurity>(row.Security);
-        var byPassword = wanted == StationSecurity.Mtls
-            ? Doubt(http.Request.IsHttps ? "certificate_missing" : "tls_missing")
-            : Place(http, wanted, settings) ?? ((fits || fitsNext) && isNamed
-                ? ByPassword(http, row, fitsNext)
-                : wanted == StationSecurity.None
-                    ? Proven(StationSecurity.None)
-                    : DoubtOf(header, user, password, isNamed));
+        var byPassword = Place(http, wanted, row.Settings)
+            ?? ((fits || fitsNext) && isNamed ? ByPassword(http, row, fitsNext)
+                : wanted == StationSecurity.None ? Proven(StationSecurity.None)
+                : DoubtOf(header, user, password, isNamed));
         if (byPassword.Proof is not null || http.Connection.ClientCertificate is not { } shown) return byPassword;
 
-        var byCertificate = await Judge(shown, row, settings.SerialNumber, cancel);
+        var byCertificate = await Judge(shown, row, cancel);
         return byCertificate.Proof is null && wanted != StationSecurity.Mtls && header.Length > 0
             ? byPassword
             : byCertificate;
     }
 
-    private async Task<Presented> Judge(
-        X509Certificate2 shown, StationKeys row, string? serialNumber, CancellationToken cancel)
+    private async Task<Presented> Judge(X509Certificate2 shown, StationKeys row, CancellationToken cancel)
     {
-        string[] names = [row.Endpoint, row.StaticEndpoint, .. serialNumber is null ? [] : new[] { serialNumber }];
+        string[] names =
+            [row.Endpoint, row.StaticEndpoint, .. row.Settings.SerialNumber is { } serial ? [serial] : (string[])[]];
         if (certificates.Doubt(shown, names) is var (code, detail)) return Doubt(code, detail);
-        return await book.IsRevoked(ClientCertificates.FingerprintOf(shown), cancel)
+        var proof = new Proof(StationSecurity.Mtls, shown);
+        return await book.IsRevoked(proof.Fingerprint!, cancel)
             ? Doubt("certificate_revoked", shown.SerialNumber)
-            : new Presented(new Proof(StationSecurity.Mtls, shown));
+            : new Presented(proof);
     }
 
     /// <summary>Why nobody is let in without a certificate from there; null: a password, or none, will do.</summary>
     private Presented? Place(HttpContext http, StationSecurity wanted, StationSettings settings) => wanted switch
     {
+        StationSecurity.Mtls => Doubt(http.Request.IsHttps ? "certificate_missing" : "tls_missing"),
         StationSecurity.None => OpenDoor(http, settings),
         _ when http.Request.IsHttps => null,
         StationSecurity.BasicAuth when IsTrusted(http.Connection) => null,

@@ -77,6 +77,7 @@ internal sealed partial class CertificateWatch(
         while (!stoppingToken.IsCancellationRequested)
         {
             await Task.Delay(Beat, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!stations.StandByCertificates) continue;
             try
             {
                 stations.Cut(await book.RevokedSince(entropy.NowMs - LookBackMs, stoppingToken));

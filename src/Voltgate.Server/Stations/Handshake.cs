@@ -53,7 +53,7 @@ internal sealed class Handshake(Database database, Admission admission, ServerOp
             && Negotiate(offered, pinned: null) is var (spoken, name))
             return new HandshakeVerdict.Unknown(identity, spoken, name, Told("quarantined"));
         if (presented.Proof is not { } proof) return Unauthorized(Told(presented.Code, presented.Detail));
-        var pinned = DomainJson.ReadStation(row!.Body).Settings.PinnedProtocol;
+        var pinned = row!.Settings.PinnedProtocol;
         if (Negotiate(offered, pinned) is var (dialect, echo))
             return new HandshakeVerdict.Welcome(
                 row.Id, dialect, echo, proof, Told(Attempt.Accepted, echo ?? $"{dialect.Subprotocol} (assumed)"));

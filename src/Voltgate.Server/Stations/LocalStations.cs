@@ -96,6 +96,9 @@ internal sealed class LocalStations(StationShell shell)
         links.TryRemove(link, out _);
     }
 
+    /// <summary>Somebody is connected by a certificate.</summary>
+    public bool StandByCertificates => links.Any(l => l.Key.Proof.Fingerprint is not null);
+
     /// <summary>Cuts the connections that stand by one of these certificates.</summary>
     /// <param name="fingerprints">As <see cref="ClientCertificates.FingerprintOf"/> writes them.</param>
     public void Cut(IReadOnlySet<string> fingerprints)

@@ -1,4 +1,5 @@
 using Dapper;
+using Voltgate.Domain.Stations;
 using Voltgate.Server.Storage;
 
 namespace Voltgate.Server.Stations;
@@ -14,7 +15,7 @@ internal sealed class StationKeys
 
     public string StaticEndpoint { get; init; } = "";
 
-    /// <summary>The name of a <see cref="Domain.Stations.StationSecurity"/>.</summary>
+    /// <summary>The name of a <see cref="StationSecurity"/>.</summary>
     public string Security { get; init; } = "";
 
     public string? PasswordSalt { get; init; }
@@ -29,6 +30,9 @@ internal sealed class StationKeys
     public string? NextPasswordAction { get; init; }
 
     public string Body { get; init; } = "";
+
+    /// <summary>What people decided about it, read from its body when first asked for.</summary>
+    public StationSettings Settings => field ??= DomainJson.ReadStation(Body).Settings;
 
     /// <summary>Those of the station with that endpoint; null: there is none.</summary>
     public static async Task<StationKeys?> Find(Database database, string identity, CancellationToken cancel)

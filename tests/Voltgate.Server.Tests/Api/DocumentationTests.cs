@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Voltgate.Server.Tests.Peers;
 
 namespace Voltgate.Server.Tests.Api;
 
@@ -10,7 +11,7 @@ public sealed class DocumentationTests(SharedServers servers)
     {
         using var client = (await servers.Get(On.Sqlite)).Client("");
         var served = Pretty(await client.Http.GetStringAsync("/openapi.json"));
-        var file = Path.Combine(Root(), "docs", "openapi.json");
+        var file = Path.Combine(Script.Root, "docs", "openapi.json");
         Assert.True(
             served == await File.ReadAllTextAsync(file),
             "docs/openapi.json is not what is served: copy the openapi.json that the build wrote beside voltgate.dll.");
@@ -56,11 +57,4 @@ public sealed class DocumentationTests(SharedServers servers)
 
     private static string Pretty(string json) =>
         JsonNode.Parse(json)!.ToJsonString(new JsonSerializerOptions { WriteIndented = true }) + "\n";
-
-    private static string Root()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Voltgate.slnx"))) folder = Path.GetDirectoryName(folder)!;
-        return folder;
-    }
 }

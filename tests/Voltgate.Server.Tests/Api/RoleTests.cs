@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Voltgate.Domain.Access;
 using Voltgate.Server.Api;
+using Voltgate.Server.Tests.Peers;
 
 namespace Voltgate.Server.Tests.Api;
 
@@ -33,7 +34,7 @@ public sealed class RoleTests
         var made = Path.Combine(AppContext.BaseDirectory, "roles.md");
         await File.WriteAllTextAsync(made, table.ToString());
         Assert.True(
-            table.ToString() == await File.ReadAllTextAsync(Path.Combine(Root(), "docs", "roles.md")),
+            table.ToString() == await File.ReadAllTextAsync(Path.Combine(Script.Root, "docs", "roles.md")),
             "docs/roles.md is not what the routes do: read and copy " + made);
     }
 
@@ -135,13 +136,6 @@ public sealed class RoleTests
     {
         Operators = new OperatorsSection { SourceTriesPerMinute = 600, AccountTriesPerMinute = 600 },
     };
-
-    private static string Root()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Voltgate.slnx"))) folder = Path.GetDirectoryName(folder)!;
-        return folder;
-    }
 
     private const string Head = """
         # Who may call what

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Voltgate.Server.Tests.Transcripts;
 
 namespace Voltgate.Server.Tests.Cli;
@@ -61,6 +63,23 @@ public sealed class ConformCommandTests(SharedServers servers)
 
         Assert.Equal(69, code);
         Assert.Contains("has no such station", said);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_no_Voltgate_is_69()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var program = BuiltProgram.Run(
+            "conform", "--station", "CP-1", "--api-key", "k", "--server", $"http://{listener.LocalEndpoint}");
+        using (var caller = await listener.AcceptTcpClientAsync())
+        {
+            await caller.GetStream().ReadExactlyAsync(new byte[16]);
+            await caller.GetStream().WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi"u8.ToArray());
+            Assert.Equal(69, (await program).Code);
+        }
+
+        Assert.Contains("not JSON", (await program).Said);
     }
 
     /// <summary>A station that does what it is told.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using Voltgate.Server.Conform;
+using Voltgate.Server.Tests.Peers;
 using Voltgate.Server.Tests.Transcripts;
 
 namespace Voltgate.Server.Tests.Conform;
@@ -69,7 +70,7 @@ public sealed class ConformanceTests
         var written = Path.Combine(AppContext.BaseDirectory, "conformance.md");
         await File.WriteAllTextAsync(written, page.ToString());
         Assert.True(
-            await File.ReadAllTextAsync(Path.Combine(Root(), "docs", "conformance.md")) == page.ToString(),
+            await File.ReadAllTextAsync(Path.Combine(Script.Root, "docs", "conformance.md")) == page.ToString(),
             $"docs/conformance.md is not what the cases show: read and copy {written}");
     }
 
@@ -89,12 +90,5 @@ public sealed class ConformanceTests
         {
             return e.Message;
         }
-    }
-
-    private static string Root()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Voltgate.slnx"))) folder = Path.GetDirectoryName(folder)!;
-        return folder;
     }
 }

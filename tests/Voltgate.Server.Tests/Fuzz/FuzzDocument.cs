@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Voltgate.Server.Tests.Peers;
 
 namespace Voltgate.Server.Tests.Fuzz;
 
@@ -30,13 +31,8 @@ internal sealed class FuzzDocument
 
     public IReadOnlyList<FuzzOperation> Operations { get; }
 
-    public static FuzzDocument Load()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Voltgate.slnx"))) folder = folder.Parent!;
-        return new FuzzDocument(
-            JsonNode.Parse(File.ReadAllText(Path.Combine(folder.FullName, "docs", "openapi.json")))!);
-    }
+    public static FuzzDocument Load() => new(
+        JsonNode.Parse(File.ReadAllText(Path.Combine(Script.Root, "docs", "openapi.json")))!);
 
     /// <summary>A schema, and where it only refers to one, that one.</summary>
     public JsonNode Resolve(JsonNode schema)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Voltgate.Server.Tests.Durability;
+using Voltgate.Server.Tests.Peers;
 
 namespace Voltgate.Server.Tests.Hosting;
 
@@ -39,7 +40,7 @@ public sealed class RunScriptTests : IDisposable
     {
         using var patience = new CancellationTokenSource(Patience);
         var start = new ProcessStartInfo(
-            Path.Combine(Checkout(), "run"), ["--no-demo", "--port", "0", "--data", Path.Combine(folder, "data")])
+            Path.Combine(Script.Root, "run"), ["--no-demo", "--port", "0", "--data", Path.Combine(folder, "data")])
         {
             UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
             WorkingDirectory = folder,
@@ -69,12 +70,5 @@ public sealed class RunScriptTests : IDisposable
         {
             if (!program.HasExited) program.Kill(entireProcessTree: true);
         }
-    }
-
-    private static string Checkout()
-    {
-        var at = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(at.FullName, "Voltgate.slnx"))) at = at.Parent!;
-        return at.FullName;
     }
 }

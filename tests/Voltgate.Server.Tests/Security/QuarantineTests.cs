@@ -94,6 +94,7 @@ public sealed class QuarantineTests
         await using var server = await Start(On.Sqlite);
         using var root = server.Client();
         await using var station = await ScriptedStation.Connect(server.Url, "Stranger-4");
+        await station.Call("BootNotification", Boot); // answered once its row is there
         var id = (string)Assert.Single((await root.Get("/unknown_stations")).Items)!["_id"]!;
 
         (await root.Delete($"/unknown_stations/{id}")).MustBe(200);

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Voltgate.Server.Tests.Peers;
 
 namespace Voltgate.Server.Tests.Stations;
 
@@ -12,7 +13,7 @@ public sealed partial class QuirkTableTests
     [Fact]
     public async Task Every_quirk_is_shown_by_a_transcript_or_a_test_that_there_is()
     {
-        var rows = Row().Matches(await File.ReadAllTextAsync(Path.Combine(Root(), "docs", "quirks.md")));
+        var rows = Row().Matches(await File.ReadAllTextAsync(Path.Combine(Script.Root, "docs", "quirks.md")));
         var tests = typeof(QuirkTableTests).Assembly.GetTypes().SelectMany(t => t.GetMethods()).Select(m => m.Name)
             .ToHashSet(StringComparer.Ordinal);
 
@@ -28,13 +29,6 @@ public sealed partial class QuirkTableTests
                         : File.Exists(Path.Combine(Transcripts, proof.Value + ".txt")),
                     $"there is no {proof.Value}");
         }
-    }
-
-    private static string Root()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Voltgate.slnx"))) folder = Path.GetDirectoryName(folder)!;
-        return folder;
     }
 
     [GeneratedRegex(@"^\| (?<number>\d+) \| [^|]+ \| (?<proofs>[^|]+) \|$", RegexOptions.Multiline)]

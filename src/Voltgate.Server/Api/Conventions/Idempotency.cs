@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 using Dapper;
 using Voltgate.Server.Storage;
 
@@ -24,13 +25,26 @@ internal sealed class Idempotency(Database database, Entropy entropy)
     // Two requests at once in this process; between processes the unique key decides.
     private readonly ConcurrentDictionary<(string Organization, string Key), byte> running = new();
 
+    /// <summary>The answer while the first request with the key runs.</summary>
+    public static readonly Refusal StillRuns = Refusal.Conflict(
+        Running, "The first request with this key still runs; wait for it.");
+
     /// <summary>
-    /// Claims the key of the request. Not Holds: answer the refusal. <see cref="IdempotencyClaim.Replay"/> set: answer
-    /// that.
-    /// Else do the work, put <see cref="IdempotencyClaim.Write"/> into its commit, and dispose the claim. Without the
-    /// header the claim is empty and Write adds nothing.
+    /// Does the work of a request with a body, or gives its first answer again. The work puts
+    /// <see cref="IdempotencyClaim.Write"/> into its commit; without the header the claim is empty and that adds
+    /// nothing.
     /// </summary>
-    public async Task<Outcome<IdempotencyClaim>> Claim(Call call)
+    public async Task<IResult> Once(Call call, Func<JsonObject, IdempotencyClaim, Task<IResult>> work)
+    {
+        var claimed = await Claim(call);
+        if (!claimed.Holds) return claimed.Refusal;
+        using var claim = claimed.Value;
+        if (claim.Replay is { } replay) return replay;
+        var body = await call.Body();
+        return body.Holds ? await work(body.Value, claim) : body.Refusal;
+    }
+
+    private async Task<Outcome<IdempotencyClaim>> Claim(Call call)
     {
         var given = call.Http.Request.Headers[Header];
         if (given.Count == 0) return new IdempotencyClaim(call.Organization, null, "", 0, null, Release);
@@ -39,8 +53,7 @@ internal sealed class Idempotency(Database database, Entropy entropy)
             return new Refusal(
                 400, "idempotency_key_invalid", "Send one Idempotency-Key of 1 to 255 printable characters.");
         if (!running.TryAdd((call.Organization, key), 0))
-            return Refusal.Conflict(
-                Running, "The first request with this key still runs; wait for it.");
+            return StillRuns;
 
         var claim = default(Outcome<IdempotencyClaim>);
         try

@@ -55,15 +55,11 @@ internal sealed class TopUpsApi(
         },
     ];
 
-    private async Task<IResult> Create(Call call)
+    private Task<IResult> Create(Call call) =>
+        tools.Idempotency.Once(call, (fields, claim) => Create(call, fields, claim));
+
+    private async Task<IResult> Create(Call call, JsonObject fields, IdempotencyClaim claim)
     {
-        var claimed = await tools.Idempotency.Claim(call);
-        if (!claimed.Holds) return claimed.Refusal;
-        using var claim = claimed.Value;
-        if (claim.Replay is { } replay) return replay;
-        var body = await call.Body();
-        if (!body.Holds) return body.Refusal;
-        var fields = body.Value;
         if (await wallets.Find(call.Organization, (string)fields["wallet"]!, call.Cancel) is not { } wallet)
             return Refusal.Invalid("wallet", "There is no such wallet; GET /users/{id}/wallet shows a user's.");
         return await Create(call, fields, wallet, claim);
@@ -95,8 +91,7 @@ internal sealed class TopUpsApi(
                 return Task.FromResult<Refusal?>(null);
             });
         if (made is { Holds: false, Refusal.Code: "top_up_exists" })
-            return Refusal.Conflict(
-                Idempotency.Running, "The first request with this key still runs; wait for it.");
+            return Idempotency.StillRuns;
         return made.Holds ? answer! : made.Refusal;
     }
 

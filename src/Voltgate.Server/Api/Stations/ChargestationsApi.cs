@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Voltgate.Domain.Stations;
 using Voltgate.Server.Resources;
+using Voltgate.Server.Stations;
 
 namespace Voltgate.Server.Api;
 
@@ -101,7 +102,7 @@ internal sealed class ChargestationsApi(
         if (endpoint is null || endpoint == station.Endpoint) return null;
         if (await births.IsTaken(call, endpoint)) return NewStations.EndpointTaken;
         var (_, refusal) = await ordering.Give(call, station.Id, new RenameEndpoint(endpoint));
-        return refusal is { Code: "exists" } ? NewStations.EndpointTaken : refusal;
+        return refusal is { Code: StationActor.TakenCode } ? NewStations.EndpointTaken : refusal;
     }
 
     private async Task<IResult> Delete(Call call)

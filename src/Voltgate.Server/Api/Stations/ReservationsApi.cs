@@ -94,21 +94,12 @@ internal sealed class Reserving(
     private static readonly Refusal Exists = Refusal.Conflict(
         "reservation_exists", "This driver has a reservation already; cancel it, or wait until it is over.");
 
-    public async Task<IResult> Create(Call call)
-    {
-        var claimed = await idempotency.Claim(call);
-        if (!claimed.Holds) return claimed.Refusal;
-        using var claim = claimed.Value;
-        if (claim.Replay is { } replay) return replay;
-        var body = await call.Body();
-        if (!body.Holds) return body.Refusal;
-        if (Wrong(body.Value) is { } wrong) return wrong;
-        return await Make(call, body.Value, claim);
-    }
+    public Task<IResult> Create(Call call) => idempotency.Once(call, (fields, claim) => Make(call, fields, claim));
 
     /// <summary>The checks in the order of POST /sessions: fields, existence, then what stands in the way.</summary>
     private async Task<IResult> Make(Call call, JsonObject fields, IdempotencyClaim claim)
     {
+        if (Wrong(fields) is { } wrong) return wrong;
         var connector = (string?)fields["connector"];
         var station = connector is null
             ? await references.Read(call, "chargestations", "id", (string)fields["chargestation"]!)

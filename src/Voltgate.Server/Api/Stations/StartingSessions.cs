@@ -16,16 +16,7 @@ internal sealed class StartingSessions(
 {
     private const string Told = "Session created; the station is asked to start";
 
-    public async Task<IResult> Create(Call call)
-    {
-        var claimed = await idempotency.Claim(call);
-        if (!claimed.Holds) return claimed.Refusal;
-        using var claim = claimed.Value;
-        if (claim.Replay is { } replay) return replay;
-        var body = await call.Body();
-        if (!body.Holds) return body.Refusal;
-        return await Start(call, body.Value, claim);
-    }
+    public Task<IResult> Create(Call call) => idempotency.Once(call, (fields, claim) => Start(call, fields, claim));
 
     /// <summary>The checks in the contract's order: fields, existence, then what stands in the way.</summary>
     private async Task<IResult> Start(Call call, JsonObject fields, IdempotencyClaim claim)
@@ -51,8 +42,7 @@ internal sealed class StartingSessions(
     private async Task<IResult> Give(Call call, string station, StartSession order, IdempotencyClaim claim)
     {
         var (result, refusal) = await ordering.Give(call, station, order, result => Keep(claim, result));
-        if (refusal is { Code: "exists" }) return Refusal.Conflict(
-            Idempotency.Running, "The first request with this key still runs; wait for it.");
+        if (refusal is { Code: StationActor.TakenCode }) return Idempotency.StillRuns;
         return refusal ?? (IResult)Answer(((SessionOrdered)result!).Session);
     }
 
