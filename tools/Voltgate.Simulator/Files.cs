@@ -1,13 +1,34 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Voltgate.Domain.Stations;
 using Voltgate.Ocpp.V16;
 
 namespace Voltgate.Simulator;
 
-/// <summary>Logs that go out and firmware that comes in (security whitepaper, edition 2, N01 and L01).</summary>
+/// <summary>A firmware that is on its way.</summary>
+/// <param name="Proof">What it is held to, and its number in reports; null: it is taken as it comes.</param>
+public sealed record FirmwareUpdate(string Location, StationTime From, SignedUpdateFirmwareRequest? Proof);
+
+/// <summary>
+/// Logs that go out and firmware that comes in: plain (OCPP 1.6 §5.9, §5.19) and signed (security whitepaper, edition
+/// 2, N01 and L01).
+/// </summary>
 internal static class Files
 {
+    /// <summary>What has no number of its own; no signed log or update has this one.</summary>
+    private const int Plain = int.MinValue;
+
+    /// <summary>Nothing to send is no error: the answer names no file then (§5.9).</summary>
+    public static GetDiagnosticsResponse SendDiagnostics(Turn turn, GetDiagnosticsRequest request)
+    {
+        if (turn.Has(Mishaps.Rejects) || !Uri.TryCreate(request.Location, UriKind.Absolute, out var url)) return new();
+        turn.State = turn.State with { SendsDiagnostics = true };
+        turn.Effects.Add(new Upload(url, LogText(turn, LogType.DiagnosticsLog), Plain));
+        Later(turn, DiagnosticsReport(turn));
+        return new("diagnostics.log");
+    }
+
     public static GetLogResponse SendLog(Turn turn, GetLogRequest request)
     {
         if (turn.Has(Mishaps.Rejects) || !Uri.TryCreate(request.Log.RemoteLocation, UriKind.Absolute, out var url))
@@ -21,10 +42,25 @@ internal static class Files
 
     public static void Sent(Turn turn, Uploaded uploaded)
     {
+        if (uploaded.Request == Plain)
+        {
+            turn.State = turn.State with { SendsDiagnostics = false };
+            turn.Say(new Saying("DiagnosticsStatusNotification", new DiagnosticsStatusNotificationRequest(
+                uploaded.Succeeded ? DiagnosticsStatus.Uploaded : DiagnosticsStatus.UploadFailed)));
+            return;
+        }
+
         if (turn.State.LogRequest != uploaded.Request) return; // another log took its place
         turn.State = turn.State with { LogRequest = null };
         turn.Say(new Saying("LogStatusNotification", new LogStatusNotificationRequest(
             uploaded.Succeeded ? UploadLogStatus.Uploaded : UploadLogStatus.UploadFailure, uploaded.Request)));
+    }
+
+    public static EmptyResponse Update(Turn turn, UpdateFirmwareRequest request)
+    {
+        var isMeant = !turn.Has(Mishaps.Rejects) && Uri.TryCreate(request.Location, UriKind.Absolute, out _);
+        if (isMeant) Begin(turn, new FirmwareUpdate(request.Location, request.RetrieveDate, null));
+        return EmptyResponse.Instance; // §5.19: what comes of it is reported
     }
 
     public static SignedUpdateFirmwareResponse Update(Turn turn, SignedUpdateFirmwareRequest request)
@@ -35,26 +71,20 @@ internal static class Files
         if (certificate is null || !Certificates.IsValid(certificate, turn.NowMs))
             return new(UpdateFirmwareStatus.InvalidCertificate);
         var was = turn.State.Update;
-        turn.State = turn.State with { Update = request };
-        var isLater = request.Firmware.RetrieveDateTime.AtMs > turn.NowMs;
-        Report(turn, isLater ? SignedFirmwareStatus.DownloadScheduled : SignedFirmwareStatus.Downloading);
-        if (!isLater) Fetch(turn);
+        Begin(turn, new FirmwareUpdate(request.Firmware.Location, request.Firmware.RetrieveDateTime, request));
         return new(was is null ? UpdateFirmwareStatus.Accepted : UpdateFirmwareStatus.AcceptedCanceled);
     }
 
     /// <summary>An update that waited for its time begins.</summary>
     public static void Pass(Turn turn)
     {
-        if (turn.State is not { FirmwareStatus: SignedFirmwareStatus.DownloadScheduled, Update: { } update }
-            || update.Firmware.RetrieveDateTime.AtMs > turn.NowMs) return;
-        Report(turn, SignedFirmwareStatus.Downloading);
-        Fetch(turn);
+        if (turn.State is { IsUpdateDue: false, Update: { } update } && !IsEarly(turn, update)) Fetch(turn, update);
     }
 
     /// <summary>L01: only what the certificate's key signed is installed.</summary>
     public static void Fetched(Turn turn, Fetched fetched)
     {
-        if (turn.State.Update is not { } update || update.RequestId != fetched.Request) return;
+        if (turn.State.Update is not { } update || NumberOf(update) != fetched.Request) return;
         if (fetched.File is not { } file)
         {
             End(turn, SignedFirmwareStatus.DownloadFailed);
@@ -62,13 +92,17 @@ internal static class Files
         }
 
         Report(turn, SignedFirmwareStatus.Downloaded);
-        if (!IsSigned(update.Firmware, file))
+        if (update.Proof is { } proof)
         {
-            End(turn, SignedFirmwareStatus.InvalidSignature);
-            return;
+            if (!IsSigned(proof.Firmware, file))
+            {
+                End(turn, SignedFirmwareStatus.InvalidSignature);
+                return;
+            }
+
+            Report(turn, SignedFirmwareStatus.SignatureVerified);
         }
 
-        Report(turn, SignedFirmwareStatus.SignatureVerified);
         Report(turn, SignedFirmwareStatus.Installing);
         End(turn, SignedFirmwareStatus.Installed);
     }
@@ -76,20 +110,43 @@ internal static class Files
     public static Saying LogReport(Turn turn) => new("LogStatusNotification", new LogStatusNotificationRequest(
         turn.State.LogRequest is null ? UploadLogStatus.Idle : UploadLogStatus.Uploading, turn.State.LogRequest));
 
-    public static Saying FirmwareReport(Turn turn) => new(
-        "SignedFirmwareStatusNotification",
-        new SignedFirmwareStatusNotificationRequest(turn.State.FirmwareStatus, turn.State.Update?.RequestId));
+    public static Saying DiagnosticsReport(Turn turn) => new(
+        "DiagnosticsStatusNotification", new DiagnosticsStatusNotificationRequest(
+            turn.State.SendsDiagnostics ? DiagnosticsStatus.Uploading : DiagnosticsStatus.Idle));
 
-    private static void Fetch(Turn turn)
+    /// <summary>How far the update is, in the words of 1.6 itself: what has none there is Idle.</summary>
+    public static Saying FirmwareReport(Turn turn) => new(
+        "FirmwareStatusNotification", new FirmwareStatusNotificationRequest(
+            Enum.TryParse<FirmwareStatus>(turn.State.FirmwareStatus.ToString(), out var plain)
+                ? plain : FirmwareStatus.Idle));
+
+    public static Saying SignedFirmwareReport(Turn turn) => new(
+        "SignedFirmwareStatusNotification", new SignedFirmwareStatusNotificationRequest(
+            turn.State.FirmwareStatus, turn.State.Update?.Proof?.RequestId));
+
+    private static int NumberOf(FirmwareUpdate update) => update.Proof?.RequestId ?? Plain;
+
+    /// <summary>A time that cannot be read is now.</summary>
+    private static bool IsEarly(Turn turn, FirmwareUpdate update) => update.From.AtMs > turn.NowMs;
+
+    private static void Begin(Turn turn, FirmwareUpdate update)
     {
-        var update = turn.State.Update!;
-        turn.Effects.Add(new Fetch(new Uri(update.Firmware.Location), update.RequestId));
+        turn.State = turn.State with { Update = update, IsUpdateDue = false };
+        if (!IsEarly(turn, update)) Fetch(turn, update);
+        else if (update.Proof is not null) Report(turn, SignedFirmwareStatus.DownloadScheduled);
+    }
+
+    private static void Fetch(Turn turn, FirmwareUpdate update)
+    {
+        turn.State = turn.State with { IsUpdateDue = true };
+        Report(turn, SignedFirmwareStatus.Downloading);
+        turn.Effects.Add(new Fetch(new Uri(update.Location), NumberOf(update)));
     }
 
     private static void Report(Turn turn, SignedFirmwareStatus status)
     {
         turn.State = turn.State with { FirmwareStatus = status };
-        Later(turn, FirmwareReport(turn));
+        Later(turn, turn.State.Update?.Proof is null ? FirmwareReport(turn) : SignedFirmwareReport(turn));
     }
 
     private static void End(Turn turn, SignedFirmwareStatus status)

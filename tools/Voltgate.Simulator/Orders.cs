@@ -28,6 +28,8 @@ internal static class Orders
         "SendLocalList" => Take(order, SendLocalListRequest.Read, m => TokenLists.Take(turn, m)),
         "GetLocalListVersion" => Take(order, GetLocalListVersionRequest.Read, _ =>
             new GetLocalListVersionResponse(turn.State.ListVersion)),
+        "GetDiagnostics" => Take(order, GetDiagnosticsRequest.Read, m => Files.SendDiagnostics(turn, m)),
+        "UpdateFirmware" => Take(order, UpdateFirmwareRequest.Read, m => Files.Update(turn, m)),
         "GetLog" => Take(order, GetLogRequest.Read, m => Files.SendLog(turn, m)),
         "SignedUpdateFirmware" => Take(order, SignedUpdateFirmwareRequest.Read, m => Files.Update(turn, m)),
         "InstallCertificate" => Take(order, InstallCertificateRequest.Read, m => Certificates.Install(turn, m)),
@@ -125,10 +127,8 @@ internal static class Orders
             MessageTrigger.Heartbeat => [Reports.Heartbeat()],
             MessageTrigger.StatusNotification => numbers.Select(n => Reports.Status(turn, n)),
             MessageTrigger.MeterValues => numbers.Where(n => n > 0).Select(n => Triggered(turn, n)),
-            MessageTrigger.FirmwareStatusNotification =>
-                [new Saying("FirmwareStatusNotification", new FirmwareStatusNotificationRequest(FirmwareStatus.Idle))],
-            _ => [new Saying(
-                "DiagnosticsStatusNotification", new DiagnosticsStatusNotificationRequest(DiagnosticsStatus.Idle))],
+            MessageTrigger.FirmwareStatusNotification => [Files.FirmwareReport(turn)],
+            _ => [Files.DiagnosticsReport(turn)],
         };
         foreach (var saying in wanted) Later(turn, saying);
         return new(TriggerMessageStatus.Accepted);
@@ -143,7 +143,7 @@ internal static class Orders
         if (request.RequestedMessage == ExtendedMessageTrigger.LogStatusNotification)
             Later(turn, Files.LogReport(turn));
         else if (request.RequestedMessage == ExtendedMessageTrigger.FirmwareStatusNotification)
-            Later(turn, Files.FirmwareReport(turn));
+            Later(turn, Files.SignedFirmwareReport(turn));
         else
         {
             var same = Enum.Parse<MessageTrigger>(request.RequestedMessage.ToString());

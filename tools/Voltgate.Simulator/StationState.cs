@@ -56,7 +56,13 @@ public sealed record StationState
     public int? LogRequest { get; init; }
 
     /// <summary>The firmware update that is under way.</summary>
-    public SignedUpdateFirmwareRequest? Update { get; init; }
+    public FirmwareUpdate? Update { get; init; }
+
+    /// <summary>The firmware's time has come: it is being fetched.</summary>
+    public bool IsUpdateDue { get; init; }
+
+    /// <summary>Diagnostics are on their way out.</summary>
+    public bool SendsDiagnostics { get; init; }
 
     public SignedFirmwareStatus FirmwareStatus { get; init; } = SignedFirmwareStatus.Idle;
 

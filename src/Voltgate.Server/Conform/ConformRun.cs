@@ -41,6 +41,8 @@ internal sealed class ConformRun(HttpClient http, TimeSpan patience, Func<string
             return new(@case, ConformVerdict.NotShown, "needs a person at the station (--attended)");
         if (Unknown(@case, subject) is { } word)
             return new(@case, ConformVerdict.NotShown, $"needs {word}");
+        if (!await IsReady(subject))
+            return new(@case, ConformVerdict.NotShown, "the station is not connected");
         try
         {
             await new StationWatch(http, subject, prompt ?? (_ => Task.CompletedTask)).Play(@case.Script);
@@ -53,6 +55,33 @@ internal sealed class ConformRun(HttpClient http, TimeSpan patience, Func<string
                 @case, e.InnerException is OtherwiseException ? ConformVerdict.NotShown : ConformVerdict.Failed,
                 e.Message.ReplaceLineEndings(" "));
         }
+    }
+
+    /// <summary>
+    /// Waits for the station, which the case before may have restarted, and ends what that case left behind.
+    /// </summary>
+    private async Task<bool> IsReady(Subject subject)
+    {
+        var until = TimeProvider.System.GetUtcNow() + subject.Patience;
+        while (!(bool)(await Ask("GET", $"chargestations/{subject.Station}"))["online"]!)
+        {
+            if (TimeProvider.System.GetUtcNow() > until) return false;
+            await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System);
+        }
+
+        foreach (var status in new[] { "created", "Started" })
+            await EndAll("sessions", status, "stop", subject);
+        foreach (var status in new[] { "pending", "active" })
+            await EndAll("reservations", status, "cancel", subject);
+        return true;
+    }
+
+    // What does not end is met by the case, which tells of it.
+    private async Task EndAll(string resource, string status, string verb, Subject subject)
+    {
+        var open = await Ask("GET", $"{resource}?chargestation={subject.Station}&status={status}");
+        foreach (var left in open.AsArray())
+            await StationWatch.Send(http, "POST", $"{resource}/{left!["_id"]}/{verb}");
     }
 
     private static string? Unknown(ConformCase @case, Subject subject)

@@ -26,7 +26,7 @@ internal sealed class StationWatch : Player
     /// <param name="http">With the address of the API, <c>…/v1.1</c>, and the key.</param>
     /// <param name="prompt">Asks a person to do something, and waits until it is done.</param>
     public StationWatch(HttpClient http, Subject subject, Func<string, Task> prompt)
-        : base(new Words(subject.Words(), TimeProvider.System.GetUtcNow)) =>
+        : base(new Words(subject.Words(), TimeProvider.System.GetUtcNow, readsLog: true)) =>
         (this.http, this.subject, this.prompt) = (http, subject, prompt);
 
     /// <summary>The API of a server, for whoever has the key.</summary>
@@ -93,6 +93,7 @@ internal sealed class StationWatch : Player
         if ((string?)frame["type"] != "CALLRESULT" || wanted is not null && wanted != came)
             throw new OtherwiseException(
                 $"the station answered {came ?? "nothing"}, and this is about {wanted ?? "a result"}");
+        if (payload is not null) Words.LearnFrom(JsonNode.Parse(payload), frame["payload"]);
     }
 
     protected override Task<JsonObject?> NextEvent() => Task.FromResult<JsonObject?>(null);

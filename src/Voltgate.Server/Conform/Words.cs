@@ -11,8 +11,12 @@ internal sealed class MismatchException(string message, Exception? cause = null)
 /// What stands for <c>$name</c> in a script. Unknown names are learnt from what comes; known ones are compared. JSON
 /// matches if it says at least what the script says.
 /// </summary>
-internal sealed partial class Words(Dictionary<string, string> known, Func<DateTimeOffset> now)
+/// <param name="readsLog">What comes is read in the frame log, where the end of a secret URL is <c>***</c>.</param>
+internal sealed partial class Words(
+    Dictionary<string, string> known, Func<DateTimeOffset> now, bool readsLog = false)
 {
+    private const string Hidden = "***";
+
     /// <summary>Stands for "must not be there".</summary>
     private const string Absent = "none";
 
@@ -58,10 +62,21 @@ internal sealed partial class Words(Dictionary<string, string> known, Func<DateT
                 if (actual is not null) throw new MismatchException($"{actual.ToJsonString()} is there");
                 break;
             default:
-                if (!JsonNode.DeepEquals(wanted, actual))
+                if (!JsonNode.DeepEquals(wanted, actual) && !(readsLog && IsHidden(TextOf(wanted), TextOf(actual))))
                     throw new MismatchException($"{TextOf(actual)} is not {wanted.ToJsonString()}");
                 break;
         }
+    }
+
+    /// <summary>Of an answer only what the script has a name for; the rest is the station's own.</summary>
+    public void LearnFrom(JsonNode? wanted, JsonNode? actual)
+    {
+        if (wanted is JsonObject obj)
+            foreach (var (name, value) in obj) LearnFrom(value, (actual as JsonObject)?[name]);
+        else if (wanted is JsonArray array)
+            foreach (var (i, value) in array.Index())
+                LearnFrom(value, actual is JsonArray list && i < list.Count ? list[i] : null);
+        else if (wanted is JsonValue value && TextOf(value).StartsWith('$')) Learn(TextOf(value)[1..], TextOf(actual));
     }
 
     /// <summary>key=value …: the first property of that name, wherever it stands, has that value.</summary>
@@ -83,6 +98,10 @@ internal sealed partial class Words(Dictionary<string, string> known, Func<DateT
         if (node is not JsonObject obj) return null;
         return obj[key] ?? obj.Select(p => Find(p.Value, key)).FirstOrDefault(n => n is not null);
     }
+
+    private static bool IsHidden(string wanted, string actual) =>
+        actual.EndsWith(Hidden, StringComparison.Ordinal)
+        && wanted.StartsWith(actual[..^Hidden.Length], StringComparison.Ordinal);
 
     private void Learn(string name, string came)
     {

@@ -25,9 +25,11 @@ internal sealed class Quarantine(Database database, Committer committer, Entropy
     /// <summary>Nobody pings it: a socket that its station has forgotten must not stay.</summary>
     private static readonly TimeSpan Life = TimeSpan.FromMinutes(15);
 
+    // One that was created since its handshake is no stranger: its row is gone, and must not come back.
     private static readonly string Put =
         "insert into unknown_stations (id, organization, identity, created_at, updated_at, body) "
-        + "values ($1, (select id from organizations where root = true), $2, $3, $4, $5) "
+        + "select $1, (select id from organizations where root = true), $2, $3, $4, $5 "
+        + "where not exists (select 1 from chargestations where endpoint = $2 or static_endpoint = $2) "
         + "on conflict (identity) do update set updated_at = excluded.updated_at, body = excluded.body";
 
     private static readonly string Trim =

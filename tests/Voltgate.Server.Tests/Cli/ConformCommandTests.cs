@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Voltgate.Server.Tests.Transcripts;
+using Voltgate.Simulator;
 
 namespace Voltgate.Server.Tests.Cli;
 
@@ -33,6 +34,43 @@ public sealed class ConformCommandTests(SharedServers servers)
         Assert.Contains("| TC_061_CSMS | The cache is cleared (§5.4) | passed |", await File.ReadAllTextAsync(report));
         await own.DisposeAsync();
         await answering;
+    }
+
+    [Fact]
+    public async Task The_simulated_station_passes_what_it_can_show_by_itself()
+    {
+        string[] cases =
+        [
+            "TC_013_CSMS", "TC_014_CSMS", "TC_017_1_CSMS", "TC_019_1_CSMS", "TC_019_2_CSMS", "TC_021_CSMS",
+            "TC_031_CSMS", "TC_040_1_CSMS", "TC_040_2_CSMS", "TC_042_1_CSMS", "TC_042_2_CSMS", "TC_044_2_CSMS",
+            "TC_045_2_CSMS", "TC_051_CSMS", "TC_056_CSMS", "TC_061_CSMS", "TC_066_CSMS", "TC_067_CSMS",
+        ];
+        var server = await servers.Get(On.Sqlite);
+        using var api = await server.Tenant();
+        var station = (await api.Post("/chargestations", """
+            {"name":"Simulated","security":{"type":"none"},"connectors":[{"connectorId":1},{"connectorId":2}]}
+            """)).MustBe(201).Text("endpoint");
+        using var enough = new CancellationTokenSource();
+        var simulated = new SimulatedStation(
+            new StationOptions
+            {
+                Url = new Uri($"ws://{server.Url.Authority}/ocpp/{station}"),
+                Connectors = [ConnectorSpec.Ac22, ConnectorSpec.Ac22],
+                Away = TimeSpan.FromMilliseconds(500),
+                FirstBackOff = TimeSpan.FromMilliseconds(200),
+            },
+            TimeProvider.System);
+        var running = simulated.Run(enough.Token);
+
+        var (code, said) = await BuiltProgram.Run(
+            [
+                "conform", "--station", $"ws://{server.Url.Authority}/ocpp/{station}", "--api-key", api.Key,
+                "--patience", "10", "--case", .. cases,
+            ]);
+
+        await enough.CancelAsync();
+        await running;
+        Assert.Equal((0, true), (code, said.Contains($"{cases.Length} passed, 0 failed", StringComparison.Ordinal)));
     }
 
     [Theory]

@@ -100,21 +100,6 @@ public sealed class O17_AuthRateLimit
         Assert.Equal(101, await Enter(still, still.Box, Elsewhere));
     }
 
-    [Fact]
-    public async Task O18_a_network_that_is_slowed_is_logged_once_a_minute()
-    {
-        await using var still = await StillServer.Start(configure: Exposed);
-        int Told() => still.Server.Logs.All.Count(
-            l => l.Contains("127.0.66.0/24; it is slowed", StringComparison.Ordinal));
-
-        await Guess(still.Url, Attacker, "Nobody", 200);
-        Assert.Equal(1, Told());
-        still.Clock.Advance(TimeSpan.FromMinutes(1));
-        await Guess(still.Url, Attacker, "Nobody", 200);
-
-        Assert.Equal(2, Told());
-    }
-
     [Theory]
     [InlineData("192.0.2.17", "192.0.2.0/24")]
     [InlineData("::ffff:192.0.2.17", "192.0.2.0/24")]

@@ -51,12 +51,12 @@ public sealed class O25_BigFrames
         for (var i = 0; i < Hostile; i++)
             await api.Make(
                 "/chargestations", $$"""{"name":"Big","security":{"type":"none"},"endpoint":"BIG-{{i}}"}""");
-        await Attack(server.Url);
+        for (var round = 0; round < 3; round++) await Attack(server.Url); // until its own buffers stand
         var before = server.ResidentBytes;
 
         for (var round = 0; round < 3; round++) await Attack(server.Url);
 
-        Assert.InRange(server.ResidentBytes - before, long.MinValue, 16 * 1_048_576);
+        Assert.InRange(server.ResidentBytes - before, long.MinValue, 5 * 1_048_576);
     }
 
     /// <summary>Everybody announces 2^63-1 bytes and sends more than may be, or goes on in pieces of a byte.</summary>

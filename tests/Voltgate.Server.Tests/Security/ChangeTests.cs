@@ -1,3 +1,4 @@
+using Voltgate.Server.Tests.Durability;
 using Voltgate.Server.Tests.Stations;
 using Voltgate.Server.Tests.Tls;
 using Voltgate.Server.Tests.Transcripts;
@@ -92,6 +93,37 @@ public sealed class ChangeTests(SharedServers servers)
             Assert.Equal(401, (await Ask(twin, box, password)).Status);
         await Visit(twin.Url, box, RawSocket.Basic(box.Endpoint, New));
         await Box.Until(async () => (await Ask(twin, box, box.Password!)).Status == 401, "the old one refused");
+    }
+
+    [Theory]
+    [InlineData(On.Sqlite, true)]
+    [InlineData(On.Sqlite, false)]
+    [InlineData(On.Postgres, true)]
+    [InlineData(On.Postgres, false)]
+    public async Task O09_PasswordChange_Both_open_after_the_process_was_killed(string provider, bool hasNew)
+    {
+        await using var store = await Store.Make(provider);
+        var server = await ServerProcess.Start(store);
+        using var api = server.Client();
+        var made = (await api.Post("/chargestations", """
+            {"name":"Killed","endpoint":"KILLED","security":{"type":"basic_auth"}}
+            """)).MustBe(201);
+        var old = (string)made.Result["security"]!["password"]!;
+        await using (var station = await ScriptedStation.Connect(server.Url, "KILLED", old))
+        {
+            var path = $"/chargestations/{made.Text("_id")}";
+            await Box.Until(async () => (bool)(await api.Get(path)).Result["online"]!, "the station");
+            (await api.Post(path + "/change_password", $$"""{"password":"{{New}}"}""")).MustBe(200);
+            await station.Expect();
+            await server.Kill(); // told, and dead before it was answered
+            await server.DisposeAsync();
+        }
+
+        await using var next = await ServerProcess.Start(store);
+        var (has, other) = hasNew ? (New, old) : (old, New);
+        using (var back = await RawSocket.Connect(next.Url, "KILLED", has))
+            Assert.StartsWith("[3,", await back.Call("Heartbeat"), StringComparison.Ordinal);
+        Assert.Equal(401, (await RawSocket.Ask(next.Url, "/ocpp/KILLED", RawSocket.Basic("KILLED", other))).Status);
     }
 
     [Theory, MemberData(nameof(On.Both), MemberType = typeof(On))]

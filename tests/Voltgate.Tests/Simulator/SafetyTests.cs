@@ -60,6 +60,41 @@ public sealed class SafetyTests
     }
 
     [Fact]
+    public void Diagnostics_go_where_they_are_wanted()
+    {
+        var bench = SimulatorBench.Booted();
+        Assert.Equal("{}", bench.Order("GetDiagnostics", """{"location":"nowhere"}"""));
+        Assert.Equal(
+            """{"fileName":"diagnostics.log"}""",
+            bench.Order("GetDiagnostics", """{"location":"http://127.0.0.1:9/up"}"""));
+        bench.Pass(1);
+        bench.Give(new Uploaded(bench.Others.OfType<Upload>().Single().Request, true));
+        bench.Pass(1);
+        Assert.Equal(
+            [DiagnosticsStatus.Uploading, DiagnosticsStatus.Uploaded],
+            bench.Said.Select(s => s.Saying.Request).OfType<DiagnosticsStatusNotificationRequest>()
+                .Select(r => r.Status));
+    }
+
+    [Fact]
+    public void A_firmware_without_a_signature_is_fetched_when_its_time_comes()
+    {
+        var bench = SimulatorBench.Booted();
+        bench.Order("UpdateFirmware", """
+            {"location":"http://127.0.0.1:9/fw","retrieveDate":"2026-01-08T13:00:00Z"}
+            """);
+        bench.Pass(60);
+        Assert.Empty(bench.Others.OfType<Fetch>());
+        bench.Pass(3_600);
+        bench.Give(new Fetched(bench.Others.OfType<Fetch>().Single().Request, Image));
+        bench.Pass(1);
+        Assert.Equal(
+            ["Downloading", "Downloaded", "Installing", "Installed"],
+            bench.Said.Select(s => s.Saying.Request).OfType<FirmwareStatusNotificationRequest>()
+                .Select(r => r.Status.ToString()));
+    }
+
+    [Fact]
     public void What_is_triggered_by_the_longer_list_is_said()
     {
         var bench = SimulatorBench.Booted();
