@@ -20,27 +20,23 @@ internal static class TapeText
 
     public static TapeFlaw FlawOfEscapes(ReadOnlySpan<byte> text)
     {
-        for (var at = text.IndexOf((byte)'\\'); at >= 0; at = NextEscape(text, at))
+        var taken = 0;
+        while (text[taken..].IndexOf((byte)'\\') is >= 0 and var step)
         {
+            var at = taken + step;
+            taken = at + 2;
             if (text[at + 1] != 'u') continue;
-            var unit = UnitAt(text, at);
+            taken = at + 6;
+            var unit = (char)UnitAt(text, at);
             if (unit == 0) return TapeFlaw.NulCharacter;
-            if (char.IsLowSurrogate((char)unit) && !FollowsHigh(text, at)) return TapeFlaw.LoneSurrogate;
-            if (char.IsHighSurrogate((char)unit) && !IsLowAt(text, at + 6)) return TapeFlaw.LoneSurrogate;
+            if (char.IsLowSurrogate(unit)) return TapeFlaw.LoneSurrogate;
+            if (!char.IsHighSurrogate(unit)) continue;
+            if (!IsLowAt(text, taken)) return TapeFlaw.LoneSurrogate;
+            taken += 6; // both halves: what looks like one behind an escaped backslash is none
         }
+
         return TapeFlaw.None;
     }
-
-    private static int NextEscape(ReadOnlySpan<byte> text, int at)
-    {
-        var from = at + (text[at + 1] == 'u' ? 6 : 2);
-        var step = text[from..].IndexOf((byte)'\\');
-        return step < 0 ? -1 : from + step;
-    }
-
-    // The half before this one was checked already: were it no escape of its own, it would have been refused.
-    private static bool FollowsHigh(ReadOnlySpan<byte> text, int at) =>
-        at >= 6 && text[at - 6] == '\\' && text[at - 5] == 'u' && char.IsHighSurrogate((char)UnitAt(text, at - 6));
 
     private static bool IsLowAt(ReadOnlySpan<byte> text, int at) =>
         at + 6 <= text.Length && text[at] == '\\' && text[at + 1] == 'u' && char.IsLowSurrogate((char)UnitAt(text, at));

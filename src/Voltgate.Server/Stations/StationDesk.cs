@@ -73,7 +73,8 @@ internal sealed partial class StationDesk(StationActor actor, TimeProvider clock
 
     private void Watch(RpcIncident incident)
     {
-        LogIncident(log, actor.Station.Id, incident.Kind, incident.Detail);
+        if (incident.Exception is { } failure) LogFailure(log, actor.Station.Id, incident.Detail, failure);
+        else LogIncident(log, actor.Station.Id, incident.Kind, incident.Detail);
         var id = incident.MessageId ?? "";
         if (incident.Kind == IncidentKind.BadFrame)
             Note(Odd("INVALID", "", id, incident.Detail));
@@ -104,6 +105,9 @@ internal sealed partial class StationDesk(StationActor actor, TimeProvider clock
     // Only a connector keeps what was said of it (api-contract: raw_message).
     private static string RawOf(StationMessage message, WireValue payload) =>
         message is ConnectorReported ? payload.ToString() : "";
+
+    [LoggerMessage(LogLevel.Error, "Station {Station}: its {Action} could not be served.")]
+    private static partial void LogFailure(ILogger log, string station, string action, Exception failure);
 
     [LoggerMessage(LogLevel.Information, "Station {Station}: {Kind} {Detail}")]
     private static partial void LogIncident(ILogger log, string station, IncidentKind kind, string detail);
