@@ -10,6 +10,9 @@ public sealed class O25_BigFrames
     private const string Boot = """{"chargePointVendor":"Test","chargePointModel":"One"}""";
     private const int Hostile = 40;
 
+    /// <summary>Of three attacks: less than half of what their messages may have before they are shown out.</summary>
+    private const int MostGrowth = 5 * 1_048_576;
+
     [Fact]
     public async Task Settings_say_how_large_a_message_may_be_before_and_after_the_boot()
     {
@@ -51,12 +54,14 @@ public sealed class O25_BigFrames
         for (var i = 0; i < Hostile; i++)
             await api.Make(
                 "/chargestations", $$"""{"name":"Big","security":{"type":"none"},"endpoint":"BIG-{{i}}"}""");
-        for (var round = 0; round < 3; round++) await Attack(server.Url); // until its own buffers stand
-        var before = server.ResidentBytes;
-
-        for (var round = 0; round < 3; round++) await Attack(server.Url);
-
-        Assert.InRange(server.ResidentBytes - before, long.MinValue, 5 * 1_048_576);
+        // The collector takes what it likes at first. Then memory comes to rest; what is kept of an attack would not.
+        var after = new List<long>();
+        while (after.Count < 4 || after[^1] - after[^4] > MostGrowth)
+        {
+            Assert.True(after.Count < 20, "It goes on growing: " + string.Join(", ", after));
+            await Attack(server.Url);
+            after.Add(server.ResidentBytes);
+        }
     }
 
     /// <summary>Everybody announces 2^63-1 bytes and sends more than may be, or goes on in pieces of a byte.</summary>
