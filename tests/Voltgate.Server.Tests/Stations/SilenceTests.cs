@@ -105,7 +105,8 @@ public sealed class SilenceTests
         await using var still = await StillServer.Start();
         var (box, clock) = (still.Box, still.Clock);
         var socket = await still.Connect();
-        await socket.Call("Heartbeat");
+        // One that has never said what it is would be asked for that meanwhile.
+        await socket.Call("BootNotification", """{"chargePointVendor":"Test","chargePointModel":"One"}""");
 
         for (var i = 0; i < 4; i++)
         {
