@@ -78,7 +78,8 @@ internal static class Files
     /// <summary>An update that waited for its time begins.</summary>
     public static void Pass(Turn turn)
     {
-        if (turn.State is { IsUpdateDue: false, Update: { } update } && !IsEarly(turn, update)) Fetch(turn, update);
+        if (turn.State is { FirmwareStatus: SignedFirmwareStatus.DownloadScheduled, Update: { } update }
+            && !IsEarly(turn, update)) Fetch(turn, update);
     }
 
     /// <summary>L01: only what the certificate's key signed is installed.</summary>
@@ -131,14 +132,13 @@ internal static class Files
 
     private static void Begin(Turn turn, FirmwareUpdate update)
     {
-        turn.State = turn.State with { Update = update, IsUpdateDue = false };
+        turn.State = turn.State with { Update = update, FirmwareStatus = SignedFirmwareStatus.DownloadScheduled };
         if (!IsEarly(turn, update)) Fetch(turn, update);
         else if (update.Proof is not null) Report(turn, SignedFirmwareStatus.DownloadScheduled);
     }
 
     private static void Fetch(Turn turn, FirmwareUpdate update)
     {
-        turn.State = turn.State with { IsUpdateDue = true };
         Report(turn, SignedFirmwareStatus.Downloading);
         turn.Effects.Add(new Fetch(new Uri(update.Location), NumberOf(update)));
     }

@@ -58,9 +58,6 @@ public sealed record StationState
     /// <summary>The firmware update that is under way.</summary>
     public FirmwareUpdate? Update { get; init; }
 
-    /// <summary>The firmware's time has come: it is being fetched.</summary>
-    public bool IsUpdateDue { get; init; }
-
     /// <summary>Diagnostics are on their way out.</summary>
     public bool SendsDiagnostics { get; init; }
 

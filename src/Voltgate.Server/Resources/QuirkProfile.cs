@@ -61,7 +61,7 @@ internal sealed record QuirkProfile(string Name, string? Because, QuirkMatch Mat
 
     internal static string? MeasurandFault(string word) => MeterWords.MeasurandOf.ContainsKey(word)
         ? null
-        : "measurand: write one of " + string.Join(", ", MeterWords.MeasurandOf.Keys.Order()) + ".";
+        : "measurand: write one of " + string.Join(", ", MeterWords.MeasurandOf.Keys.Order());
 
     internal static bool IsPhase(string word) => word == "none" || MeterWords.PhaseOf.ContainsKey(word);
 
@@ -103,7 +103,7 @@ internal sealed record MeterQuirk(
 {
     public IEnumerable<string> Faults()
     {
-        if (QuirkProfile.MeasurandFault(Measurand ?? "") is { } fault) yield return "meter." + fault;
+        if (QuirkProfile.MeasurandFault(Measurand ?? "") is { } fault) yield return $"meter.{fault}.";
         if (Unit is not null && !MeterWords.Units.Contains(Unit))
             yield return "meter.unit: write one of " + string.Join(", ", MeterWords.Units) + ", or leave it out.";
         if (Factor is < -1_000_000 or > 1_000_000 or 0) yield return "meter.factor: write a number that is not 0.";
@@ -115,7 +115,7 @@ internal sealed record PhaseQuirk(string? Measurand, string From, string To)
     public IEnumerable<string> Faults()
     {
         var fault = Measurand is null ? null : QuirkProfile.MeasurandFault(Measurand);
-        if (fault is not null) yield return "phases." + fault;
+        if (fault is not null) yield return $"phases.{fault}, or leave it out.";
         if (!QuirkProfile.IsPhase(From ?? "") || !QuirkProfile.IsPhase(To ?? ""))
             yield return "phases: write in from and to one of none, " + string.Join(", ", MeterWords.Phases) + ".";
     }
