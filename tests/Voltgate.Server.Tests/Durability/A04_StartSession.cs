@@ -22,7 +22,7 @@ public sealed class A04_StartSession
         var (body, tag) = await Order(server);
         await using (var deaf = await Connect(server, endpoint))
         {
-            await Task.Delay(3_000); // what the connection left to write (its attempt, the key's use) must not be cut
+            await store.Rest();
             // The commit's rows are in the log by then, so the next start finds them; nobody was told of them yet.
             await Trace.FailSyncs(server, "signal=KILL");
             using var api = server.Client();

@@ -59,6 +59,7 @@ public sealed class CommandCrashTests
         {
             using var api = server.Client();
             var box = (string)(await api.Get("/chargestations")).Items[0]!["_id"]!;
+            await store.Rest();
             await Trace.FailSyncs(server, "signal=KILL");
             await Assert.ThrowsAnyAsync<HttpRequestException>(() => api.Post($"/chargestations/{box}/reset"));
             await server.Exited();

@@ -76,6 +76,7 @@ public sealed class ReservationCrashTests
             using var api = server.Client();
             await Box.Until(
                 async () => (bool)(await api.Get("/chargestations")).Items[0]!["online"]!, "online");
+            await store.Rest();
             await Trace.FailSyncs(server, "signal=KILL");
             await Assert.ThrowsAnyAsync<HttpRequestException>(() => api.Post("/reservations", body, IdempotencyKey));
             await server.Exited();

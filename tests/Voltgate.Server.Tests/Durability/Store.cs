@@ -38,6 +38,21 @@ internal sealed class Store : IAsyncDisposable
 
     public Task<DbConnection> Open() => Open(Provider, ConnectionString);
 
+    /// <summary>
+    /// SQLite: completes once nothing was written for longer than what a connection leaves to write (its attempt, a
+    /// second later), so that the next commit is the one that a test makes.
+    /// </summary>
+    public async Task Rest()
+    {
+        var log = new FileInfo(ConnectionString + "-wal");
+        for (var (still, last) = (0, default(DateTime)); still < 25; still++)
+        {
+            await Task.Delay(100);
+            log.Refresh();
+            if (log.LastWriteTimeUtc != last) (still, last) = (0, log.LastWriteTimeUtc);
+        }
+    }
+
     /// <summary>A connection that leaves no file handle behind.</summary>
     public static async Task<DbConnection> Open(string provider, string connectionString)
     {

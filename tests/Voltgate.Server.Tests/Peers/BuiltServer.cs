@@ -31,6 +31,9 @@ internal sealed partial class BuiltServer : IAsyncDisposable
     /// <summary>Errors that it logged, and what else says that something broke; with settings only.</summary>
     public ConcurrentQueue<string> Complaints { get; } = [];
 
+    /// <summary>Its log, a line an entry; with settings only.</summary>
+    public ConcurrentQueue<string> Log { get; } = [];
+
     /// <param name="settings">"OCPP__WAITINGCALLS" and its like.</param>
     public static async Task<BuiltServer> Start(string provider, params (string Name, string Value)[] settings)
     {
@@ -74,6 +77,7 @@ internal sealed partial class BuiltServer : IAsyncDisposable
 
     private void Hear(string line)
     {
+        if (line.Length > 0) Log.Enqueue(line);
         if (Bad.Any(b => line.Contains(b, StringComparison.Ordinal))) Complaints.Enqueue(line);
     }
 

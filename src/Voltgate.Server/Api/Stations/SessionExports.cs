@@ -41,7 +41,7 @@ internal sealed class SessionExports(ListReader lists, SessionViews views, Stora
     ];
 
     private Task<IResult> Export(
-        Call call, string type, string name, Action<bool, IEnumerable<SessionResource>, Stream> word)
+        Call call, string type, string name, Action<bool, IEnumerable<Exported>, Stream> word)
     {
         var parsed = ListParser.Parse(call, call.Route.List!);
         return Task.FromResult<IResult>(parsed.Holds
@@ -50,7 +50,7 @@ internal sealed class SessionExports(ListReader lists, SessionViews views, Stora
     }
 
     private async Task Write(
-        Call call, ListQuery query, Action<bool, IEnumerable<SessionResource>, Stream> word, Stream to)
+        Call call, ListQuery query, Action<bool, IEnumerable<Exported>, Stream> word, Stream to)
     {
         var isFirst = true;
         await foreach (var rows in lists.All(query, call.Cancel))
@@ -58,7 +58,7 @@ internal sealed class SessionExports(ListReader lists, SessionViews views, Stora
             var batch = await views.Read(rows.Select(r => r.Body), call.Cancel);
             await committer.Settled;
             using var buffer = new MemoryStream();
-            word(isFirst, batch.Select(SessionResource.Of), buffer);
+            word(isFirst, batch.Select(s => new Exported(SessionResource.Of(s), s.IdTag)), buffer);
             buffer.Position = 0;
             await buffer.CopyToAsync(to, call.Cancel);
             await to.FlushAsync(call.Cancel);
@@ -66,32 +66,36 @@ internal sealed class SessionExports(ListReader lists, SessionViews views, Stora
         }
     }
 
-    private static void LinesOf(bool isFirst, IEnumerable<SessionResource> batch, Stream to)
+    private static void LinesOf(bool isFirst, IEnumerable<Exported> batch, Stream to)
     {
         foreach (var session in batch)
         {
-            to.Write(StationJson.Utf8(session));
+            to.Write(StationJson.Utf8(session.Session));
             to.WriteByte((byte)'\n');
         }
     }
 
-    private static void CsvOf(bool isFirst, IEnumerable<SessionResource> batch, Stream to)
+    private static void CsvOf(bool isFirst, IEnumerable<Exported> batch, Stream to)
     {
         using var csv = CsvWriter.Create(to, Rules, leaveOpen: true);
-        if (isFirst) csv.WriteHeader([.. Columns.Select(c => c.Name)]);
+        if (isFirst) csv.WriteHeader([.. Columns.Select(c => c.Name), "idTag"]);
         foreach (var session in batch)
         {
-            foreach (var (_, of) in Columns) csv.WriteField(of(session) ?? "");
+            foreach (var (_, of) in Columns) csv.WriteField(of(session.Session) ?? "");
+            csv.WriteField(session.IdTag is ['\n', ..] ? "'" + session.IdTag : session.IdTag); // no rule of CsvHelper's
             csv.EndRecord();
         }
     }
 
-    private static string SampleOf(Action<bool, IEnumerable<SessionResource>, Stream> word)
+    private static string SampleOf(Action<bool, IEnumerable<Exported>, Stream> word)
     {
         using var buffer = new MemoryStream();
-        word(true, [ChargingSamples.Session], buffer);
+        word(true, [new Exported(ChargingSamples.Session, "VG0123456789ABCDEF01")], buffer);
         return Encoding.UTF8.GetString(buffer.ToArray());
     }
 
     private static string? Number(decimal? value) => value?.ToString(CultureInfo.InvariantCulture);
+
+    /// <param name="IdTag">As the station told it, also where no token is known by it.</param>
+    private readonly record struct Exported(SessionResource Session, string IdTag);
 }

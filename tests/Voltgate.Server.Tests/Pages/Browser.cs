@@ -1,0 +1,72 @@
+using Microsoft.Playwright;
+using Voltgate.Server.Tests.Security;
+
+namespace Voltgate.Server.Tests.Pages;
+
+/// <summary>Debian's Chromium, without a window.</summary>
+internal sealed class Browser : IAsyncDisposable
+{
+    private static readonly string[] Unshown = ["Download is starting", "ERR_HTTP_RESPONSE_CODE_FAILURE"];
+
+    private readonly IPlaywright playwright;
+    private readonly IBrowserContext context;
+    private int hits;
+
+    private Browser(IPlaywright playwright, IBrowserContext context) =>
+        (this.playwright, this.context) = (playwright, context);
+
+    /// <summary>What pages complained of: scripts that broke, what its policy blocked.</summary>
+    public List<string> Complaints { get; } = [];
+
+    /// <param name="key">An API key that each request carries; null: none.</param>
+    public static async Task<Browser> Start(string? key = null)
+    {
+        var playwright = await Playwright.CreateAsync();
+        var chromium = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox"], // in a container there may be no sandbox
+        });
+        var context = await chromium.NewContextAsync(new BrowserNewContextOptions
+        {
+            ExtraHTTPHeaders = key is null ? [] : [KeyValuePair.Create("Authorization", "Bearer " + key)],
+        });
+        var browser = new Browser(playwright, context);
+        context.Console += (_, m) =>
+        {
+            if (m.Type == "error") browser.Complaints.Add(m.Text);
+        };
+        context.WebError += (_, e) => browser.Complaints.Add(e.Error);
+        await context.ExposeFunctionAsync(HostileTexts.Hit, () => Interlocked.Increment(ref browser.hits));
+        return browser;
+    }
+
+    public Task<IPage> Open() => context.NewPageAsync();
+
+    /// <summary>Opens an address and clicks about; how often a script of somebody else's ran meanwhile.</summary>
+    public async Task<int> Hits(string address)
+    {
+        var before = hits;
+        var page = await Open();
+        try
+        {
+            await page.GotoAsync(address, new PageGotoOptions { WaitUntil = WaitUntilState.Load });
+        }
+        catch (PlaywrightException e) when (Unshown.Any(u => e.Message.Contains(u, StringComparison.Ordinal)))
+        {
+            // Kept as a file, or an error without a body: nothing to click on.
+            await page.CloseAsync();
+            return hits - before;
+        }
+
+        await page.Mouse.ClickAsync(20, 20);
+        await page.EvaluateAsync("() => 1");
+        await page.CloseAsync();
+        return hits - before;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await context.Browser!.DisposeAsync();
+        playwright.Dispose();
+    }
+}
