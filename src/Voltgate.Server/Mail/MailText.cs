@@ -27,7 +27,7 @@ internal static class MailText
     public static byte[] Of(Letter letter, MailAddress from, string id, DateTimeOffset at)
     {
         if (!IsAddress(letter.To)) throw new ArgumentException("An address holds what no address may.", nameof(letter));
-        var sender = from.DisplayName.Length == 0 ? from.Address : $"{Word(from.DisplayName)} <{from.Address}>";
+        var sender = from.DisplayName.Length == 0 ? from.Address : Named(Word(from.DisplayName), from.Address);
         var date = at.ToString("r", CultureInfo.InvariantCulture).Replace("GMT", "+0000");
         var text = new StringBuilder()
             .Append("Date: ").Append(date).Append("\r\n")
@@ -42,6 +42,10 @@ internal static class MailText
         foreach (var line in letter.Text.TrimEnd('\n').Split('\n')) Quote(text, line);
         return Encoding.ASCII.GetBytes(text.ToString());
     }
+
+    /// <summary>The address on a line of its own where one line is too short for both.</summary>
+    private static string Named(string name, string address) =>
+        $"{name}{(name.Length + address.Length > Width - 10 ? "\r\n" : "")} <{address}>";
 
     /// <summary>Words of letters, digits and some signs as they are; anything else encoded.</summary>
     private static string Word(string text)

@@ -1,6 +1,7 @@
 using System.Net.Mail;
 using System.Text;
 using Voltgate.Server.Mail;
+using Voltgate.Server.Tests.Security;
 
 namespace Voltgate.Server.Tests.Mail;
 
@@ -18,7 +19,7 @@ public sealed class MailTextTests
         "Hello\r\nBcc: all@example.org", "Hello\nBcc: all@example.org\n\nText", "\r\n.\r\nMAIL FROM:<x@example.org>",
         "a\0b\tc\u0085d\u2028e", "=?utf-8?B?QQ==?=", "=41=\r\n=", new string('x', 5_000), new string('.', 300),
         "Größe und 日本 und \U0001F600 " + new string('ß', 200), " spaces at both ends ", "a\rb\r\r\nc", "{count}", "",
-        string.Concat(Enumerable.Range(0, 200).Select(n => new string('a', n % 79) + ".\n")),
+        string.Concat(Enumerable.Range(0, 200).Select(n => new string('a', n % 79) + ".\n")), .. HostileTexts.All,
     ];
 
     [Theory]
