@@ -21,22 +21,22 @@ internal sealed class Browser : IAsyncDisposable
     /// <param name="key">An API key that each request carries; null: none.</param>
     public static async Task<Browser> Start(string? key = null)
     {
-        var playwright = await Playwright.CreateAsync();
-        var chromium = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        var driver = await Playwright.CreateAsync();
+        var chromium = await driver.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox"], // in a container there may be no sandbox
         });
-        var context = await chromium.NewContextAsync(new BrowserNewContextOptions
+        var visitor = await chromium.NewContextAsync(new BrowserNewContextOptions
         {
             ExtraHTTPHeaders = key is null ? [] : [KeyValuePair.Create("Authorization", "Bearer " + key)],
         });
-        var browser = new Browser(playwright, context);
-        context.Console += (_, m) =>
+        var browser = new Browser(driver, visitor);
+        visitor.Console += (_, m) =>
         {
             if (m.Type == "error") browser.Complaints.Add(m.Text);
         };
-        context.WebError += (_, e) => browser.Complaints.Add(e.Error);
-        await context.ExposeFunctionAsync(HostileTexts.Hit, () => Interlocked.Increment(ref browser.hits));
+        visitor.WebError += (_, e) => browser.Complaints.Add(e.Error);
+        await visitor.ExposeFunctionAsync(HostileTexts.Hit, () => Interlocked.Increment(ref browser.hits));
         return browser;
     }
 
