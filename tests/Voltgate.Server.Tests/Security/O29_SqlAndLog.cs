@@ -99,14 +99,15 @@ public sealed class O29_SqlAndLog
 
     private static async Task<List<JsonNode>> All(ApiClient api, string path)
     {
-        var all = new List<JsonNode>();
-        for (string? cursor = null; ; )
+        var (all, cursor) = (new List<JsonNode>(), default(string));
+        do
         {
             var page = (await api.Get($"{path}{(path.Contains('?') ? '&' : '?')}paginate_limit=200"
                 + (cursor is null ? "" : "&paginate_cursor=" + Uri.EscapeDataString(cursor)))).MustBe(200);
             all.AddRange(page.Items.Select(i => i!));
             cursor = (string?)page.Json["nextCursor"];
-            if (cursor is null) return all;
         }
+        while (cursor is not null);
+        return all;
     }
 }
