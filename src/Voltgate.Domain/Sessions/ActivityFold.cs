@@ -12,6 +12,7 @@ public static class ActivityFold
     /// <summary>The connector's status changed.</summary>
     public static Session Change(Session session, ConnectorStatus status, long atMs)
     {
+        if (status == ConnectorStatus.Occupied) return session; // 2.x: what goes on there, the transaction tells
         var activity = Of(status);
         var speaks = activity != ActivityStatus.Idle;
         if (!session.StatusDriven && !speaks) return session; // Preparing, Finishing, Occupied say nothing of drawing

@@ -82,6 +82,18 @@ public sealed record Session
     /// <summary>Natural key of the start: connector, tag, time, meter. Null until the station started it.</summary>
     public string? StartKey { get; init; }
 
+    /// <summary>The station's own id of the transaction (2.x); null: it goes by <see cref="Number"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Transaction { get; init; }
+
+    /// <summary>Which pieces of the transaction have come (<see cref="SequenceLog"/>).</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Sequences { get; init; }
+
+    /// <summary>2.x ChargingStateEnumType, as the station told it last.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ChargingState { get; init; }
+
     public string? Rate { get; init; }
     public int RateVersion { get; init; }
 

@@ -43,6 +43,10 @@ public static class Abilities
     public static bool? ReservesAnyConnector(ChargeStation station) =>
         Told(station, "ReserveConnectorZeroSupported") is { } told ? Is(told.Trim(), "true") : null;
 
+    /// <summary>Whether it can be asked how a transaction stands (2.0.1 E14).</summary>
+    public static bool KnowsTransactions(ChargeStation station) =>
+        station.Protocol?.StartsWith("ocpp2", StringComparison.Ordinal) == true;
+
     private static int? Number(ChargeStation station, string key) =>
         int.TryParse(Told(station, key)?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number

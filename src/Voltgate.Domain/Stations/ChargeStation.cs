@@ -124,6 +124,12 @@ public sealed record OrphanStop(
     int Number, string? IdTag, Energy MeterStop, StationTime At, string Reason, long ReceivedAtMs);
 
 /// <summary>
+/// What is known of a transaction (2.x) whose beginning has not come, or that nobody has been let into: its pieces, as
+/// they came.
+/// </summary>
+public sealed record WaitingTransaction(string Transaction, long SinceMs, ImmutableList<TransactionTold> Told);
+
+/// <summary>
 /// One kind of security event that a station reported lately: told once a minute, however often it comes.
 /// </summary>
 /// <param name="Kind">Null: one of more kinds than are counted each by itself.</param>
@@ -171,6 +177,9 @@ public sealed record ChargeStation(
     /// <summary>A stronger profile that it was told to come by; null: none.</summary>
     public SecurityRaise? Raise { get; init; }
 
+    /// <summary>Transactions that no session was made of yet; null: none.</summary>
+    public ImmutableList<WaitingTransaction>? Waiting { get; init; }
+
     /// <summary>Null: no security event was reported lately.</summary>
     public ImmutableList<SecurityBurst>? Bursts { get; init; }
 
@@ -205,7 +214,16 @@ public sealed record ChargeStation(
     [JsonIgnore]
     public long EventSeq { get; init; }
 
-    public Connector? ConnectorAt(Place place) => Connectors.FirstOrDefault(c => c.Place == place);
+    /// <summary>The connector there; a station that has changed its version may call the same one otherwise.</summary>
+    public Connector? ConnectorAt(Place place)
+    {
+        foreach (var connector in Connectors)
+            if (connector.Place == place) return connector;
+        if (place.IsStation) return null;
+        foreach (var connector in Connectors)
+            if (IsAlso(connector.Place, place)) return connector;
+        return null;
+    }
 
     public Connector? ConnectorById(string id) => Connectors.FirstOrDefault(c => c.Id == id);
 
@@ -228,6 +246,12 @@ public sealed record ChargeStation(
         var others = Reservations.RemoveAll(r => r.Id == reservation.Id);
         return this with { Reservations = reservation.DueAtMs is null ? others : others.Add(reservation) };
     }
+
+    private static bool IsAlso(Place known, Place said) => said switch
+    {
+        { Connector: 0 } => known.AtEvse.Evse == said.Evse, // any plug of the evse
+        _ => (known.Evse == 0 || said.Evse == 0) && known.AtEvse == said.AtEvse,
+    };
 
     private int IndexOf(string session)
     {

@@ -38,7 +38,7 @@ internal static class ConnectorMachine
     {
         if (decision.Station.ConnectorAt(place) is { } known) return known;
         var connector = new Connector(
-            decision.Known.Spare.SecondId, place, new ConnectorSettings(), null, decision.NowMs, decision.NowMs);
+            decision.Known.Spare.SecondId, place.Known, new ConnectorSettings(), null, decision.NowMs, decision.NowMs);
         decision.Keep(connector);
         decision.Raise(new ConnectorEvent("connector." + EventTypes.Created, decision.Station, connector));
         return connector;
@@ -62,13 +62,16 @@ internal static class ConnectorMachine
         next = Tariffing.Price(Deadlines.Set(ZombieMachine.Hear(decision, next), decision.NowMs));
         if (next.CostMicros == session.CostMicros) decision.Keep(next);
         else decision.Keep(next, EventTypes.SessionUpdated);
-        var hasDrawn = next.DrawMs > 0 || next.Consumed > Energy.Zero;
-        if (status == ConnectorStatus.SuspendedEV && hasDrawn && !next.EvCharged)
-        {
-            next = next with { EvCharged = true };
-            decision.Keep(next, EventTypes.SessionEvCharged);
-        }
+        TargetMachine.Check(decision, Suspended(decision, next, status));
+    }
 
-        TargetMachine.Check(decision, next);
+    /// <summary>A vehicle that has drawn and wants no more is full.</summary>
+    internal static Session Suspended(Decision decision, Session session, ConnectorStatus status)
+    {
+        var hasDrawn = session.DrawMs > 0 || session.Consumed > Energy.Zero;
+        if (status != ConnectorStatus.SuspendedEV || !hasDrawn || session.EvCharged) return session;
+        session = session with { EvCharged = true };
+        decision.Keep(session, EventTypes.SessionEvCharged);
+        return session;
     }
 }

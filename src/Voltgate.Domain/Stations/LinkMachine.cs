@@ -59,9 +59,17 @@ internal static class LinkMachine
             decision.Tell(
                 new Errand(ErrandKind.Probe, decision.Station.Id), new TriggerReport("BootNotification", null));
         foreach (var session in decision.Station.Sessions)
-            if (session.Status == SessionStatus.Started && IsUnheard(decision.Station, session))
-                decision.Tell(
-                    new Errand(ErrandKind.Probe, session.Id), new TriggerReport("StatusNotification", session.Place));
+            if (session.Status == SessionStatus.Started && IsUnheard(decision.Station, session)) Ask(decision, session);
+    }
+
+    // 2.0.1 E14: what became of a transaction is asked where the version has a question for that.
+    private static void Ask(Decision decision, Session session)
+    {
+        if (session.Transaction is { } transaction && Abilities.KnowsTransactions(decision.Station))
+            decision.Tell(new Errand(ErrandKind.Standing, session.Id), new ReadTransaction(transaction));
+        else
+            decision.Tell(
+                new Errand(ErrandKind.Probe, session.Id), new TriggerReport("StatusNotification", session.Place));
     }
 
     /// <summary>Nothing has been heard of the session since the station is connected.</summary>

@@ -79,14 +79,15 @@ internal static class MeterMachine
         {
             if (session.Status != SessionStatus.Started) continue;
             // Quirk 29: transactionId 0, or none, while one is open on that connector.
-            if (message.Number is { } number and > 0 ? session.Number == number : session.Place == message.Place)
-                return session;
+            if (message.Number is { } number and > 0
+                ? session.Number == number
+                : session.Connector == decision.Station.ConnectorAt(message.Place)?.Id) return session;
         }
 
         return null;
     }
 
-    private static Session Charged(Decision decision, Session session)
+    internal static Session Charged(Decision decision, Session session)
     {
         if (session.EvCharged || session.LowPowerSinceMs is not { } since) return session;
         if (session.LastMeterAtMs - since < ChargedAfterMs && (session.Report?.AtMs ?? 0) - since < ChargedAfterMs)

@@ -88,6 +88,9 @@ internal sealed class Decision(ChargeStation station, Known known, long nowMs)
         return session;
     }
 
+    /// <summary>What this step has made of a session so far; null: nothing.</summary>
+    public Session? Kept(string session) => sessions.Find(s => s.Id == session);
+
     public void Keep(StationAction action, string outcome)
     {
         var open = action.Status is ActionStatus.APIRequested or ActionStatus.Requested;

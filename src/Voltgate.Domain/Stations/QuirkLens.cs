@@ -18,6 +18,7 @@ public static class QuirkLens
         {
             TransactionStarted m => reader.Start(m),
             TransactionEnded m => reader.End(m),
+            TransactionTold m => reader.Told(m),
             TokenPresented m => reader.Tag(m.IdTag) is var tag && tag == m.IdTag ? m : m with { IdTag = tag },
             MeterReported m => reader.Readings(m.Readings) is var read && read == m.Readings
                 ? m
@@ -51,6 +52,16 @@ public static class QuirkLens
             return readings == m.Readings && tag == m.IdTag && at == m.At && register == m.MeterStop
                 ? m
                 : m with { Readings = readings, IdTag = tag, At = at, MeterStop = register };
+        }
+
+        public TransactionTold Told(TransactionTold m)
+        {
+            var readings = Readings(m.Readings);
+            var tag = m.IdTag is null ? null : Tag(m.IdTag);
+            var at = Time(m.At);
+            return readings == m.Readings && tag == m.IdTag && at == m.At
+                ? m
+                : m with { Readings = readings, IdTag = tag, At = at };
         }
 
         public StationTime Time(StationTime at)

@@ -19,7 +19,7 @@ internal static class ReceiptMachine
 
     public static void Take(Decision decision, Errand errand, Receipt receipt)
     {
-        if (errand.Kind is ErrandKind.Start or ErrandKind.Stop or ErrandKind.LoadShare)
+        if (errand.Kind is ErrandKind.Start or ErrandKind.Stop or ErrandKind.LoadShare or ErrandKind.Standing)
             decision.Subject = errand.Id;
         switch (errand.Kind)
         {
@@ -37,6 +37,9 @@ internal static class ReceiptMachine
                 break;
             case ErrandKind.LoadShare:
                 LoadMachine.ShareAnswered(decision, errand.Id, receipt);
+                break;
+            case ErrandKind.Standing:
+                EventMachine.Stood(decision, errand.Id, receipt);
                 break;
             case ErrandKind.TokenList:
                 TokenListMachine.Told(decision, receipt);

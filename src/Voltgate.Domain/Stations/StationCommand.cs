@@ -12,9 +12,20 @@ public abstract record StationCommand
 /// <param name="EnergyFromMs">Energy shall flow from then on only (unix ms); null: at once.</param>
 /// <param name="Unit">What the station is told in that there is none until then.</param>
 public sealed record StartCharging(
-    Place Place, string IdTag, long? EnergyFromMs = null, RateUnit Unit = RateUnit.A) : StationCommand;
+    Place Place, string IdTag, long? EnergyFromMs = null, RateUnit Unit = RateUnit.A) : StationCommand
+{
+    /// <summary>The session's: what the station then starts names it (2.x remoteStartId).</summary>
+    public int Number { get; init; }
+}
 
-public sealed record StopCharging(int Number) : StationCommand;
+public sealed record StopCharging(int Number) : StationCommand
+{
+    /// <summary>The station's own id of the transaction (2.x); null: it has none.</summary>
+    public string? Transaction { get; init; }
+}
+
+/// <summary>Whether a transaction goes on, and whether messages wait (2.0.1 E14 GetTransactionStatus).</summary>
+public sealed record ReadTransaction(string Transaction) : StationCommand;
 
 public sealed record ResetStation(bool Hard) : StationCommand;
 
@@ -169,6 +180,13 @@ public sealed record Receipt(
     /// <summary>The version of its list of tokens, where it was asked for that.</summary>
     public int? ListVersion { get; init; }
 
+    /// <summary>How the transaction stands that it was asked about.</summary>
+    public TransactionStanding? Standing { get; init; }
+
     /// <summary>The station answered with an error, not with a result.</summary>
     public bool IsError { get; init; }
 }
+
+/// <param name="IsOngoing">Null: not told.</param>
+/// <param name="HasQueue">Messages about it are still to come.</param>
+public sealed record TransactionStanding(bool? IsOngoing, bool HasQueue);

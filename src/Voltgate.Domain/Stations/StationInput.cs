@@ -86,6 +86,9 @@ public enum ErrandKind
     /// <summary>A place is kept no longer.</summary>
     Release,
 
+    /// <summary>How a transaction stands that nothing was heard of on this link.</summary>
+    Standing,
+
     /// <summary>A part of the list of tokens.</summary>
     TokenList,
 
@@ -108,6 +111,9 @@ public sealed record Known(Rules Rules, Spare Spare)
 {
     /// <summary>The presented tag's token, or null: nobody knows it.</summary>
     public TokenFacts? Token { get; init; }
+
+    /// <summary>The token that a piece of a transaction shows, where that is another one than it began with.</summary>
+    public ShownToken? Shown { get; init; }
 
     /// <summary>The token has an open session on another station.</summary>
     public bool TokenChargesElsewhere { get; init; }
@@ -145,6 +151,9 @@ public sealed record Known(Rules Rules, Spare Spare)
     /// <summary>The pulse interval for a booting station, with the shell's jitter.</summary>
     public int HeartbeatSeconds { get; init; } = 300;
 }
+
+/// <param name="Token">Null: nobody knows it.</param>
+public readonly record struct ShownToken(TokenFacts? Token);
 
 /// <summary>Ids and a number that a decision may use up: randomness enters here only.</summary>
 public readonly record struct Spare(string Id, string SecondId, int Number);

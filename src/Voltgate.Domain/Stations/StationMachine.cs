@@ -66,6 +66,7 @@ public static class StationMachine
                 MeterMachine.Report(decision, meter);
                 break;
             case Pulsed:
+                EventMachine.Look(decision);
                 decision.Reply = new PulseAnswered(decision.NowMs);
                 break;
             case ConnectorReported connector:
@@ -76,6 +77,9 @@ public static class StationMachine
                 break;
             case TransactionEnded ended:
                 StopMachine.End(decision, ended);
+                break;
+            case TransactionTold told:
+                EventMachine.Hear(decision, told);
                 break;
             case TokenPresented presented:
                 var verdict = TokenMachine.Judge(decision, presented.IdTag);

@@ -18,6 +18,15 @@ public sealed record TokenPresented(string IdTag) : StationMessage;
 public sealed record TransactionStarted(
     Place Place, string IdTag, Energy MeterStart, StationTime At, int? ReservationId = null) : StationMessage
 {
+    /// <summary>The station's own id of the transaction, where it gives one (2.x).</summary>
+    public string? Transaction { get; init; }
+
+    /// <summary>The number of the remote start that it answers, where that is told (2.x).</summary>
+    public int? Requested { get; init; }
+
+    /// <summary>Nobody was asked for a token (2.x NoAuthorization).</summary>
+    public bool IsFree { get; init; }
+
     /// <summary>The natural key of what the station wrote, where that is read otherwise; null: as it is.</summary>
     public string? Key { get; init; }
 }
@@ -27,6 +36,43 @@ public sealed record TransactionStarted(
 public sealed record TransactionEnded(
     int Number, string? IdTag, Energy MeterStop, StationTime At, string Reason, ImmutableArray<MeterReading> Readings)
     : StationMessage;
+
+/// <summary>2.x TransactionEventEnumType: which part of its life a message of a transaction tells.</summary>
+public enum TransactionMoment
+{
+    Started,
+    Updated,
+    Ended,
+}
+
+/// <summary>One piece of a transaction, as OCPP 2.x tells it (2.0.1 part 2 §1.60 TransactionEventRequest).</summary>
+/// <param name="Transaction">The station's own id of it.</param>
+/// <param name="Sequence">Its place among the pieces; the first may have any.</param>
+/// <param name="Place">Null: not told in this piece.</param>
+public sealed record TransactionTold(
+    string Transaction, int Sequence, TransactionMoment Moment, StationTime At, Place? Place,
+    ImmutableArray<MeterReading> Readings) : StationMessage
+{
+    /// <summary>2.x TriggerReasonEnumType, the station's word.</summary>
+    public string Trigger { get; init; } = "";
+
+    /// <summary>The token that was shown; null: none.</summary>
+    public string? IdTag { get; init; }
+
+    /// <summary>Charging is free to anybody here: the station asks nobody for a token.</summary>
+    public bool IsFree { get; init; }
+
+    /// <summary>The number of the remote start that it answers; null: of none.</summary>
+    public int? Requested { get; init; }
+
+    public int? ReservationId { get; init; }
+
+    /// <summary>2.x ChargingStateEnumType, the station's word.</summary>
+    public string? ChargingState { get; init; }
+
+    /// <summary>2.x ReasonEnumType, of an end; null: Local.</summary>
+    public string? StopReason { get; init; }
+}
 
 public sealed record MeterReported(Place Place, int? Number, ImmutableArray<MeterReading> Readings) : StationMessage;
 
@@ -71,6 +117,14 @@ public sealed record SessionOpened(int Number, Authorization Authorization, TagG
 
 /// <param name="Authorization">Null where the station named no token.</param>
 public sealed record SessionClosed(Authorization? Authorization, TagGrant? Tag = null) : Reply;
+
+/// <summary>The answer to a piece of a transaction.</summary>
+/// <param name="Authorization">Null where it showed no token.</param>
+public sealed record TransactionNoted(Authorization? Authorization, TagGrant? Tag = null) : Reply
+{
+    /// <summary>What it cost, where it is over and has a price.</summary>
+    public long? CostMicros { get; init; }
+}
 
 /// <param name="Accepted">True: it is signed and comes later.</param>
 public sealed record CertificateNoted(bool Accepted) : Reply;

@@ -87,7 +87,7 @@ internal static class StopMachine
         return null;
     }
 
-    private static void Doubt(Decision decision, Session session, string why)
+    internal static void Doubt(Decision decision, Session session, string why)
     {
         if (session.Review.Contains(why)) return;
         decision.Keep(MeterFold.Flag(session, why), EventTypes.SessionUpdated);
@@ -99,7 +99,7 @@ internal static class StopMachine
         && message.MeterStop >= (session.LastMeter ?? Energy.Zero)
         && message.At.Or(nowMs) >= session.StartedAtMs;
 
-    private static void Close(Decision decision, Session session, TransactionEnded message)
+    internal static void Close(Decision decision, Session session, TransactionEnded message)
     {
         var power = MeterMachine.PowerOf(decision, session);
         session = TransactionMachine.Doubt(session, message.At, decision.NowMs);

@@ -8,7 +8,7 @@ namespace Voltgate.Domain.Stations;
 public static class TransactionMachine
 {
     /// <summary>Marks the key of a start that said what one before it had said; the arrival follows.</summary>
-    private const string Again = "#";
+    internal const string Again = "#";
 
     /// <summary>How long a session must have been watched before its clock is judged by it.</summary>
     private const long LiveAfterMs = 60_000;
@@ -26,6 +26,12 @@ public static class TransactionMachine
         }
 
         if (decision.Known.Prior?.StartKey == key) key += Again + decision.NowMs; // a dead clock repeated itself
+        decision.Reply = Answer(decision, Open(decision, message, key));
+    }
+
+    /// <summary>The session of a start that none before it told of; closed again where what runs there is newer.</summary>
+    internal static Session Open(Decision decision, TransactionStarted message, string key)
+    {
         var connector = ConnectorMachine.Ensure(decision, PlaceOf(decision.Station, message.Place));
         var isOvertaken = IsOvertaken(decision, message, connector);
         if (!isOvertaken) Supersede(decision, connector);
@@ -33,7 +39,8 @@ public static class TransactionMachine
             ? DoubtSlow(Begin(requested, message, key, decision))
             : Begin(Arriving(decision, message, connector), message, key, decision);
         session = session with { Connector = connector.Id, Place = connector.Place };
-        session = session with { Admitted = TokenMachine.Admit(decision, message.IdTag, session.Id) };
+        if (message.IdTag.Length > 0)
+            session = session with { Admitted = TokenMachine.Admit(decision, message.IdTag, session.Id) };
         if (session.Admitted == Authorization.Invalid) session = MeterFold.Flag(session, "unknown_token");
         // A start from an offline queue does not begin in what the connector does today.
         if (connector.Status is { } status && !IsLate(decision, message))
@@ -43,9 +50,9 @@ public static class TransactionMachine
         decision.Subject = session.Id;
         decision.Keep(session, EventTypes.SessionStarted);
         if (!isOvertaken) ReservationMachine.Use(decision, message, session);
-        decision.Reply = Answer(decision, session);
-        if (!StopMachine.TryJoinOrphan(decision, session) && isOvertaken)
+        if ((message.Transaction is not null || !StopMachine.TryJoinOrphan(decision, session)) && isOvertaken)
             StopMachine.CloseUnheard(decision, session, "superseded");
+        return session;
     }
 
     private static SessionOpened Answer(Decision decision, Session session) => new(
@@ -76,6 +83,10 @@ public static class TransactionMachine
     /// <summary>The remote start that this is the answer to: by tag, never "the next one".</summary>
     private static Session? Requested(Decision decision, TransactionStarted message, Connector connector)
     {
+        if (message.Requested is { } number
+            && decision.Station.Sessions.FirstOrDefault(
+                s => s.Status == SessionStatus.Created && s.Number == number) is { } named) return named;
+        if (message.IdTag.Length == 0) return null;
         Session? elsewhere = null;
         foreach (var session in decision.Station.Sessions)
         {
@@ -114,6 +125,7 @@ public static class TransactionMachine
 
     private static SessionSource SourceOf(Decision decision, TransactionStarted message)
     {
+        if (message.IsFree) return SessionSource.Free;
         if (decision.Known.Token is not { } token) return SessionSource.Station;
         if (token.IsVirtual) return SessionSource.Api; // a remote start whose wait had ended
         return IsLate(decision, message) ? SessionSource.Offline : SessionSource.Rfid;
@@ -129,6 +141,7 @@ public static class TransactionMachine
         {
             Status = SessionStatus.Started,
             StartKey = key,
+            Transaction = message.Transaction,
             StartedAtMs = startedAtMs,
             MeterStart = message.MeterStart,
             LastMeter = message.MeterStart,
@@ -189,7 +202,7 @@ public static class TransactionMachine
     /// </summary>
     public static Place PlaceOf(ChargeStation station, Place place) => station.Connectors switch
     {
-        _ when !place.IsStation => place,
+        _ when !place.IsStation => station.ConnectorAt(place)?.Place ?? place.Known,
         [] => new Place(1),
         [var only] => only.Place,
         _ => place,

@@ -79,7 +79,7 @@ internal static class FrameWording
     // are not.
     public static bool IsKept(Outcome outcome, StationInput input) => input switch
     {
-        Said { Message: TransactionStarted or TransactionEnded or MeterReported } => true,
+        Said { Message: TransactionStarted or TransactionEnded or TransactionTold or MeterReported } => true,
         Said { Message: Pulsed } => false,
         Said { Message: ConnectorReported } => outcome.Events.Count > 0,
         _ => true,

@@ -31,6 +31,9 @@ internal sealed class Gatherer(
         Said { Message: ConnectorReported } => Fresh(),
         Said { Message: TransactionStarted m } => await Start(station, m),
         Said { Message: TransactionEnded m } => await End(station, m),
+        Said { Message: TransactionTold m } => await Told(station, m),
+        Said { Message: Pulsed } when EventMachine.Overdue(station, entropy.NowMs) is { } waiting =>
+            await Overdue(station, EventMachine.BeginningOf(station, waiting)),
         Said { Message: TokenPresented m } => await Token(station, Fresh(), m.IdTag),
         Said { Message: Booted } => await Late(station, Plain() with
         {
@@ -74,15 +77,45 @@ internal sealed class Gatherer(
         var key = TransactionMachine.KeyOf(message);
         var known = await Token(station, await Late(station, Fresh(), message.At), message.IdTag);
         if (station.Sessions.Any(s => s.StartKey == key)) return known;
+        return await Begin(station, known, message) with { Prior = await sessions.ByStartKey(station.Id, key) };
+    }
+
+    private async ValueTask<Known> Told(ChargeStation station, TransactionTold message)
+    {
+        var known = await Late(station, Fresh(), message.At);
+        if (message.Readings.Length > 0) known = await Raw(station, known);
+        if (EventMachine.OpenOf(station, message.Transaction) is { } open)
+            return message.IdTag switch
+            {
+                null => known,
+                var tag when open.IdTag.Length == 0 => await Token(station, known, tag),
+                var tag => known with { Shown = new ShownToken(await tokens.Facts(station.Organization, tag)) },
+            };
+        var beginning = EventMachine.BeginningOf(station, EventMachine.With(station, message, entropy.NowMs));
+        if (beginning.IdTag.Length > 0) known = await Token(station, known, beginning.IdTag);
+        if (message.IdTag is { } shown && !string.Equals(shown, beginning.IdTag, StringComparison.OrdinalIgnoreCase))
+            known = known with { Shown = new ShownToken(await tokens.Facts(station.Organization, shown)) };
+        return await Begin(station, known, beginning) with
+        {
+            Prior = await sessions.Newest(station.Id, EventMachine.KeyOf(message.Transaction)),
+        };
+    }
+
+    private async ValueTask<Known> Overdue(ChargeStation station, TransactionStarted beginning)
+    {
+        var known = await Late(station, Fresh(), beginning.At);
+        if (beginning.IdTag.Length > 0) known = await Token(station, known, beginning.IdTag);
+        return await Begin(station, known, beginning);
+    }
+
+    /// <summary>What a session costs there that begins then, and the place that was kept for it.</summary>
+    private async ValueTask<Known> Begin(ChargeStation station, Known known, TransactionStarted message)
+    {
         var place = TransactionMachine.PlaceOf(station, message.Place);
         known = await Tariff(station, known, station.ConnectorAt(place), message.At.Or(entropy.NowMs));
-        return known with
-        {
-            Prior = await sessions.ByStartKey(station.Id, key),
-            Lapsed = message.ReservationId is { } number && !station.Reservations.Any(r => r.Number == number)
-                ? await stations.Reservation(station.Id, number)
-                : null,
-        };
+        return message.ReservationId is { } number && !station.Reservations.Any(r => r.Number == number)
+            ? known with { Lapsed = await stations.Reservation(station.Id, number) }
+            : known;
     }
 
     private async ValueTask<Known> End(ChargeStation station, TransactionEnded message)

@@ -31,6 +31,18 @@ internal sealed class SessionStore(Database database)
     public Task<Session?> ByStartKey(string station, string key, CancellationToken cancel = default) =>
         First("chargestation = @station and start_key = @key", new { station, key }, cancel);
 
+    /// <summary>
+    /// The newest session of a transaction of 2.x: a station that counts from the beginning again gives others the same
+    /// id, whose keys have a mark behind it.
+    /// </summary>
+    public async Task<Session?> Newest(string station, string key) =>
+        await ByStartKey(station, key) is null
+            ? null
+            : await First(
+                "chargestation = @station and (start_key = @key or substr(start_key, 1, @length) = @mark) "
+                    + "order by created_at desc limit 1",
+                new { station, key, mark = key + "#", length = key.Length + 1 }, default);
+
     /// <summary>Whether the number belongs to a session of another station.</summary>
     public async Task<bool> IsForeign(string station, int number, CancellationToken cancel = default)
     {
