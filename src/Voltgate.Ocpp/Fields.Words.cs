@@ -8,14 +8,15 @@ public readonly partial struct Fields
 {
     /// <summary>One of the enum's names, spelt exactly so.</summary>
     public T Enum<T>(string name)
-        where T : struct, Enum => Required(name, out var value) ? EnumOf<T>(name, value, default) : default;
+        where T : struct, Enum => Enum<T>(name, default);
 
     /// <summary>One of the enum's names; a transaction message's unknown word counts as this one.</summary>
     public T Enum<T>(string name, T unknown)
         where T : struct, Enum => Required(name, out var value) ? EnumOf(name, value, unknown) : default;
 
+    /// <summary>One of the enum's names; null where absent, and for an unknown word of a transaction message.</summary>
     public T? OptionalEnum<T>(string name)
-        where T : struct, Enum => Find(name, out var value) ? EnumOf<T>(name, value, default) : null;
+        where T : struct, Enum => Find(name, out var value) ? EnumOf<T>(name, value) : null;
 
     /// <summary>One of the enum's names; a transaction message's unknown word counts as this one.</summary>
     public T? OptionalEnum<T>(string name, T unknown)
@@ -47,12 +48,15 @@ public readonly partial struct Fields
     }
 
     private T EnumOf<T>(string name, WireValue value, T unknown)
+        where T : struct, Enum => EnumOf<T>(name, value) ?? unknown;
+
+    private T? EnumOf<T>(string name, WireValue value)
         where T : struct, Enum
     {
         if (value.AsText() is not { } word)
         {
             Report(WrongType, name, "is not a string");
-            return default;
+            return null;
         }
         // Enum.TryParse also reads "3" and "A, B": no word of any version looks like that.
         if (System.Enum.TryParse<T>(word, out var known) && System.Enum.IsDefined(known) && char.IsAsciiLetter(word[0])
@@ -60,6 +64,6 @@ public readonly partial struct Fields
             return known;
         if (Lenient) Question(name, "is none of the words allowed here");
         else Report(OutOfRange, name, "is none of the words allowed here");
-        return unknown;
+        return null;
     }
 }

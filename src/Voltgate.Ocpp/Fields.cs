@@ -52,8 +52,11 @@ public readonly partial struct Fields
     /// <summary>Whether it is this edition's rules that hold.</summary>
     public bool Is(Edition edition) => _findings.Edition == edition;
 
-    /// <summary>How long a text may be: in 2.0.1, and in 2.1.</summary>
+    /// <summary>How long a text or how large a number may be: in 2.0.1, and in 2.1.</summary>
     public int Max(int v201, int v21) => Is(Edition.V201) ? v201 : v21;
+
+    /// <summary>A number's bound that only 2.1 has.</summary>
+    public int Min(int v21) => Is(Edition.V201) ? int.MinValue : v21;
 
     public int Int(string name, int min = int.MinValue, int max = int.MaxValue) =>
         Required(name, out var value) ? IntOf(name, value, min, max) : 0;

@@ -121,7 +121,9 @@ public sealed class CommandRoute
     /// <summary>A request that goes out as it was given, once it is held to its record.</summary>
     /// <param name="check">What is wrong with a payload; null: nothing.</param>
     /// <param name="hasStatus">Whether the answer has a status.</param>
-    public static CommandRoute Free(string action, Func<WireValue, Violation?> check, bool hasStatus) => new(
+    /// <param name="show">The answer as it may be kept; null: as it came.</param>
+    public static CommandRoute Free(
+        string action, Func<WireValue, Violation?> check, bool hasStatus, Func<WireValue, string>? show = null) => new(
         action,
         typeof(SendRequest),
         command => command is SendRequest request && request.Action == action
@@ -132,6 +134,7 @@ public sealed class CommandRoute
     {
         HasStatus = hasStatus,
         Checks = check,
+        Shows = show,
     };
 
     internal Violation? Check(WireValue payload) => Checks?.Invoke(payload);

@@ -5,7 +5,7 @@ namespace Voltgate.Ocpp.V2;
 
 // OCPP 2.x, block S.
 
-/// <summary>S: batteries go in or out. OCPP 2.1.</summary>
+/// <summary>S03: batteries go in or out. OCPP 2.1.</summary>
 public sealed record BatterySwapRequest(
     ImmutableArray<BatteryData> BatteryData, BatterySwapEvent EventType, IdToken IdToken, int RequestId)
 {
@@ -14,7 +14,7 @@ public sealed record BatterySwapRequest(
         f.Object("idToken", IdToken.Read)!, f.Int("requestId"));
 }
 
-/// <summary>S: let somebody swap batteries. OCPP 2.1.</summary>
+/// <summary>S02: let somebody swap batteries. OCPP 2.1.</summary>
 public sealed record RequestBatterySwapRequest(IdToken IdToken, int RequestId)
 {
     public static RequestBatterySwapRequest Read(Fields f) => new(

@@ -35,8 +35,8 @@ public sealed record StatusNotificationRequest(
     StationTime Timestamp, ConnectorStatus ConnectorStatus, int EvseId, int ConnectorId)
 {
     public static StatusNotificationRequest Read(Fields f) => new(
-        f.Time("timestamp"), f.Enum<ConnectorStatus>("connectorStatus"), f.Int("evseId", min: 0),
-        f.Int("connectorId", min: 0));
+        f.Time("timestamp"), f.Enum<ConnectorStatus>("connectorStatus"), f.Connector("evseId"),
+        f.Connector("connectorId"));
 }
 
 /// <summary>B09: how a station is to reach its central system.</summary>
@@ -55,7 +55,7 @@ public sealed record SetNetworkProfileResponse(SetNetworkProfileStatus Status, S
 /// <summary>B11, B12: restart, at once or when idle.</summary>
 public sealed record ResetRequest(ResetKind Type, int? EvseId = null)
 {
-    public static ResetRequest Read(Fields f) => new(f.Enum<ResetKind>("type"), f.OptionalInt("evseId", min: 0));
+    public static ResetRequest Read(Fields f) => new(f.Enum<ResetKind>("type"), f.OptionalInt("evseId", min: f.Min(0)));
 }
 
 public sealed record ResetResponse(ResetStatus Status, StatusInfo? StatusInfo = null)
@@ -80,7 +80,8 @@ public sealed record ChangeAvailabilityResponse(ChangeAvailabilityStatus Status,
 /// <summary>F05: let a cable go.</summary>
 public sealed record UnlockConnectorRequest(int EvseId, int ConnectorId)
 {
-    public static UnlockConnectorRequest Read(Fields f) => new(f.Int("evseId", min: 0), f.Int("connectorId", min: 0));
+    public static UnlockConnectorRequest Read(Fields f) => new(
+        f.Int("evseId", min: f.Min(0)), f.Int("connectorId", min: f.Min(0)));
 }
 
 public sealed record UnlockConnectorResponse(UnlockStatus Status, StatusInfo? StatusInfo = null)
@@ -148,7 +149,8 @@ public sealed record NetworkConnectionProfile(
 {
     public static NetworkConnectionProfile Read(Fields f) => new(
         f.Int("messageTimeout"), f.Text("ocppCsmsUrl", f.Max(512, 2000)), f.Enum<OCPPInterface>("ocppInterface"),
-        f.Enum<OCPPTransport>("ocppTransport"), f.Int("securityProfile", min: 0), f.OptionalObject("apn", APN.Read),
+        f.Enum<OCPPTransport>("ocppTransport"), f.Int("securityProfile", min: f.Min(0)),
+        f.OptionalObject("apn", APN.Read),
         f.OptionalText("basicAuthPassword", 64), f.OptionalText("identity", 48),
         f.Is(Edition.V21) ? f.OptionalEnum<OCPPVersion>("ocppVersion") : f.Enum<OCPPVersion>("ocppVersion"),
         f.OptionalObject("vpn", VPN.Read));

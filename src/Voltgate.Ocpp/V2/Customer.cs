@@ -10,7 +10,7 @@ public sealed record CustomerInformationRequest(
     string? CustomerIdentifier = null)
 {
     public static CustomerInformationRequest Read(Fields f) => new(
-        f.Int("requestId", min: 0), f.Flag("report"), f.Flag("clear"),
+        f.Int("requestId", min: f.Min(0)), f.Flag("report"), f.Flag("clear"),
         f.OptionalObject("customerCertificate", CertificateHashData.Read), f.OptionalObject("idToken", IdToken.Read),
         f.OptionalText("customerIdentifier", 64));
 }
@@ -26,7 +26,7 @@ public sealed record NotifyCustomerInformationRequest(
     string Data, int SeqNo, StationTime GeneratedAt, int RequestId, bool? Tbc = null)
 {
     public static NotifyCustomerInformationRequest Read(Fields f) => new(
-        f.Text("data", 512), f.Int("seqNo", min: 0), f.Time("generatedAt"), f.Int("requestId", min: 0),
+        f.Text("data", 512), f.Int("seqNo", min: f.Min(0)), f.Time("generatedAt"), f.Int("requestId", min: f.Min(0)),
         f.OptionalFlag("tbc"));
 }
 

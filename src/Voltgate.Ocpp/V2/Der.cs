@@ -6,7 +6,7 @@ namespace Voltgate.Ocpp.V2;
 
 // OCPP 2.x, distributed energy resources: blocks Q and R.
 
-/// <summary>R: how to behave towards the grid. OCPP 2.1.</summary>
+/// <summary>R04: how to behave towards the grid. OCPP 2.1.</summary>
 public sealed record SetDERControlRequest(
     bool IsDefault, string ControlId, DERControlKind ControlType, DERCurve? Curve = null,
     EnterService? EnterService = null, FixedPF? FixedPFAbsorb = null, FixedPF? FixedPFInject = null,
@@ -29,7 +29,7 @@ public sealed record SetDERControlResponse(
         f.TextsOrNull("supersededIds", 36, most: 24));
 }
 
-/// <summary>R: have the controls reported. OCPP 2.1.</summary>
+/// <summary>R04: have the controls reported. OCPP 2.1.</summary>
 public sealed record GetDERControlRequest(
     int RequestId, bool? IsDefault = null, DERControlKind? ControlType = null, string? ControlId = null)
 {
@@ -44,7 +44,7 @@ public sealed record GetDERControlResponse(DERControlStatus Status, StatusInfo? 
         f.Enum<DERControlStatus>("status"), f.OptionalObject("statusInfo", StatusInfo.Read));
 }
 
-/// <summary>R: one part of a report of controls. OCPP 2.1.</summary>
+/// <summary>R04: one part of a report of controls. OCPP 2.1.</summary>
 public sealed record ReportDERControlRequest(
     int RequestId, ImmutableArray<DERCurveGet>? Curve = null, ImmutableArray<EnterServiceGet>? EnterService = null,
     ImmutableArray<FixedPFGet>? FixedPFAbsorb = null, ImmutableArray<FixedPFGet>? FixedPFInject = null,
@@ -62,7 +62,7 @@ public sealed record ReportDERControlRequest(
         f.ListOrNull("limitMaxDischarge", LimitMaxDischargeGet.Read, most: 24), f.OptionalFlag("tbc"));
 }
 
-/// <summary>R: take controls away. OCPP 2.1.</summary>
+/// <summary>R04: take controls away. OCPP 2.1.</summary>
 public sealed record ClearDERControlRequest(
     bool IsDefault, DERControlKind? ControlType = null, string? ControlId = null)
 {
@@ -76,7 +76,7 @@ public sealed record ClearDERControlResponse(DERControlStatus Status, StatusInfo
         f.Enum<DERControlStatus>("status"), f.OptionalObject("statusInfo", StatusInfo.Read));
 }
 
-/// <summary>R: the grid is outside of its bounds, or no more. OCPP 2.1.</summary>
+/// <summary>R05: the grid is outside of its bounds, or no more. OCPP 2.1.</summary>
 public sealed record NotifyDERAlarmRequest(
     DERControlKind ControlType, StationTime Timestamp, GridEventFault? GridEventFault = null, bool? AlarmEnded = null,
     string? ExtraInfo = null)
@@ -86,7 +86,7 @@ public sealed record NotifyDERAlarmRequest(
         f.OptionalFlag("alarmEnded"), f.OptionalText("extraInfo", 200));
 }
 
-/// <summary>R: a control begins or ends. OCPP 2.1.</summary>
+/// <summary>R05: a control begins or ends. OCPP 2.1.</summary>
 public sealed record NotifyDERStartStopRequest(
     string ControlId, bool Started, StationTime Timestamp, ImmutableArray<string>? SupersededIds = null)
 {
@@ -95,7 +95,7 @@ public sealed record NotifyDERStartStopRequest(
         f.TextsOrNull("supersededIds", 36, most: 24));
 }
 
-/// <summary>Q: a signal for frequency regulation. OCPP 2.1.</summary>
+/// <summary>Q07: a signal for frequency regulation. OCPP 2.1.</summary>
 public sealed record AFRRSignalRequest(StationTime Timestamp, int Signal)
 {
     public static AFRRSignalRequest Read(Fields f) => new(f.Time("timestamp"), f.Int("signal"));

@@ -63,7 +63,7 @@ public sealed record NotifyReportRequest(
     bool? Tbc = null)
 {
     public static NotifyReportRequest Read(Fields f) => new(
-        f.Int("requestId"), f.Time("generatedAt"), f.Int("seqNo", min: 0),
+        f.Int("requestId"), f.Time("generatedAt"), f.Int("seqNo", min: f.Min(0)),
         f.ListOrNull("reportData", ReportItem.Read), f.OptionalFlag("tbc"));
 }
 

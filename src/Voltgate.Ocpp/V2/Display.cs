@@ -22,7 +22,7 @@ public sealed record GetDisplayMessagesRequest(
     int RequestId, ImmutableArray<int>? Id = null, MessagePriority? Priority = null, MessageState? State = null)
 {
     public static GetDisplayMessagesRequest Read(Fields f) => new(
-        f.Int("requestId"), f.IntsOrNull("id", min: 0), f.OptionalEnum<MessagePriority>("priority"),
+        f.Int("requestId"), f.IntsOrNull("id", min: f.Min(0)), f.OptionalEnum<MessagePriority>("priority"),
         f.OptionalEnum<MessageState>("state"));
 }
 
@@ -43,7 +43,7 @@ public sealed record NotifyDisplayMessagesRequest(
 /// <summary>O05: show a message no more.</summary>
 public sealed record ClearDisplayMessageRequest(int Id)
 {
-    public static ClearDisplayMessageRequest Read(Fields f) => new(f.Int("id", min: 0));
+    public static ClearDisplayMessageRequest Read(Fields f) => new(f.Int("id", min: f.Min(0)));
 }
 
 public sealed record ClearDisplayMessageResponse(ClearMessageStatus Status, StatusInfo? StatusInfo = null)
@@ -58,7 +58,7 @@ public sealed record MessageInfo(
     StationTime? StartDateTime = null, MessageState? State = null, string? TransactionId = null)
 {
     public static MessageInfo Read(Fields f) => new(
-        f.Int("id", min: 0), f.Object("message", MessageContent.Read)!, f.Enum<MessagePriority>("priority"),
+        f.Int("id", min: f.Min(0)), f.Object("message", MessageContent.Read)!, f.Enum<MessagePriority>("priority"),
         f.OptionalObject("display", Component.Read), f.OptionalTime("endDateTime"),
         f.ListOrNull("messageExtra", MessageContent.Read, most: 4), f.OptionalTime("startDateTime"),
         f.OptionalEnum<MessageState>("state"), f.OptionalText("transactionId", 36));

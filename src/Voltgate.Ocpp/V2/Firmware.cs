@@ -10,7 +10,7 @@ public sealed record UpdateFirmwareRequest(
     int RequestId, Firmware Firmware, int? Retries = null, int? RetryInterval = null)
 {
     public static UpdateFirmwareRequest Read(Fields f) => new(
-        f.Int("requestId"), f.Object("firmware", Firmware.Read)!, f.OptionalInt("retries", min: 0),
+        f.Int("requestId"), f.Object("firmware", Firmware.Read)!, f.OptionalInt("retries", min: f.Min(0)),
         f.OptionalInt("retryInterval"));
 }
 
@@ -34,8 +34,8 @@ public sealed record PublishFirmwareRequest(
     string Location, string Checksum, int RequestId, int? Retries = null, int? RetryInterval = null)
 {
     public static PublishFirmwareRequest Read(Fields f) => new(
-        f.Text("location", f.Max(512, 2000)), f.Text("checksum", 32), f.Int("requestId", min: 0),
-        f.OptionalInt("retries", min: 0), f.OptionalInt("retryInterval", min: 0));
+        f.Text("location", f.Max(512, 2000)), f.Text("checksum", 32), f.Int("requestId", min: f.Min(0)),
+        f.OptionalInt("retries", min: f.Min(0)), f.OptionalInt("retryInterval", min: f.Min(0)));
 }
 
 public sealed record PublishFirmwareResponse(GenericStatus Status, StatusInfo? StatusInfo = null)
@@ -62,7 +62,7 @@ public sealed record PublishFirmwareStatusNotificationRequest(
 {
     public static PublishFirmwareStatusNotificationRequest Read(Fields f) => new(
         f.Enum<PublishFirmwareStatus>("status"), f.TextsOrNull("location", f.Max(512, 2000)),
-        f.OptionalInt("requestId", min: 0), f.OptionalObject("statusInfo", StatusInfo.Read));
+        f.OptionalInt("requestId", min: f.Min(0)), f.OptionalObject("statusInfo", StatusInfo.Read));
 }
 
 public sealed record Firmware(

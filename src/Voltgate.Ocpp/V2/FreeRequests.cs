@@ -22,7 +22,7 @@ internal static class FreeRequests
         wire.Free("GetLog", GetLogRequest.Read),
         wire.Free("GetMonitoringReport", GetMonitoringReportRequest.Read),
         wire.Free("GetReport", GetReportRequest.Read),
-        wire.Free("GetVariables", GetVariablesRequest.Read, hasStatus: false),
+        wire.Free("GetVariables", GetVariablesRequest.Read, hasStatus: false, Learning.Shown),
         wire.Free("InstallCertificate", InstallCertificateRequest.Read),
         wire.Free("PublishFirmware", PublishFirmwareRequest.Read),
         wire.Free("Reset", ResetRequest.Read),

@@ -10,7 +10,7 @@ public sealed record GetLogRequest(
 {
     public static GetLogRequest Read(Fields f) => new(
         f.Object("log", LogParameters.Read)!, f.Enum<LogKind>("logType"), f.Int("requestId"),
-        f.OptionalInt("retries", min: 0), f.OptionalInt("retryInterval"));
+        f.OptionalInt("retries", min: f.Min(0)), f.OptionalInt("retryInterval"));
 }
 
 public sealed record GetLogResponse(LogStatus Status, StatusInfo? StatusInfo = null, string? Filename = null)

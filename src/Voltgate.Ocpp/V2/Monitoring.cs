@@ -20,7 +20,7 @@ public sealed record SetMonitoringBaseResponse(GenericDeviceModelStatus Status, 
 /// <summary>N05: from which severity on events are reported.</summary>
 public sealed record SetMonitoringLevelRequest(int Severity)
 {
-    public static SetMonitoringLevelRequest Read(Fields f) => new(f.Int("severity", min: 0));
+    public static SetMonitoringLevelRequest Read(Fields f) => new(f.Int("severity", min: f.Min(0)));
 }
 
 public sealed record SetMonitoringLevelResponse(GenericStatus Status, StatusInfo? StatusInfo = null)
@@ -45,7 +45,7 @@ public sealed record SetVariableMonitoringResponse(ImmutableArray<SetMonitoringR
 /// <summary>N06: watch no more.</summary>
 public sealed record ClearVariableMonitoringRequest(ImmutableArray<int> Id)
 {
-    public static ClearVariableMonitoringRequest Read(Fields f) => new(f.Ints("id", min: 0));
+    public static ClearVariableMonitoringRequest Read(Fields f) => new(f.Ints("id", min: f.Min(0)));
 }
 
 public sealed record ClearVariableMonitoringResponse(ImmutableArray<ClearMonitoringResult> ClearMonitoringResult)
@@ -76,7 +76,7 @@ public sealed record NotifyMonitoringReportRequest(
     bool? Tbc = null)
 {
     public static NotifyMonitoringReportRequest Read(Fields f) => new(
-        f.Int("requestId"), f.Int("seqNo", min: 0), f.Time("generatedAt"),
+        f.Int("requestId"), f.Int("seqNo", min: f.Min(0)), f.Time("generatedAt"),
         f.ListOrNull("monitor", MonitoringItem.Read), f.OptionalFlag("tbc"));
 }
 
@@ -85,14 +85,14 @@ public sealed record NotifyEventRequest(
     StationTime GeneratedAt, int SeqNo, ImmutableArray<EventItem> EventData, bool? Tbc = null)
 {
     public static NotifyEventRequest Read(Fields f) => new(
-        f.Time("generatedAt"), f.Int("seqNo", min: 0), f.FilledList("eventData", EventItem.Read),
+        f.Time("generatedAt"), f.Int("seqNo", min: f.Min(0)), f.FilledList("eventData", EventItem.Read),
         f.OptionalFlag("tbc"));
 }
 
 public sealed record ClearMonitoringResult(int Id, ClearMonitoringStatus Status, StatusInfo? StatusInfo = null)
 {
     public static ClearMonitoringResult Read(Fields f) => new(
-        f.Int("id", min: 0), f.Enum<ClearMonitoringStatus>("status"),
+        f.Int("id", min: f.Min(0)), f.Enum<ClearMonitoringStatus>("status"),
         f.OptionalObject("statusInfo", StatusInfo.Read));
 }
 
@@ -103,11 +103,11 @@ public sealed record EventItem(
     string? TransactionId = null, int? VariableMonitoringId = null)
 {
     public static EventItem Read(Fields f) => new(
-        f.Text("actualValue", 2500), f.Object("component", Component.Read)!, f.Int("eventId", min: 0),
+        f.Text("actualValue", 2500), f.Object("component", Component.Read)!, f.Int("eventId", min: f.Min(0)),
         f.Enum<EventNotification>("eventNotificationType"), f.Time("timestamp"), f.Enum<EventTrigger>("trigger"),
-        f.Object("variable", Variable.Read)!, f.OptionalInt("cause", min: 0), f.OptionalFlag("cleared"),
+        f.Object("variable", Variable.Read)!, f.OptionalInt("cause", min: f.Min(0)), f.OptionalFlag("cleared"),
         f.OptionalInt("severity", min: 0), f.OptionalText("techCode", 50), f.OptionalText("techInfo", 500),
-        f.OptionalText("transactionId", 36), f.OptionalInt("variableMonitoringId", min: 0));
+        f.OptionalText("transactionId", 36), f.OptionalInt("variableMonitoringId", min: f.Min(0)));
 }
 
 public sealed record MonitoringItem(
@@ -123,8 +123,8 @@ public sealed record VariableMonitoring(
     [Since(Edition.V21)] EventNotification? EventNotificationType = null)
 {
     public static VariableMonitoring Read(Fields f) => new(
-        f.Int("id", min: 0), f.Int("severity", min: 0), f.Flag("transaction"), f.Enum<MonitorKind>("type"),
-        f.Decimal("value"),
+        f.Int("id", min: f.Min(0)), f.Int("severity", min: f.Min(0)), f.Flag("transaction"),
+        f.Enum<MonitorKind>("type"), f.Decimal("value"),
         f.Is(Edition.V21)
             ? f.Enum<EventNotification>("eventNotificationType")
             : f.OptionalEnum<EventNotification>("eventNotificationType"));
@@ -135,8 +135,8 @@ public sealed record SetMonitoringData(
     [Since(Edition.V21)] PeriodicEventStreamParams? PeriodicEventStream = null, bool? Transaction = null)
 {
     public static SetMonitoringData Read(Fields f) => new(
-        f.Object("component", Component.Read)!, f.Int("severity", min: 0), f.Enum<MonitorKind>("type"),
-        f.Decimal("value"), f.Object("variable", Variable.Read)!, f.OptionalInt("id", min: 0),
+        f.Object("component", Component.Read)!, f.Int("severity", min: f.Min(0)), f.Enum<MonitorKind>("type"),
+        f.Decimal("value"), f.Object("variable", Variable.Read)!, f.OptionalInt("id", min: f.Min(0)),
         f.OptionalObject("periodicEventStream", PeriodicEventStreamParams.Read), f.OptionalFlag("transaction"));
 }
 
@@ -145,8 +145,8 @@ public sealed record SetMonitoringResult(
     int? Id = null, StatusInfo? StatusInfo = null)
 {
     public static SetMonitoringResult Read(Fields f) => new(
-        f.Object("component", Component.Read)!, f.Int("severity", min: 0), f.Enum<SetMonitoringStatus>("status"),
-        f.Enum<MonitorKind>("type"), f.Object("variable", Variable.Read)!, f.OptionalInt("id", min: 0),
+        f.Object("component", Component.Read)!, f.Int("severity", min: f.Min(0)), f.Enum<SetMonitoringStatus>("status"),
+        f.Enum<MonitorKind>("type"), f.Object("variable", Variable.Read)!, f.OptionalInt("id", min: f.Min(0)),
         f.OptionalObject("statusInfo", StatusInfo.Read));
 }
 

@@ -4,7 +4,7 @@ namespace Voltgate.Ocpp.V2;
 
 // OCPP 2.x, blocks C and I.
 
-/// <summary>C: a payment has been settled, or not. OCPP 2.1.</summary>
+/// <summary>C21, C22: a payment has been settled, or not. OCPP 2.1.</summary>
 public sealed record NotifySettlementRequest(
     string PspRef, PaymentStatus Status, decimal SettlementAmount, StationTime SettlementTime,
     string? TransactionId = null, string? StatusInfo = null, string? ReceiptId = null, string? ReceiptUrl = null,
@@ -23,7 +23,7 @@ public sealed record NotifySettlementResponse(string? ReceiptUrl = null, string?
         f.OptionalText("receiptUrl", 2000), f.OptionalText("receiptId", 50));
 }
 
-/// <summary>C: somebody pays by a code that the station shows. OCPP 2.1.</summary>
+/// <summary>C25: somebody pays by a code that the station shows. OCPP 2.1.</summary>
 public sealed record NotifyWebPaymentStartedRequest(int EvseId, int Timeout)
 {
     public static NotifyWebPaymentStartedRequest Read(Fields f) => new(f.Int("evseId", min: 0), f.Int("timeout"));

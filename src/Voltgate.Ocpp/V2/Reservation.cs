@@ -10,8 +10,8 @@ public sealed record ReserveNowRequest(
     IdToken? GroupIdToken = null)
 {
     public static ReserveNowRequest Read(Fields f) => new(
-        f.Int("id", min: 0), f.Time("expiryDateTime"), f.Object("idToken", IdToken.Read)!,
-        f.OptionalOpenWord("connectorType", 20, V201Words.ConnectorTypes), f.OptionalInt("evseId", min: 0),
+        f.Int("id", min: f.Min(0)), f.Time("expiryDateTime"), f.Object("idToken", IdToken.Read)!,
+        f.OptionalOpenWord("connectorType", 20, V201Words.ConnectorTypes), f.OptionalInt("evseId", min: f.Min(0)),
         f.OptionalObject("groupIdToken", IdToken.Read));
 }
 
@@ -24,7 +24,7 @@ public sealed record ReserveNowResponse(ReserveNowStatus Status, StatusInfo? Sta
 /// <summary>H02: give a place back.</summary>
 public sealed record CancelReservationRequest(int ReservationId)
 {
-    public static CancelReservationRequest Read(Fields f) => new(f.Int("reservationId", min: 0));
+    public static CancelReservationRequest Read(Fields f) => new(f.Int("reservationId", min: f.Min(0)));
 }
 
 public sealed record CancelReservationResponse(CancelReservationStatus Status, StatusInfo? StatusInfo = null)
@@ -38,7 +38,7 @@ public sealed record ReservationStatusUpdateRequest(
     int ReservationId, ReservationUpdateStatus ReservationUpdateStatus)
 {
     public static ReservationStatusUpdateRequest Read(Fields f) => new(
-        f.Int("reservationId", min: 0), f.Enum<ReservationUpdateStatus>("reservationUpdateStatus"));
+        f.Int("reservationId", min: f.Min(0)), f.Enum<ReservationUpdateStatus>("reservationUpdateStatus"));
 }
 
 public enum CancelReservationStatus

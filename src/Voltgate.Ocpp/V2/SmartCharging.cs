@@ -10,7 +10,7 @@ namespace Voltgate.Ocpp.V2;
 public sealed record SetChargingProfileRequest(int EvseId, ChargingProfile ChargingProfile)
 {
     public static SetChargingProfileRequest Read(Fields f) => new(
-        f.Int("evseId", min: 0), f.Object("chargingProfile", ChargingProfile.Read)!);
+        f.Int("evseId", min: f.Min(0)), f.Object("chargingProfile", ChargingProfile.Read)!);
 }
 
 public sealed record SetChargingProfileResponse(ChargingProfileStatus Status, StatusInfo? StatusInfo = null)
@@ -24,7 +24,7 @@ public sealed record GetCompositeScheduleRequest(
     int Duration, int EvseId, ChargingRateUnit? ChargingRateUnit = null)
 {
     public static GetCompositeScheduleRequest Read(Fields f) => new(
-        f.Int("duration"), f.Int("evseId", min: 0), f.OptionalEnum<ChargingRateUnit>("chargingRateUnit"));
+        f.Int("duration"), f.Int("evseId", min: f.Min(0)), f.OptionalEnum<ChargingRateUnit>("chargingRateUnit"));
 }
 
 public sealed record GetCompositeScheduleResponse(
@@ -41,7 +41,7 @@ public sealed record GetChargingProfilesRequest(
 {
     public static GetChargingProfilesRequest Read(Fields f) => new(
         f.Int("requestId"), f.Object("chargingProfile", ChargingProfileCriterion.Read)!,
-        f.OptionalInt("evseId", min: 0));
+        f.OptionalInt("evseId", min: f.Min(0)));
 }
 
 public sealed record GetChargingProfilesResponse(GetChargingProfileStatus Status, StatusInfo? StatusInfo = null)
@@ -57,7 +57,8 @@ public sealed record ReportChargingProfilesRequest(
 {
     public static ReportChargingProfilesRequest Read(Fields f) => new(
         f.Int("requestId"), f.OpenWord("chargingLimitSource", 20, V201Words.ChargingLimitSources),
-        f.FilledList("chargingProfile", V2.ChargingProfile.Read), f.Int("evseId", min: 0), f.OptionalFlag("tbc"));
+        f.FilledList("chargingProfile", V2.ChargingProfile.Read), f.Int("evseId", min: f.Min(0)),
+        f.OptionalFlag("tbc"));
 }
 
 /// <summary>K10: take profiles away.</summary>
@@ -80,14 +81,14 @@ public sealed record NotifyChargingLimitRequest(
 {
     public static NotifyChargingLimitRequest Read(Fields f) => new(
         f.Object("chargingLimit", ChargingLimit.Read)!, f.ListOrNull("chargingSchedule", V2.ChargingSchedule.Read),
-        f.OptionalInt("evseId", min: 0));
+        f.OptionalInt("evseId", min: f.Min(0)));
 }
 
 /// <summary>K13: another system limits it no more.</summary>
 public sealed record ClearedChargingLimitRequest(string ChargingLimitSource, int? EvseId = null)
 {
     public static ClearedChargingLimitRequest Read(Fields f) => new(
-        f.OpenWord("chargingLimitSource", 20, V201Words.ChargingLimitSources), f.OptionalInt("evseId", min: 0));
+        f.OpenWord("chargingLimitSource", 20, V201Words.ChargingLimitSources), f.OptionalInt("evseId", min: f.Min(0)));
 }
 
 /// <summary>K28: new values of a dynamic profile. OCPP 2.1.</summary>
@@ -117,7 +118,7 @@ public sealed record PullDynamicScheduleUpdateResponse(
         f.OptionalObject("statusInfo", StatusInfo.Read));
 }
 
-/// <summary>K22: go before others, or no more. OCPP 2.1.</summary>
+/// <summary>K21: go before others, or no more. OCPP 2.1.</summary>
 public sealed record UsePriorityChargingRequest(string TransactionId, bool Activate)
 {
     public static UsePriorityChargingRequest Read(Fields f) => new(f.Text("transactionId", 36), f.Flag("activate"));
@@ -129,7 +130,7 @@ public sealed record UsePriorityChargingResponse(PriorityChargingStatus Status, 
         f.Enum<PriorityChargingStatus>("status"), f.OptionalObject("statusInfo", StatusInfo.Read));
 }
 
-/// <summary>K21: somebody at the station chose to go before others. OCPP 2.1.</summary>
+/// <summary>K22: somebody at the station chose to go before others. OCPP 2.1.</summary>
 public sealed record NotifyPriorityChargingRequest(string TransactionId, bool Activated)
 {
     public static NotifyPriorityChargingRequest Read(Fields f) => new(
@@ -140,8 +141,8 @@ public sealed record ClearChargingProfile(
     ChargingProfilePurpose? ChargingProfilePurpose = null, int? EvseId = null, int? StackLevel = null)
 {
     public static ClearChargingProfile Read(Fields f) => new(
-        f.OptionalEnum<ChargingProfilePurpose>("chargingProfilePurpose"), f.OptionalInt("evseId", min: 0),
-        f.OptionalInt("stackLevel", min: 0));
+        f.OptionalEnum<ChargingProfilePurpose>("chargingProfilePurpose"), f.OptionalInt("evseId", min: f.Min(0)),
+        f.OptionalInt("stackLevel", min: f.Min(0)));
 }
 
 public sealed record ChargingProfileCriterion(
@@ -151,7 +152,7 @@ public sealed record ChargingProfileCriterion(
     public static ChargingProfileCriterion Read(Fields f) => new(
         f.OpenWordsOrNull("chargingLimitSource", 20, V201Words.ChargingLimitSources, most: 4),
         f.IntsOrNull("chargingProfileId"), f.OptionalEnum<ChargingProfilePurpose>("chargingProfilePurpose"),
-        f.OptionalInt("stackLevel", min: 0));
+        f.OptionalInt("stackLevel", min: f.Min(0)));
 }
 
 public sealed record CompositeSchedule(
@@ -161,7 +162,7 @@ public sealed record CompositeSchedule(
     public static CompositeSchedule Read(Fields f) => new(
         f.Enum<ChargingRateUnit>("chargingRateUnit"),
         f.FilledList("chargingSchedulePeriod", V2.ChargingSchedulePeriod.Read), f.Int("duration"),
-        f.Int("evseId", min: 0), f.Time("scheduleStart"));
+        f.Int("evseId", min: f.Min(0)), f.Time("scheduleStart"));
 }
 
 public sealed record ChargingLimit(

@@ -5,7 +5,7 @@ namespace Voltgate.Ocpp.V2;
 
 // OCPP 2.x, block N.
 
-/// <summary>N: a station wants to stream a variable's values. OCPP 2.1.</summary>
+/// <summary>N11: a station wants to stream a variable's values. OCPP 2.1.</summary>
 public sealed record OpenPeriodicEventStreamRequest(ConstantStreamData ConstantStreamData)
 {
     public static OpenPeriodicEventStreamRequest Read(Fields f) => new(
@@ -18,7 +18,7 @@ public sealed record OpenPeriodicEventStreamResponse(GenericStatus Status, Statu
         f.Enum<GenericStatus>("status"), f.OptionalObject("statusInfo", StatusInfo.Read));
 }
 
-/// <summary>N: how often a stream flows. OCPP 2.1.</summary>
+/// <summary>N14: how often a stream flows. OCPP 2.1.</summary>
 public sealed record AdjustPeriodicEventStreamRequest(int Id, PeriodicEventStreamParams Params)
 {
     public static AdjustPeriodicEventStreamRequest Read(Fields f) => new(
@@ -31,13 +31,13 @@ public sealed record AdjustPeriodicEventStreamResponse(GenericStatus Status, Sta
         f.Enum<GenericStatus>("status"), f.OptionalObject("statusInfo", StatusInfo.Read));
 }
 
-/// <summary>N: a stream ends. OCPP 2.1.</summary>
+/// <summary>N13: a stream ends. OCPP 2.1.</summary>
 public sealed record ClosePeriodicEventStreamRequest(int Id)
 {
     public static ClosePeriodicEventStreamRequest Read(Fields f) => new(f.Int("id", min: 0));
 }
 
-/// <summary>N: which streams are open. OCPP 2.1.</summary>
+/// <summary>N12: which streams are open. OCPP 2.1.</summary>
 public sealed record GetPeriodicEventStreamRequest
 {
     public static GetPeriodicEventStreamRequest Read(Fields f) => new();
@@ -49,7 +49,7 @@ public sealed record GetPeriodicEventStreamResponse(ImmutableArray<ConstantStrea
         f.ListOrNull("constantStreamData", V2.ConstantStreamData.Read));
 }
 
-/// <summary>N: values of a stream; a SEND, never answered. OCPP 2.1.</summary>
+/// <summary>N15: values of a stream; a SEND, never answered. OCPP 2.1.</summary>
 public sealed record NotifyPeriodicEventStream(
     ImmutableArray<StreamValue> Data, int Id, int Pending, StationTime Basetime)
 {

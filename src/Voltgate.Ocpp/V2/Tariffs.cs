@@ -11,7 +11,7 @@ public sealed record CostUpdatedRequest(decimal TotalCost, string TransactionId)
     public static CostUpdatedRequest Read(Fields f) => new(f.Decimal("totalCost"), f.Text("transactionId", 36));
 }
 
-/// <summary>I: what charging costs without a tariff of one's own. OCPP 2.1.</summary>
+/// <summary>I07: what charging costs without a tariff of one's own. OCPP 2.1.</summary>
 public sealed record SetDefaultTariffRequest(int EvseId, Tariff Tariff)
 {
     public static SetDefaultTariffRequest Read(Fields f) => new(
@@ -24,7 +24,7 @@ public sealed record SetDefaultTariffResponse(TariffSetStatus Status, StatusInfo
         f.Enum<TariffSetStatus>("status"), f.OptionalObject("statusInfo", StatusInfo.Read));
 }
 
-/// <summary>I: which tariffs are installed. OCPP 2.1.</summary>
+/// <summary>I09: which tariffs are installed. OCPP 2.1.</summary>
 public sealed record GetTariffsRequest(int EvseId)
 {
     public static GetTariffsRequest Read(Fields f) => new(f.Int("evseId", min: 0));
@@ -38,7 +38,7 @@ public sealed record GetTariffsResponse(
         f.ListOrNull("tariffAssignments", TariffAssignment.Read));
 }
 
-/// <summary>I: take tariffs away. OCPP 2.1.</summary>
+/// <summary>I10: take tariffs away. OCPP 2.1.</summary>
 public sealed record ClearTariffsRequest(ImmutableArray<string>? TariffIds = null, int? EvseId = null)
 {
     public static ClearTariffsRequest Read(Fields f) => new(
@@ -51,7 +51,7 @@ public sealed record ClearTariffsResponse(ImmutableArray<ClearTariffsResult> Cle
         f.FilledList("clearTariffsResult", V2.ClearTariffsResult.Read));
 }
 
-/// <summary>I: another tariff for a running transaction. OCPP 2.1.</summary>
+/// <summary>I11: another tariff for a running transaction. OCPP 2.1.</summary>
 public sealed record ChangeTransactionTariffRequest(Tariff Tariff, string TransactionId)
 {
     public static ChangeTransactionTariffRequest Read(Fields f) => new(

@@ -5,7 +5,7 @@ namespace Voltgate.Ocpp.V2;
 
 // OCPP 2.x, blocks E and F.
 
-/// <summary>E01 to E15: a transaction starts, goes on or ends.</summary>
+/// <summary>E01 to E16: a transaction starts, goes on or ends.</summary>
 public sealed record TransactionEventRequest(
     TransactionEvent EventType, StationTime Timestamp, TriggerReason TriggerReason, int SeqNo,
     Transaction TransactionInfo, [Since(Edition.V21)] CostDetails? CostDetails = null,
@@ -16,11 +16,12 @@ public sealed record TransactionEventRequest(
 {
     public static TransactionEventRequest Read(Fields f) => new(
         f.Enum("eventType", unknown: TransactionEvent.Updated), f.Time("timestamp"),
-        f.Enum("triggerReason", unknown: TriggerReason.MeterValuePeriodic), f.Int("seqNo", min: 0),
+        f.Enum("triggerReason", unknown: TriggerReason.MeterValuePeriodic), f.Int("seqNo", min: f.Min(0)),
         f.Object("transactionInfo", Transaction.Read)!, f.OptionalObject("costDetails", CostDetails.Read),
         f.ListOrNull("meterValue", V2.MeterValue.Read), f.OptionalFlag("offline"),
-        f.OptionalInt("numberOfPhasesUsed", min: 0, max: 3), f.OptionalInt("cableMaxCurrent"),
-        f.OptionalInt("reservationId", min: 0), f.OptionalEnum<PreconditioningStatus>("preconditioningStatus"),
+        f.OptionalInt("numberOfPhasesUsed", min: f.Min(0), max: f.Max(int.MaxValue, 3)),
+        f.OptionalInt("cableMaxCurrent"),
+        f.OptionalInt("reservationId", min: f.Min(0)), f.OptionalEnum<PreconditioningStatus>("preconditioningStatus"),
         f.OptionalFlag("evseSleep"), f.OptionalObject("evse", Evse.Read), f.OptionalObject("idToken", IdToken.Read));
 }
 
@@ -43,7 +44,7 @@ public sealed record RequestStartTransactionRequest(
     ChargingProfile? ChargingProfile = null)
 {
     public static RequestStartTransactionRequest Read(Fields f) => new(
-        f.Object("idToken", IdToken.Read)!, f.Int("remoteStartId"), f.OptionalInt("evseId", min: 1),
+        f.Object("idToken", IdToken.Read)!, f.Int("remoteStartId"), f.OptionalInt("evseId", min: f.Min(1)),
         f.OptionalObject("groupIdToken", IdToken.Read), f.OptionalObject("chargingProfile", ChargingProfile.Read));
 }
 

@@ -57,7 +57,7 @@ public sealed record IdTokenInfo(
 {
     public static IdTokenInfo Read(Fields f) => new(
         f.Enum<AuthorizationStatus>("status"), f.OptionalTime("cacheExpiryDateTime"),
-        f.OptionalInt("chargingPriority"), f.IntsOrNull("evseId", min: 0),
+        f.OptionalInt("chargingPriority"), f.IntsOrNull("evseId", min: f.Min(0)),
         f.OptionalObject("groupIdToken", IdToken.Read), f.OptionalText("language1", 8),
         f.OptionalText("language2", 8), f.OptionalObject("personalMessage", MessageContent.Read));
 }
@@ -70,7 +70,10 @@ public sealed record MessageContent(string Content, MessageFormat Format, string
 
 public sealed record Evse(int Id, int? ConnectorId = null)
 {
-    public static Evse Read(Fields f) => new(f.Int("id", min: 0), f.OptionalInt("connectorId", min: 0));
+    /// <summary>Evse 0, and one that there cannot be, is the station.</summary>
+    public Place ToPlace() => Id > 0 ? new Place(Math.Max(ConnectorId ?? 0, 0), Id) : Place.Station;
+
+    public static Evse Read(Fields f) => new(f.Int("id", min: f.Min(0)), f.OptionalInt("connectorId", min: f.Min(0)));
 }
 
 public sealed record CertificateHashData(
@@ -103,8 +106,10 @@ public sealed record ChargingSchedulePeriod(
         f.Int("startPeriod"), f.OptionalDecimal("dischargeLimit", max: 0),
         f.OptionalDecimal("dischargeLimit_L2", max: 0), f.OptionalDecimal("dischargeLimit_L3", max: 0),
         f.OptionalFlag("evseSleep"), f.Is(Edition.V21) ? f.OptionalDecimal("limit") : f.Decimal("limit"),
-        f.OptionalDecimal("limit_L2"), f.OptionalDecimal("limit_L3"), f.OptionalInt("numberPhases", min: 0, max: 3),
-        f.OptionalEnum<OperationMode>("operationMode"), f.OptionalInt("phaseToUse", min: 0, max: 3),
+        f.OptionalDecimal("limit_L2"), f.OptionalDecimal("limit_L3"),
+        f.OptionalInt("numberPhases", min: f.Min(0), max: f.Max(int.MaxValue, 3)),
+        f.OptionalEnum<OperationMode>("operationMode"),
+        f.OptionalInt("phaseToUse", min: f.Min(0), max: f.Max(int.MaxValue, 3)),
         f.OptionalFlag("preconditioningRequest"), f.OptionalDecimal("setpoint"),
         f.OptionalDecimal("setpointReactive"), f.OptionalDecimal("setpointReactive_L2"),
         f.OptionalDecimal("setpointReactive_L3"), f.OptionalDecimal("setpoint_L2"), f.OptionalDecimal("setpoint_L3"),
@@ -191,8 +196,8 @@ public sealed record SalesTariff(
     string? SalesTariffDescription = null)
 {
     public static SalesTariff Read(Fields f) => new(
-        f.Int("id", min: 0), f.FilledList("salesTariffEntry", V2.SalesTariffEntry.Read, most: 1024),
-        f.OptionalInt("numEPriceLevels", min: 0), f.OptionalText("salesTariffDescription", 32));
+        f.Int("id", min: f.Min(0)), f.FilledList("salesTariffEntry", V2.SalesTariffEntry.Read, most: 1024),
+        f.OptionalInt("numEPriceLevels", min: f.Min(0)), f.OptionalText("salesTariffDescription", 32));
 }
 
 public sealed record ChargingProfile(
@@ -206,7 +211,8 @@ public sealed record ChargingProfile(
 {
     public static ChargingProfile Read(Fields f) => new(
         f.Enum<ChargingProfileKind>("chargingProfileKind"), f.Enum<ChargingProfilePurpose>("chargingProfilePurpose"),
-        f.FilledList("chargingSchedule", V2.ChargingSchedule.Read, most: 3), f.Int("id"), f.Int("stackLevel", min: 0),
+        f.FilledList("chargingSchedule", V2.ChargingSchedule.Read, most: 3), f.Int("id"),
+        f.Int("stackLevel", min: f.Min(0)),
         f.OptionalInt("dynUpdateInterval"), f.OptionalTime("dynUpdateTime"),
         f.OptionalFlag("invalidAfterOfflineDuration"), f.OptionalInt("maxOfflineDuration"),
         f.OptionalText("priceScheduleSignature", 256), f.OptionalEnum<RecurrencyKind>("recurrencyKind"),

@@ -7,10 +7,10 @@ namespace Voltgate.Ocpp.V2;
 public static class V2Dialect
 {
     /// <summary>The dialect "ocpp2.0.1".</summary>
-    public static Dialect V201 { get; } = Of("ocpp2.0.1", RpcRules.V201, new V2Wire(Edition.V201));
+    public static Dialect V201 { get; } = Of("ocpp2.0.1", RpcRules.V201, V2Wire.V201);
 
     /// <summary>The dialect "ocpp2.1".</summary>
-    public static Dialect V21 { get; } = Of("ocpp2.1", RpcRules.V21, new V2Wire(Edition.V21));
+    public static Dialect V21 { get; } = Of("ocpp2.1", RpcRules.V21, V2Wire.V21);
 
     private static Dialect Of(string subprotocol, RpcRules rules, V2Wire wire)
     {

@@ -9,36 +9,42 @@ namespace Voltgate.Ocpp.V2;
 /// How one edition of 2.x reads and writes the records: what it does not know yet is left out, and what is sent to a
 /// station is held to the edition's own rules before. Answers are not: they are sent often, and their words are ours.
 /// </summary>
-internal sealed class V2Wire(Edition edition)
+public sealed class V2Wire
 {
-    private readonly JsonSerializerOptions _options = OptionsOf(edition);
+    private readonly JsonSerializerOptions _options;
 
-    public Edition Edition => edition;
+    private V2Wire(Edition edition) => (Edition, _options) = (edition, OptionsOf(edition));
+
+    public static V2Wire V201 { get; } = new(Edition.V201);
+
+    public static V2Wire V21 { get; } = new(Edition.V21);
+
+    public Edition Edition { get; }
 
     /// <summary>How a record is written.</summary>
     public JsonTypeInfo<T> Json<T>() => (JsonTypeInfo<T>)_options.GetTypeInfo(typeof(T));
 
     /// <summary>A message from the station.</summary>
-    public Route Said<TRequest, TReply, TResponse>(
+    internal Route Said<TRequest, TReply, TResponse>(
         string action,
         Func<Fields, TRequest> read,
         Func<TRequest, StationMessage> word,
         Func<TReply, TResponse> answer,
         bool lenient = false)
         where TRequest : class
-        where TReply : Reply => Route.Of(action, read, Json<TResponse>(), word, answer, lenient, edition);
+        where TReply : Reply => Route.Of(action, read, Json<TResponse>(), word, answer, lenient, Edition);
 
     /// <summary>A message from the station that is only kept.</summary>
-    public Route Kept<TRequest, TResponse>(
+    internal Route Kept<TRequest, TResponse>(
         string action, Func<Fields, TRequest> read, Func<TRequest, TResponse> answer)
-        where TRequest : class => Route.Filing(action, read, Json<TResponse>(), answer, edition);
+        where TRequest : class => Route.Filing(action, read, Json<TResponse>(), answer, Edition);
 
     /// <summary>As <see cref="Kept{TRequest,TResponse}"/>, answered by the object without fields.</summary>
-    public Route Kept<TRequest>(string action, Func<Fields, TRequest> read)
+    internal Route Kept<TRequest>(string action, Func<Fields, TRequest> read)
         where TRequest : class => Kept(action, read, static _ => EmptyResponse.Instance);
 
     /// <summary>A command to the station. What the edition's rules do not allow it cannot say.</summary>
-    public CommandRoute Told<TCommand, TRequest>(
+    internal CommandRoute Told<TCommand, TRequest>(
         string action,
         Func<Fields, TRequest> read,
         Func<TCommand, TRequest?> word,
@@ -54,14 +60,15 @@ internal sealed class V2Wire(Edition edition)
             learn, show, judge, hasStatus);
 
     /// <summary>A request that goes out as somebody else worded it.</summary>
-    public CommandRoute Free<TRequest>(string action, Func<Fields, TRequest> read, bool hasStatus = true)
-        where TRequest : class => CommandRoute.Free(action, payload => Check(payload, read), hasStatus);
+    internal CommandRoute Free<TRequest>(
+        string action, Func<Fields, TRequest> read, bool hasStatus = true, Func<WireValue, string>? show = null)
+        where TRequest : class => CommandRoute.Free(action, payload => Check(payload, read), hasStatus, show);
 
     /// <summary>The first thing in a payload that is not as the edition wants it; null: nothing.</summary>
     public Violation? Check<T>(WireValue payload, Func<Fields, T> read)
         where T : class
     {
-        var reading = Fields.Read(payload, read, edition: edition);
+        var reading = Fields.Read(payload, read, edition: Edition);
         if (reading.Value is not { } value) return reading.Violation;
         var known = WireValue.Parse(JsonSerializer.SerializeToUtf8Bytes(value, Json<T>()));
         return known is { } written ? Surplus.Find(payload, written) : null;

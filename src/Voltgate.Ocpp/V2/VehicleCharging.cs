@@ -12,8 +12,8 @@ public sealed record NotifyEVChargingNeedsRequest(
     [Since(Edition.V21)] StationTime? Timestamp = null)
 {
     public static NotifyEVChargingNeedsRequest Read(Fields f) => new(
-        f.Int("evseId", min: 1), f.Object("chargingNeeds", ChargingNeeds.Read)!,
-        f.OptionalInt("maxScheduleTuples", min: 0), f.OptionalTime("timestamp"));
+        f.Int("evseId", min: f.Min(1)), f.Object("chargingNeeds", ChargingNeeds.Read)!,
+        f.OptionalInt("maxScheduleTuples", min: f.Min(0)), f.OptionalTime("timestamp"));
 }
 
 public sealed record NotifyEVChargingNeedsResponse(
@@ -23,14 +23,14 @@ public sealed record NotifyEVChargingNeedsResponse(
         f.Enum<NotifyEVChargingNeedsStatus>("status"), f.OptionalObject("statusInfo", StatusInfo.Read));
 }
 
-/// <summary>K15: what an EV has chosen.</summary>
+/// <summary>K15 to K18: what an EV has chosen.</summary>
 public sealed record NotifyEVChargingScheduleRequest(
     StationTime TimeBase, ChargingSchedule ChargingSchedule, int EvseId,
     [Since(Edition.V21)] int? SelectedChargingScheduleId = null,
     [Since(Edition.V21)] bool? PowerToleranceAcceptance = null)
 {
     public static NotifyEVChargingScheduleRequest Read(Fields f) => new(
-        f.Time("timeBase"), f.Object("chargingSchedule", ChargingSchedule.Read)!, f.Int("evseId", min: 1),
+        f.Time("timeBase"), f.Object("chargingSchedule", ChargingSchedule.Read)!, f.Int("evseId", min: f.Min(1)),
         f.OptionalInt("selectedChargingScheduleId", min: 0), f.OptionalFlag("powerToleranceAcceptance"));
 }
 
@@ -40,7 +40,7 @@ public sealed record NotifyEVChargingScheduleResponse(GenericStatus Status, Stat
         f.Enum<GenericStatus>("status"), f.OptionalObject("statusInfo", StatusInfo.Read));
 }
 
-/// <summary>Q: which ways of transfer an EV may use. OCPP 2.1.</summary>
+/// <summary>Q01: which ways of transfer an EV may use. OCPP 2.1.</summary>
 public sealed record NotifyAllowedEnergyTransferRequest(
     string TransactionId, ImmutableArray<EnergyTransferMode> AllowedEnergyTransfer)
 {

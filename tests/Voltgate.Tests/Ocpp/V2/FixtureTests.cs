@@ -14,8 +14,8 @@ public class FixtureTests
 {
     private static readonly Dictionary<string, V2Wire> Wires = new()
     {
-        ["2.0.1"] = new V2Wire(Edition.V201),
-        ["2.1"] = new V2Wire(Edition.V21),
+        ["2.0.1"] = V2Wire.V201,
+        ["2.1"] = V2Wire.V21,
     };
 
     public static TheoryData<string, string> Names

@@ -94,8 +94,8 @@ public class StationMessageTests
         Assert.Equal(new Filed(action, text), understood.Message);
         var answer = Fixture.WireOf(Encoding.UTF8.GetString(understood.Route.Answer(Noted.Instance)));
         if (action == "NotifyPeriodicEventStream") return;
-        var edition = version == "2.1" ? Edition.V21 : Edition.V201;
-        var reread = Records.All[action + ".response"](edition, new V2Wire(edition), answer);
+        var wire = version == "2.1" ? V2Wire.V21 : V2Wire.V201;
+        var reread = Records.All[action + ".response"](wire.Edition, wire, answer);
         Assert.Equal((null, 0), (reread.Violation, reread.ExtraFields));
     }
 
