@@ -50,6 +50,17 @@ public sealed class Dialect(
     /// <summary>Words a command; null: this version cannot say it, the command is Unsupported.</summary>
     public WordedCommand? Write(StationCommand command) => Find(command)?.Worded;
 
+    /// <summary>Why a request cannot be sent as it is; null: it can.</summary>
+    public Violation? Check(SendRequest request)
+    {
+        var row = _commands.GetValueOrDefault(typeof(SendRequest), []).FirstOrDefault(r => r.Action == request.Action);
+        if (row is null)
+            return new Violation(RpcErrorCode.NotImplemented, "", $"{subprotocol} has no request {request.Action}");
+        return WireValue.Parse(request.Payload) is { } payload
+            ? row.Check(payload)
+            : new Violation(RpcErrorCode.FormatViolation, "", "the payload is not JSON that can be sent");
+    }
+
     /// <summary>What became of a command's CALL.</summary>
     public Receipt ReadReceipt(StationCommand command, CallOutcome outcome) => outcome switch
     {

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using Voltgate.Domain.Stations;
 using Voltgate.Ocpp.Rpc;
@@ -11,7 +11,7 @@ namespace Voltgate.Ocpp;
 /// it goes on with defaults; whoever reads must look at the verdict first. A null counts as absent where the field
 /// is optional. Fields that nobody asked for are ignored and counted.
 /// </summary>
-public readonly struct Fields
+public readonly partial struct Fields
 {
     private const RpcErrorCode WrongType = RpcErrorCode.TypeConstraintViolation;
     private const RpcErrorCode OutOfRange = RpcErrorCode.PropertyConstraintViolation;
@@ -33,13 +33,15 @@ public readonly struct Fields
     public bool Lenient => _findings.Lenient;
 
     /// <summary>Reads a payload. OCPP-J 1.6 §4.2.1: null is another way to write the empty object.</summary>
-    public static Reading<T> Read<T>(WireValue payload, Func<Fields, T> read, bool lenient = false)
+    /// <param name="edition">Which edition's rules hold, where there is more than one.</param>
+    public static Reading<T> Read<T>(
+        WireValue payload, Func<Fields, T> read, bool lenient = false, Edition edition = Edition.V21)
         where T : class
     {
         if (payload.Kind == JsonTokenType.Null) payload = WireValue.Empty;
         if (payload.Kind != JsonTokenType.StartObject)
             return new(null, new Violation(RpcErrorCode.FormatViolation, "", "the payload is not an object"), 0);
-        var findings = new Findings(lenient);
+        var findings = new Findings(lenient, edition);
         var value = read(new Fields(payload, findings, ""));
         return new(findings.First is null ? value : null, findings.First, findings.Seen - findings.Known)
         {
@@ -47,9 +49,20 @@ public readonly struct Fields
         };
     }
 
-    public int Int(string name, int min = int.MinValue) => Required(name, out var value) ? IntOf(name, value, min) : 0;
+    /// <summary>Whether it is this edition's rules that hold.</summary>
+    public bool Is(Edition edition) => _findings.Edition == edition;
 
-    public int? OptionalInt(string name) => Find(name, out var value) ? IntOf(name, value, int.MinValue) : null;
+    /// <summary>How long a text or how large a number may be: in 2.0.1, and in 2.1.</summary>
+    public int Max(int v201, int v21) => Is(Edition.V201) ? v201 : v21;
+
+    /// <summary>A number's bound that only 2.1 has.</summary>
+    public int Min(int v21) => Is(Edition.V201) ? int.MinValue : v21;
+
+    public int Int(string name, int min = int.MinValue, int max = int.MaxValue) =>
+        Required(name, out var value) ? IntOf(name, value, min, max) : 0;
+
+    public int? OptionalInt(string name, int min = int.MinValue, int max = int.MaxValue) =>
+        Find(name, out var value) ? IntOf(name, value, min, max) : null;
 
     /// <summary>A connector's number. Negative ones do not exist; a transaction message's counts as 0 then.</summary>
     public int Connector(string name)
@@ -60,43 +73,23 @@ public readonly struct Fields
     }
 
     /// <summary>A number with or without a fraction.</summary>
-    public decimal Decimal(string name) => Required(name, out var value) ? DecimalOf(name, value) : 0;
+    public decimal Decimal(string name, decimal min = decimal.MinValue, decimal max = decimal.MaxValue) =>
+        Required(name, out var value) ? DecimalOf(name, value, min, max) : 0;
 
     /// <summary>A number with or without a fraction, null where absent.</summary>
-    public decimal? OptionalDecimal(string name) => Find(name, out var value) ? DecimalOf(name, value) : null;
+    public decimal? OptionalDecimal(
+        string name, decimal min = decimal.MinValue, decimal max = decimal.MaxValue) =>
+        Find(name, out var value) ? DecimalOf(name, value, min, max) : null;
 
-    public bool Flag(string name)
-    {
-        if (!Required(name, out var value)) return false;
-        if (value.Kind is not (JsonTokenType.True or JsonTokenType.False)) Report(WrongType, name, "is not a boolean");
-        return value.Kind == JsonTokenType.True;
-    }
+    public bool Flag(string name) => Required(name, out var value) && FlagOf(name, value);
+
+    public bool? OptionalFlag(string name) => Find(name, out var value) ? FlagOf(name, value) : null;
 
     public string Text(string name, int max = int.MaxValue) =>
         Required(name, out var value) ? TextOf(name, value, max) : "";
 
     public string? OptionalText(string name, int max = int.MaxValue) =>
         Find(name, out var value) ? TextOf(name, value, max) : null;
-
-    /// <summary>One of the enum's names, spelt exactly so.</summary>
-    public T Enum<T>(string name)
-        where T : struct, Enum => Required(name, out var value) ? EnumOf<T>(name, value, default) : default;
-
-    public T? OptionalEnum<T>(string name)
-        where T : struct, Enum => Find(name, out var value) ? EnumOf<T>(name, value, default) : null;
-
-    /// <summary>One of the enum's names; a transaction message's unknown word counts as this one.</summary>
-    public T? OptionalEnum<T>(string name, T unknown)
-        where T : struct, Enum => Find(name, out var value) ? EnumOf(name, value, unknown) : null;
-
-    /// <summary>One of these words without a copy of it; any other word as it stands; null where absent.</summary>
-    public string? Word(string name, ReadOnlySpan<string> words)
-    {
-        if (!Find(name, out var value)) return null;
-        foreach (var word in words)
-            if (value.Is(word)) return word;
-        return TextOf(name, value, 255);
-    }
 
     /// <summary>A number as text. The schema wants a string; a JSON number does as well.</summary>
     public string Number(string name)
@@ -109,33 +102,25 @@ public readonly struct Fields
 
     public StationTime? OptionalTime(string name) => Find(name, out var value) ? TimeOf(name, value) : null;
 
+    /// <summary>A measured number; in a transaction message read from a string, too, and null where none.</summary>
+    public decimal? Measured(string name)
+    {
+        if (!Required(name, out var value)) return null;
+        if (!Lenient || value.Kind == JsonTokenType.Number) return DecimalOf(name, value);
+        Question(name, "is not a number");
+        return decimal.TryParse(value.AsText(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
+    }
+
+    /// <summary>Any JSON value; null where absent.</summary>
+    public AnyJson? Any(string name) => Find(name, out var value) ? new AnyJson(value.ToString()) : null;
+
     public T? Object<T>(string name, Func<Fields, T> read)
         where T : class => Required(name, out var value) ? ObjectOf(name, value, read) : null;
 
     public T? OptionalObject<T>(string name, Func<Fields, T> read)
         where T : class => Find(name, out var value) ? ObjectOf(name, value, read) : null;
-
-    /// <summary>The objects of a list. OCPP 1.5 wrote a list of one as that one object; it is read so.</summary>
-    public ImmutableArray<T> List<T>(string name, Func<Fields, T> read) =>
-        Required(name, out var value) ? ListOf(name, value, read) : [];
-
-    /// <summary>As <see cref="List{T}"/>, empty where absent.</summary>
-    public ImmutableArray<T> OptionalList<T>(string name, Func<Fields, T> read) =>
-        Find(name, out var value) ? ListOf(name, value, read) : [];
-
-    /// <summary>A list of strings, empty where absent.</summary>
-    public ImmutableArray<string> OptionalTexts(string name, int max = int.MaxValue)
-    {
-        if (!Find(name, out var value)) return [];
-        if (value.Kind != JsonTokenType.StartArray)
-        {
-            Report(WrongType, name, "is not a list");
-            return [];
-        }
-        var texts = ImmutableArray.CreateBuilder<string>(value.Count);
-        foreach (var element in value.Elements()) texts.Add(TextOf(name, element, max));
-        return texts.MoveToImmutable();
-    }
 
     private void Report(RpcErrorCode code, string name, string message) => _findings.Report(code, _path, name, message);
 
@@ -156,11 +141,11 @@ public readonly struct Fields
         return false;
     }
 
-    private int IntOf(string name, WireValue value, int min)
+    private int IntOf(string name, WireValue value, int min, int max)
     {
-        if (value.TryGetLong(out var number) && number >= min && number <= int.MaxValue) return (int)number;
+        if (value.TryGetLong(out var number) && number >= min && number <= max) return (int)number;
         // 1e3 and 7.0 are whole numbers in JSON's eyes.
-        if (value.TryGetDecimal(out var exact) && decimal.IsInteger(exact) && exact >= min && exact <= int.MaxValue)
+        if (value.TryGetDecimal(out var exact) && decimal.IsInteger(exact) && exact >= min && exact <= max)
             return (int)exact;
         var isNumber = value.Kind == JsonTokenType.Number;
         if (isNumber && Lenient)
@@ -173,9 +158,22 @@ public readonly struct Fields
         return 0;
     }
 
-    private decimal DecimalOf(string name, WireValue value)
+    private bool FlagOf(string name, WireValue value)
     {
-        if (value.TryGetDecimal(out var number)) return number;
+        if (value.Kind is not (JsonTokenType.True or JsonTokenType.False)) Report(WrongType, name, "is not a boolean");
+        return value.Kind == JsonTokenType.True;
+    }
+
+    private decimal DecimalOf(
+        string name, WireValue value, decimal min = decimal.MinValue, decimal max = decimal.MaxValue)
+    {
+        if (value.TryGetDecimal(out var number))
+        {
+            if (number >= min && number <= max) return number;
+            if (Lenient) Question(name, "is no number that is allowed here");
+            else Report(OutOfRange, name, "is out of range");
+            return number;
+        }
         Report(value.Kind == JsonTokenType.Number ? OutOfRange : WrongType, name, "is not a readable number");
         return 0;
     }
@@ -196,22 +194,6 @@ public readonly struct Fields
 
         Question(name, $"is longer than {max} characters");
         return text.Length > LongestKept ? text[..LongestKept] : text;
-    }
-
-    private T EnumOf<T>(string name, WireValue value, T unknown)
-        where T : struct, Enum
-    {
-        if (value.AsText() is not { } word)
-        {
-            Report(WrongType, name, "is not a string");
-            return default;
-        }
-        // Enum.TryParse also reads "3" and "A, B": no word of any version looks like that.
-        if (System.Enum.TryParse<T>(word, out var known) && System.Enum.IsDefined(known) && char.IsAsciiLetter(word[0]))
-            return known;
-        if (Lenient) Question(name, "is none of the words allowed here");
-        else Report(OutOfRange, name, "is none of the words allowed here");
-        return unknown;
     }
 
     private StationTime TimeOf(string name, WireValue value)
@@ -235,24 +217,6 @@ public readonly struct Fields
         if (value.Kind == JsonTokenType.StartObject) return read(new Fields(value, _findings, PathTo(name)));
         Report(WrongType, name, "is not an object");
         return null;
-    }
-
-    private ImmutableArray<T> ListOf<T>(string name, WireValue value, Func<Fields, T> read)
-    {
-        var path = PathTo(name);
-        if (value.Kind == JsonTokenType.StartObject) return [read(new Fields(value, _findings, path))];
-        if (value.Kind != JsonTokenType.StartArray)
-        {
-            Report(WrongType, name, "is not a list");
-            return [];
-        }
-        var items = ImmutableArray.CreateBuilder<T>(value.Count);
-        foreach (var element in value.Elements())
-        {
-            if (element.Kind == JsonTokenType.StartObject) items.Add(read(new Fields(element, _findings, path)));
-            else Report(WrongType, name, "holds something that is not an object");
-        }
-        return items.DrainToImmutable();
     }
 
     private string PathTo(string name) => _path.Length == 0 ? name : $"{_path}.{name}";

@@ -16,6 +16,7 @@ public sealed class Route
 
     public string Action { get; }
 
+    /// <param name="edition">Which edition's rules the message is held to, where there is more than one.</param>
     /// <param name="lenient">A transaction message, or a boot: semantic nonsense in it is kept, not refused.</param>
     public static Route Of<TRequest, TReply, TResponse>(
         string action,
@@ -23,17 +24,38 @@ public sealed class Route
         JsonTypeInfo<TResponse> response,
         Func<TRequest, StationMessage> word,
         Func<TReply, TResponse> answer,
-        bool lenient = false)
+        bool lenient = false,
+        Edition edition = Edition.V21)
         where TRequest : class
         where TReply : Reply => new(
             action,
-            (payload, route) => Fields.Read(payload, request, lenient) switch
+            (payload, route) => Fields.Read(payload, request, lenient, edition) switch
             {
                 { Value: { } value } read =>
                     new Understood(route, word(value), read.ExtraFields) { Doubt = read.Doubt },
                 var read => new Refused(read.Violation!.Code, read.Violation.ToString()),
             },
             reply => JsonSerializer.SerializeToUtf8Bytes(answer((TReply)reply), response));
+
+    /// <summary>A message that is only kept (<see cref="Filed"/>), and answered from what it says.</summary>
+    public static Route Filing<TRequest, TResponse>(
+        string action,
+        Func<Fields, TRequest> request,
+        JsonTypeInfo<TResponse> response,
+        Func<TRequest, TResponse> answer,
+        Edition edition)
+        where TRequest : class => new(
+            action,
+            (payload, route) => Fields.Read(payload, request, edition: edition) switch
+            {
+                { Value: { } value } read => new Understood(
+                    new Route(
+                        action, route._read,
+                        _ => JsonSerializer.SerializeToUtf8Bytes(answer(value), response)),
+                    new Filed(action, payload.ToString()), read.ExtraFields) { Doubt = read.Doubt },
+                var read => new Refused(read.Violation!.Code, read.Violation.ToString()),
+            },
+            _ => throw new InvalidOperationException("It is answered from the message."));
 
     /// <summary>The payload of the CALLRESULT. The reply must be of the kind this message is answered with.</summary>
     public byte[] Answer(Reply reply) => _answer(reply);
@@ -64,6 +86,8 @@ public sealed class CommandRoute
     /// <summary>False: the answer has no status, that there is one means yes.</summary>
     public bool HasStatus { get; private init; }
 
+    private Func<WireValue, Violation?>? Checks { get; init; }
+
     private Func<WireValue, string>? Shows { get; init; }
 
     private Func<WireValue, Receipt?>? Judges { get; init; }
@@ -93,6 +117,27 @@ public sealed class CommandRoute
             Shows = show,
             Judges = judge,
         };
+
+    /// <summary>A request that goes out as it was given, once it is held to its record.</summary>
+    /// <param name="check">What is wrong with a payload; null: nothing.</param>
+    /// <param name="hasStatus">Whether the answer has a status.</param>
+    /// <param name="show">The answer as it may be kept; null: as it came.</param>
+    public static CommandRoute Free(
+        string action, Func<WireValue, Violation?> check, bool hasStatus, Func<WireValue, string>? show = null) => new(
+        action,
+        typeof(SendRequest),
+        command => command is SendRequest request && request.Action == action
+            && WireValue.Parse(request.Payload) is { } payload && check(payload) is null
+                ? payload.Utf8.ToArray()
+                : null,
+        (_, _) => null)
+    {
+        HasStatus = hasStatus,
+        Checks = check,
+        Shows = show,
+    };
+
+    internal Violation? Check(WireValue payload) => Checks?.Invoke(payload);
 
     internal byte[]? Write(StationCommand command) => _write(command);
 

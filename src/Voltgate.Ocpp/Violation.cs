@@ -9,10 +9,12 @@ public sealed record Violation(RpcErrorCode Code, string Field, string Message)
 }
 
 /// <summary>What one reading of a payload found out, shared by all the objects inside it.</summary>
-internal sealed class Findings(bool lenient)
+internal sealed class Findings(bool lenient, Edition edition)
 {
     /// <summary>Nonsense in a transaction message is kept, not refused (OCPP 1.6 §4.8: always respond).</summary>
     public bool Lenient { get; } = lenient;
+
+    public Edition Edition { get; } = edition;
 
     public Violation? First { get; private set; }
 

@@ -1,22 +1,23 @@
 'use strict';
 
-// Holds what this project knows as OCPP 1.6, and all that its server says, to the official schemas that a library of
-// somebody else ships.
+// Holds what this project knows as OCPP, and all that its server says in OCPP 1.6, to the official schemas that a
+// library of somebody else ships.
 
 const assert = require('node:assert/strict');
 const fs = require('node:fs');
 const path = require('node:path');
-const validators = require('ocpp-rpc/lib/standard-validators');
 const { Application } = require('./application');
+const { checkFixtures, resolve, schemasOf } = require('./fixtures');
 const { Station } = require('./station');
 
-const official = validators.find(validator => validator.subprotocol === 'ocpp1.6');
+/** The official schemas of what the station of this test speaks. */
+const SCHEMAS = schemasOf('1.6');
+
 const STATION_SAYS = [
     'Authorize', 'BootNotification', 'DataTransfer', 'DiagnosticsStatusNotification', 'FirmwareStatusNotification',
     'Heartbeat', 'LogStatusNotification', 'MeterValues', 'SecurityEventNotification',
     'SignedFirmwareStatusNotification', 'StartTransaction', 'StatusNotification', 'StopTransaction',
 ];
-const KINDS = { request: 'req', response: 'conf' };
 
 const PEM = [
     '-----BEGIN CERTIFICATE-----',
@@ -31,61 +32,6 @@ const PEM = [
     'aqP0AAjMdXbUF1RzMw==',
     '-----END CERTIFICATE-----',
 ].join('\n');
-
-/** What the platform's own certificates need; it has none. */
-const UNSERVED = new Set(['CertificateSigned', 'SignCertificate']);
-
-/** The messages that the official schemas have: urn:Authorize.req, urn:Authorize.conf, … */
-const SCHEMAS = new Map(require('ocpp-rpc/lib/schemas/ocpp1_6.json')
-    .map(schema => [schema.$id ?? schema.id, schema])
-    .filter(([id]) => !UNSERVED.has(id.match(/^urn:(\w+)\./)[1])));
-
-/** Read by the record that another message's fixture fills: SetChargingProfile's, MeterValues'. */
-const ELSEWHERE = new Map([
-    ['urn:RemoteStartTransaction.req', '.chargingProfile.'], ['urn:StopTransaction.req', '.transactionData.'],
-]);
-
-/** The schema itself, wherever it is defined. */
-function resolve(schema, root) {
-    return schema.$ref ? root.definitions[schema.$ref.split('/').at(-1)] : schema;
-}
-
-/** Every field that a schema knows, as a path. */
-function fieldsOf(schema, root = schema, at = '') {
-    const { properties = {}, items } = resolve(schema, root);
-    const nested = Object.entries(properties).flatMap(([name, field]) =>
-        [`${at}.${name}`, ...fieldsOf(field, root, `${at}.${name}`)]);
-    return items ? fieldsOf(items, root, at) : nested;
-}
-
-function fieldsIn(value, at = '') {
-    if (Array.isArray(value)) return value.flatMap(item => fieldsIn(item, at));
-    if (value === null || typeof value !== 'object') return [];
-    return Object.entries(value).flatMap(([name, field]) => [`${at}.${name}`, ...fieldsIn(field, `${at}.${name}`)]);
-}
-
-/** One fixture a message, each with every field that the message may have. */
-function checkCoverage(folder) {
-    for (const [id, schema] of SCHEMAS) {
-        const [, action, kind] = id.match(/^urn:(\w+)\.(req|conf)$/);
-        const file = path.join(folder, `${action}.${kind === 'req' ? 'request' : 'response'}.json`);
-        assert.ok(fs.existsSync(file), `${id} has no fixture ${file}`);
-        const has = new Set(fieldsIn(JSON.parse(fs.readFileSync(file))));
-        const missing = fieldsOf(schema).filter(field => !has.has(field) && !field.startsWith(ELSEWHERE.get(id)));
-        assert.deepEqual(missing, [], `the fixture of ${id} lacks fields`);
-    }
-}
-
-function checkFixtures(folder) {
-    const files = fs.readdirSync(folder).filter(file => file.endsWith('.json'));
-    checkCoverage(folder);
-    for (const file of files) {
-        const [action, kind] = file.split('.');
-        official.validate(`urn:${action}.${KINDS[kind]}`, JSON.parse(fs.readFileSync(path.join(folder, file))));
-    }
-    assert.throws(() => official.validate('urn:Authorize.req', { idTag: 'x', more: 1 }));
-    return files.length;
-}
 
 /** Every command of the API; each must reach the station and be completed. */
 async function giveOrders(application, { _id, connectors: [{ _id: connector }] }) {
@@ -219,8 +165,8 @@ function* variantsOf(schema, message) {
 async function sayVariants(station, folder) {
     let said = 0;
     for (const action of STATION_SAYS) {
-        const fixture = JSON.parse(fs.readFileSync(path.join(folder, `${action}.request.json`)));
-        for (const message of variantsOf(SCHEMAS.get(`urn:${action}.req`), fixture)) {
+        const fixture = JSON.parse(fs.readFileSync(path.join(folder, '1.6', `${action}.request.json`)));
+        for (const message of variantsOf(SCHEMAS.get(`${action}.request`), fixture)) {
             await station.call(action, message);
             said++;
         }

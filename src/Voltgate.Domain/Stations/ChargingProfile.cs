@@ -55,6 +55,9 @@ public sealed record ChargingProfile(
 {
     public int? Number { get; init; }
 
+    /// <summary>Session only: the station's own name of it, where stations give them names (OCPP 2.x).</summary>
+    public string? Transaction { get; init; }
+
     public ProfileRecurrence? Recurrence { get; init; }
 
     public long? ValidFromMs { get; init; }

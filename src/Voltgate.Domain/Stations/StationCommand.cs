@@ -48,8 +48,13 @@ public static class SecretKey
 {
     public const string Hidden = "***";
 
+    // What 2.x calls so, in whatever component: SecurityCtrlr.BasicAuthPassword, NetworkConfiguration/1.VpnPassword.
+    private static readonly string[] Variables = ["BasicAuthPassword", "VpnPassword", "ApnPassword"];
+
     // OCPP 1.6 §9: the case of a key does not matter.
-    public static bool Is(string key) => key.Trim().Equals("AuthorizationKey", StringComparison.OrdinalIgnoreCase);
+    public static bool Is(string key) => key.Trim().Equals("AuthorizationKey", StringComparison.OrdinalIgnoreCase)
+        || Variables.Contains(
+            key.Trim().Split('.')[^1].Split('/')[0], StringComparer.OrdinalIgnoreCase);
 }
 
 /// <summary>URLs that stations are given: whoever knows one can use it, or reads a password in it.</summary>
@@ -61,6 +66,19 @@ public static class SecretUrl
             + (showsPath ? read.AbsolutePath : "/" + SecretKey.Hidden)
             + (showsPath && read.Query.Length > 0 ? "?" + SecretKey.Hidden : "")
         : SecretKey.Hidden;
+}
+
+/// <summary>A request that no word here is for, as the version has it.</summary>
+/// <param name="Action">The version's own word for the request.</param>
+/// <param name="Payload">A JSON object.</param>
+public sealed record SendRequest(string Action, string Payload) : StationCommand
+{
+    /// <summary>Requests that may hold passwords, or URLs that are as good as one.</summary>
+    private static readonly string[] Confidential =
+        ["GetLog", "PublishFirmware", "SetNetworkProfile", "SetVariables", "UpdateFirmware"];
+
+    public override StationCommand Shown =>
+        Confidential.Contains(Action) ? this with { Payload = SecretKey.Hidden } : this;
 }
 
 public sealed record ClearCache : StationCommand;

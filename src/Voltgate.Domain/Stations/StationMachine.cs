@@ -100,6 +100,9 @@ public static class StationMachine
             case CertificateWanted:
                 SecurityMachine.Answer(decision);
                 break;
+            case Filed:
+                decision.Reply = Noted.Instance;
+                break;
             case DataSent:
                 // OCPP 1.6 §4.3: no vendor of data is known yet; the raw message is stored.
                 decision.Reply = new DataAnswered(DataVerdict.UnknownVendorId);

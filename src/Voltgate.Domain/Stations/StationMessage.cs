@@ -5,7 +5,11 @@ namespace Voltgate.Domain.Stations;
 /// <summary>What a station said, in words that no OCPP version owns. Each dialect translates into these.</summary>
 public abstract record StationMessage;
 
-public sealed record Booted(BootInfo Info) : StationMessage;
+public sealed record Booted(BootInfo Info) : StationMessage
+{
+    /// <summary>Why it started, in the version's own word; null: not said.</summary>
+    public string? Reason { get; init; }
+}
 
 public sealed record Pulsed : StationMessage;
 
@@ -13,7 +17,11 @@ public sealed record ConnectorReported(
     Place Place, ConnectorStatus Status, string ErrorCode, string? Info, string? VendorErrorCode, StationTime? At)
     : StationMessage;
 
-public sealed record TokenPresented(string IdTag) : StationMessage;
+public sealed record TokenPresented(string IdTag) : StationMessage
+{
+    /// <summary>What kind of token it is, in the version's own word; null: not said.</summary>
+    public string? Type { get; init; }
+}
 
 public sealed record TransactionStarted(
     Place Place, string IdTag, Energy MeterStart, StationTime At, int? ReservationId = null) : StationMessage
@@ -87,9 +95,18 @@ public sealed record SecurityReported(string Type, StationTime At, string? Detai
 
 /// <summary>The station has made a key and asks for a certificate of it.</summary>
 /// <param name="Csr">PKCS #10, PEM.</param>
-public sealed record CertificateWanted(string Csr) : StationMessage;
+public sealed record CertificateWanted(string Csr) : StationMessage
+{
+    /// <summary>What it is for, in the version's own word; null: the station's own connection.</summary>
+    public string? Use { get; init; }
+}
 
 public sealed record DataSent(string VendorId, string? MessageId, string? Data) : StationMessage;
+
+/// <summary>What a station said that the platform only keeps.</summary>
+/// <param name="Action">The version's own word for the message.</param>
+/// <param name="Json">The payload as it came.</param>
+public sealed record Filed(string Action, string Json) : StationMessage;
 
 /// <summary>What the platform answers, to be worded by the dialect that asked.</summary>
 public abstract record Reply;

@@ -75,6 +75,10 @@ public sealed class RpcConnection(
         return call.Outcome;
     }
 
+    /// <summary>Sends a SEND (OCPP-J 2.1 §4.2.4) at once; false: the connection closes.</summary>
+    public ValueTask<bool> SendAsync(string action, ReadOnlyMemory<byte> payload) =>
+        _sender.SendAsync(FrameWriter.Send(Guid.NewGuid().ToString(), action, payload.Span));
+
     /// <summary>Lets the CALL being served be answered, then closes. <see cref="RunAsync"/> ends later.</summary>
     public async Task CloseAsync(WebSocketCloseStatus status, string reason)
     {
@@ -104,7 +108,8 @@ public sealed class RpcConnection(
         while (true)
         {
             var received = await reader.ReadAsync(() => MaxMessageBytes);
-            if (received.Text is { } text && _end is null) await TakeAsync(Frame.Parse(text), inbound);
+            if (received.Text is { } text && _end is null)
+                await TakeAsync(Frame.Parse(text, options.Rules.LastType), inbound);
             else if (received.Breach is { } breach) await ShutAsync(breach, received.Reason);
             else if (received.Text is null) break;
             if (_end is null) continue;
@@ -128,6 +133,9 @@ public sealed class RpcConnection(
             case CallResult result:
                 Settle(result.Id, new CallAnswered(result.Payload));
                 break;
+            case CallError { IsOfResult: true } refusal:
+                Report(IncidentKind.AnswerRefused, refusal.Id, $"{refusal.Word}: {refusal.Description}");
+                break;
             case CallError error:
                 Settle(error.Id, new CallRefused(error.Code, error.Word, error.Description, error.ToJson()));
                 break;
@@ -141,7 +149,7 @@ public sealed class RpcConnection(
     {
         var admission = inbound.Accept(call);
         if (admission == InboundCalls.Admission.Served) return;
-        Report(IncidentKind.OverlappingCall, call.Id, call.Action);
+        if (!call.IsSend) Report(IncidentKind.OverlappingCall, call.Id, call.Action);
         if (admission == InboundCalls.Admission.Full)
             await ShutAsync(Breach.TooManyCalls, "too many calls at once");
     }
@@ -152,6 +160,8 @@ public sealed class RpcConnection(
         if (bad is { Id: not null, Type: FrameType.CallResult or FrameType.CallError })
         {
             var word = options.Rules.Spell(RpcErrorCode.FormatViolation);
+            if (bad.Type == FrameType.CallResult && options.Rules.RefusesResults)
+                await _sender.SendAsync(FrameWriter.ResultError(bad.Id, word, bad.Reason));
             Settle(bad.Id, new CallRefused(RpcErrorCode.FormatViolation, word, bad.Reason, "{}"));
         }
         if (options.Rules.AnswerTo(bad) is { } code)
@@ -180,10 +190,10 @@ public sealed class RpcConnection(
         {
             serving = ValueTask.FromException<OutboundAnswer>(failure);
         }
-        return AnswerAsync(call.Id, call.Action, serving);
+        return AnswerAsync(call.Id, call.Action, serving, call.IsSend);
     }
 
-    private async Task AnswerAsync(string id, string action, ValueTask<OutboundAnswer> serving)
+    private async Task AnswerAsync(string id, string action, ValueTask<OutboundAnswer> serving, bool isSend)
     {
         OutboundAnswer answer;
         try
@@ -196,6 +206,7 @@ public sealed class RpcConnection(
             Report(IncidentKind.HandlerFailed, id, action, failure);
             answer = OutboundAnswer.Error(RpcErrorCode.InternalError);
         }
+        if (isSend) return;
         if (answer.Code is { } code) await SendErrorAsync(id, code, answer.Description);
         else await _sender.SendAsync(FrameWriter.Result(id, answer.Payload.Span));
     }
@@ -232,12 +243,7 @@ public sealed class RpcConnection(
 
     private Task ShutAsync(Breach breach, string reason)
     {
-        var status = breach switch
-        {
-            Breach.Binary => WebSocketCloseStatus.InvalidMessageType,
-            Breach.TooBig => WebSocketCloseStatus.MessageTooBig,
-            _ => WebSocketCloseStatus.PolicyViolation,
-        };
+        var status = breach.Status();
         SetEnd(new RpcEnd(RpcEndKind.ClosedByUs, status, reason) { Breach = breach });
         return _sender.CloseAsync(status, reason);
     }

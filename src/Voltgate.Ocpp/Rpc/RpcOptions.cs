@@ -76,6 +76,9 @@ public enum IncidentKind
     /// <summary>A CALL while another was being served (OCPP-J 1.6 §4.1.1: SHOULD NOT).</summary>
     OverlappingCall,
 
+    /// <summary>The peer could not process an answer of ours (CALLRESULTERROR); Detail: its code and why.</summary>
+    AnswerRefused,
+
     /// <summary>The handler threw; the peer got InternalError.</summary>
     HandlerFailed,
 }
@@ -110,6 +113,17 @@ public enum Breach
 
     /// <summary>A message that is no text.</summary>
     Binary,
+}
+
+internal static class Breaches
+{
+    /// <summary>What a connection is closed with for it.</summary>
+    public static WebSocketCloseStatus Status(this Breach breach) => breach switch
+    {
+        Breach.Binary => WebSocketCloseStatus.InvalidMessageType,
+        Breach.TooBig => WebSocketCloseStatus.MessageTooBig,
+        _ => WebSocketCloseStatus.PolicyViolation,
+    };
 }
 
 /// <summary>How a connection ended. Status: null where no close frame was seen.</summary>

@@ -80,6 +80,13 @@ public readonly struct WireValue
         for (var i = First; i < End; i = Tape.Tokens[i].Next) yield return new WireValue(Tape, i);
     }
 
+    /// <summary>The properties of an object, in their order.</summary>
+    internal IEnumerable<(string Name, WireValue Value)> Properties()
+    {
+        for (var i = First; i < End; i = Tape.Tokens[i + 1].Next)
+            yield return (Tape.StringAt(i), new WireValue(Tape, i + 1));
+    }
+
     internal bool TryGet(string name, out WireValue value)
     {
         var tokens = Tape.Tokens;

@@ -28,7 +28,7 @@ public sealed class PeerTests
             ["VOLTGATE_URL"] = server.Url.ToString().TrimEnd('/'),
             ["VOLTGATE_CLIENT_ID"] = (string)me.Result["api_key"]!["_id"]!,
             ["VOLTGATE_CLIENT_SECRET"] = TestServer.BootstrapKey,
-            ["VOLTGATE_FIXTURES"] = Path.Combine(Script.Root, "tests", "Voltgate.Tests", "Ocpp", "Fixtures", "1.6"),
+            ["VOLTGATE_FIXTURES"] = Path.Combine(Script.Root, "tests", "Voltgate.Tests", "Ocpp", "Fixtures"),
         });
 
         Assert.Contains(verdict, output, StringComparison.Ordinal);

@@ -62,7 +62,7 @@ public class FrameTests
     [InlineData(RpcErrorCode.RpcFrameworkError, "ProtocolError", "RpcFrameworkError")]
     [InlineData(RpcErrorCode.SecurityError, "SecurityError", "SecurityError")]
     public void Each_version_spells_its_own_codes(RpcErrorCode code, string in16, string in2) =>
-        Assert.Equal((in16, in2), (RpcRules.V16.Spell(code), RpcRules.V2.Spell(code)));
+        Assert.Equal((in16, in2), (RpcRules.V16.Spell(code), RpcRules.V201.Spell(code)));
 
     public static TheoryData<string, BadFrameKind, string?, string?, string?> BadFrames()
     {
@@ -117,6 +117,42 @@ public class FrameTests
         $$"""{"a":{{new string('[', 32)}}{{new string(']', 32)}}}""",
     ];
 
+    [Fact]
+    public void A_send_is_a_call_that_wants_no_answer_where_the_version_has_it()
+    {
+        var send = Assert.IsType<Call>(Latest("""[6,"7","NotifyPeriodicEventStream",{"id":1}]"""));
+
+        Assert.Equal(("7", "NotifyPeriodicEventStream", true), (send.Id, send.Action, send.IsSend));
+        Assert.False(Assert.IsType<Call>(Latest("""[2,"7","Heartbeat",{}]""")).IsSend);
+    }
+
+    [Fact]
+    public void An_error_about_a_result_is_told_from_one_about_a_call()
+    {
+        var refusal = Assert.IsType<CallError>(Latest("""[5,"7","FormatViolation","interval: is required",{}]"""));
+
+        Assert.Equal(
+            (true, RpcErrorCode.FormatViolation, "interval: is required"),
+            (refusal.IsOfResult, refusal.Code, refusal.Description));
+        Assert.False(Assert.IsType<CallError>(Latest("""[4,"7","FormatViolation","",{}]""")).IsOfResult);
+    }
+
+    [Theory]
+    [InlineData("""[6,"1"]""")]
+    [InlineData("""[6,"1","A"]""")]
+    [InlineData("""[6,"1","A",{"a":1,"a":2}]""")]
+    [InlineData("""[5,"1",9,"",{}]""")]
+    [InlineData("""[5,"1"]""")]
+    public void What_wants_no_answer_gets_none_however_bad_it_is(string text) =>
+        Assert.Null(RpcRules.V21.AnswerTo(Assert.IsType<BadFrame>(Latest(text))));
+
+    [Fact]
+    public void Types_beyond_the_last_are_unknown() => Assert.Equal(
+        RpcErrorCode.MessageTypeNotSupported,
+        RpcRules.V21.AnswerTo(Assert.IsType<BadFrame>(Latest("""[7,"1","A",{}]"""))));
+
+    private static Frame Latest(string text) => Frame.Parse(Encoding.UTF8.GetBytes(text), RpcRules.V21.LastType);
+
     [Theory]
     [MemberData(nameof(BadFrames))]
     public void A_bad_frame_gets_what_its_version_says(
@@ -126,7 +162,7 @@ public class FrameTests
 
         Assert.Equal((kind, id), (bad.Kind, bad.Id));
         Assert.Equal(in16, RpcRules.V16.AnswerTo(bad) is { } old ? RpcRules.V16.Spell(old) : null);
-        Assert.Equal(in2, RpcRules.V2.AnswerTo(bad) is { } code ? RpcRules.V2.Spell(code) : null);
+        Assert.Equal(in2, RpcRules.V201.AnswerTo(bad) is { } code ? RpcRules.V201.Spell(code) : null);
     }
 
     [Fact]
@@ -182,6 +218,10 @@ public class FrameTests
         Assert.Equal(("é\"1", 255), (read.Id, read.Description.Length));
         Assert.Equal("""[2,"a-1","Reset",{"type":"Soft"}]""", Encoding.UTF8.GetString(
             FrameWriter.Call("a-1", "Reset", """{"type":"Soft"}"""u8)));
+        Assert.Equal("""[6,"a-1","Notify",{"id":1}]""", Encoding.UTF8.GetString(
+            FrameWriter.Send("a-1", "Notify", """{"id":1}"""u8)));
+        Assert.Equal("""[5,"a-1","FormatViolation","why",{}]""", Encoding.UTF8.GetString(
+            FrameWriter.ResultError("a-1", "FormatViolation", "why")));
         Assert.Equal("""[3,"a-1",{}]""", Encoding.UTF8.GetString(FrameWriter.Result("a-1", "{}"u8)));
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Voltgate.Ocpp;
 using Voltgate.Ocpp.Rpc;
+using Voltgate.Ocpp.V2;
 
 namespace Voltgate.Tests.Ocpp;
 
@@ -8,6 +9,11 @@ namespace Voltgate.Tests.Ocpp;
 public class FuzzTests
 {
     private const int CopiesPerFixture = 400;
+
+    private static readonly Dictionary<string, Dialect> Dialects = new()
+    {
+        ["1.6"] = Dialect.For("ocpp1.6")!, ["2.0.1"] = V2Dialect.V201, ["2.1"] = V2Dialect.V21,
+    };
 
     private static readonly string[] Spices =
     [
@@ -17,17 +23,19 @@ public class FuzzTests
     ];
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    public void No_damage_makes_reading_throw(int seed)
+    [InlineData(1, "1.6")]
+    [InlineData(2, "1.6")]
+    [InlineData(3, "2.0.1")]
+    [InlineData(4, "2.1")]
+    public void No_damage_makes_reading_throw(int seed, string version)
     {
         var random = new Random(seed);
-        var dialect = Dialect.For("ocpp1.6")!;
+        var dialect = Dialects[version];
         var read = 0;
-        foreach (var name in Fixture.Names("1.6").Where(n => n.EndsWith(".request", StringComparison.Ordinal)))
+        foreach (var name in Fixture.Names(version).Where(n => n.EndsWith(".request", StringComparison.Ordinal)))
         {
             var action = name[..^".request".Length];
-            var whole = Encoding.UTF8.GetBytes($$"""[2,"1","{{action}}",{{Fixture.TextOf("1.6", name)}}]""");
+            var whole = Encoding.UTF8.GetBytes($$"""[2,"1","{{action}}",{{Fixture.TextOf(version, name)}}]""");
             for (var copy = 0; copy < CopiesPerFixture; copy++)
                 if (Frame.Parse(Damage(whole, random)) is Call call
                     && dialect.Read(call.Action, call.Payload) is Understood) read++;

@@ -1,0 +1,150 @@
+using Voltgate.Domain.Stations;
+
+namespace Voltgate.Ocpp.V2;
+
+/// <summary>What a 2.x station is told for the commands of the platform.</summary>
+internal static class CommandRows
+{
+    public static IReadOnlyList<CommandRoute> Of(V2Wire wire) =>
+        [.. Operation(wire), .. Charging(wire), .. Variables(wire), .. Upkeep(wire), .. Certificates(wire)];
+
+    private static IReadOnlyList<CommandRoute> Operation(V2Wire wire) =>
+    [
+        wire.Told("ChangeAvailability", ChangeAvailabilityRequest.Read,
+            (ChangeAvailability c) => Wording.IsSayable(c.Place)
+                ? new ChangeAvailabilityRequest(
+                    c.Available ? OperationalStatus.Operative : OperationalStatus.Inoperative, Wording.EvseOf(c.Place))
+                : null),
+
+        wire.Told("Reset", ResetRequest.Read,
+            (ResetStation c) => new ResetRequest(c.Hard ? ResetKind.Immediate : ResetKind.OnIdle)),
+
+        wire.Told("TriggerMessage", TriggerMessageRequest.Read,
+            (TriggerReport c) => TriggerOf(c.Message) is { } wanted && Wording.IsSayable(c.Place ?? Place.Station)
+                ? new TriggerMessageRequest(wanted, Wording.EvseOf(c.Place ?? Place.Station))
+                : null),
+
+        wire.Told("UnlockConnector", UnlockConnectorRequest.Read,
+            (UnlockConnector c) => c.Place is { Evse: > 0, Connector: > 0 }
+                ? new UnlockConnectorRequest(c.Place.Evse, c.Place.Connector)
+                : null),
+    ];
+
+    private static IReadOnlyList<CommandRoute> Charging(V2Wire wire) =>
+    [
+        wire.Told("CancelReservation", CancelReservationRequest.Read,
+            (ReleasePlace c) => new CancelReservationRequest(c.Number)),
+
+        wire.Told("ClearCache", ClearCacheRequest.Read, (ClearCache _) => new ClearCacheRequest()),
+
+        wire.Told("ClearChargingProfile", ClearChargingProfileRequest.Read, (ClearProfiles c) => Wording.Of(c)),
+
+        wire.Told("GetCompositeSchedule", GetCompositeScheduleRequest.Read,
+            (ReadSchedule c) => Wording.IsSayable(c.Place)
+                ? new GetCompositeScheduleRequest(
+                    c.DurationSeconds, c.Place.Evse, c.Unit is { } unit ? Wording.UnitOf(unit) : null)
+                : null),
+
+        wire.Told("GetLocalListVersion", GetLocalListVersionRequest.Read,
+            (ReadTokenList _) => new GetLocalListVersionRequest(),
+            judge: Learning.ListVersion,
+            hasStatus: false),
+
+        wire.Told("ReserveNow", ReserveNowRequest.Read, (ReservePlace c) => Wording.Of(c, wire)),
+
+        wire.Told("SendLocalList", SendLocalListRequest.Read, (WriteTokenList c) => Wording.Of(c, wire)),
+
+        wire.Told("SetChargingProfile", SetChargingProfileRequest.Read, (SetProfile c) => Wording.Of(c)),
+    ];
+
+    private static IReadOnlyList<CommandRoute> Variables(V2Wire wire) =>
+    [
+        wire.Told("GetVariables", GetVariablesRequest.Read,
+            (ReadConfiguration c) => AskOf(c.Keys),
+            learn: (_, answer) => Learning.Known(answer),
+            show: Learning.Shown,
+            hasStatus: false),
+
+        wire.Told("SetVariables", SetVariablesRequest.Read,
+            (WriteConfiguration c) => VariableKey.Parse(c.Key) is { } key
+                ? new SetVariablesRequest([new SetVariableData(c.Value, key.ToComponent(), key.ToVariable())])
+                : null,
+            learn: (c, _) => Learning.Written(c),
+            judge: Learning.JudgeWritten),
+    ];
+
+    private static IReadOnlyList<CommandRoute> Upkeep(V2Wire wire) =>
+    [
+        wire.Told("DataTransfer", DataTransferRequest.Read,
+            (SendData c) => new DataTransferRequest(
+                c.VendorId, c.MessageId, c.Data is { } data ? AnyJson.Of(data) : null)),
+
+        wire.Told("GetLog", GetLogRequest.Read,
+            (SendDiagnostics c) => new GetLogRequest(
+                new LogParameters(c.Url, Wording.TimeOf(c.ToMs), Wording.TimeOf(c.FromMs)), LogKind.DiagnosticsLog,
+                Wording.NumberOf(c.Url), c.Retries, c.RetryIntervalSeconds)),
+
+        wire.Told("GetLog", GetLogRequest.Read,
+            (SendLog c) => new GetLogRequest(
+                new LogParameters(c.Url, Wording.TimeOf(c.ToMs), Wording.TimeOf(c.FromMs)),
+                c.Kind == Domain.Stations.LogKind.Security ? LogKind.SecurityLog : LogKind.DiagnosticsLog,
+                c.Request, c.Retries, c.RetryIntervalSeconds)),
+
+        wire.Told("UpdateFirmware", UpdateFirmwareRequest.Read,
+            (InstallFirmware c) => new UpdateFirmwareRequest(
+                c.Proof?.Request ?? Wording.NumberOf(c.Url),
+                new Firmware(
+                    c.Url, StationTime.At(c.FromMs), Wording.TimeOf(c.Proof?.InstallFromMs), c.Proof?.Signature,
+                    c.Proof?.Certificate),
+                c.Retries, c.RetryIntervalSeconds)),
+    ];
+
+    private static IReadOnlyList<CommandRoute> Certificates(V2Wire wire) =>
+    [
+        wire.Told("CertificateSigned", CertificateSignedRequest.Read,
+            (CarryCertificate c) => new CertificateSignedRequest(
+                c.Chain, CertificateSigningUse.ChargingStationCertificate)),
+
+        wire.Told("DeleteCertificate", DeleteCertificateRequest.Read,
+            (DeleteCertificate c) => Enum.TryParse<HashAlgorithm>(c.Algorithm, out var algorithm)
+                ? new DeleteCertificateRequest(new CertificateHashData(
+                    algorithm, c.IssuerKeyHash, c.IssuerNameHash, c.SerialNumber))
+                : null),
+
+        wire.Told("GetInstalledCertificateIds", GetInstalledCertificateIdsRequest.Read,
+            (ReadCertificates c) => new GetInstalledCertificateIdsRequest([
+                c.Use == CertificateUse.ManufacturerRoot
+                    ? GetCertificateIdUse.ManufacturerRootCertificate
+                    : GetCertificateIdUse.CSMSRootCertificate,
+            ]),
+            judge: Learning.JudgeInstalled),
+
+        wire.Told("InstallCertificate", InstallCertificateRequest.Read,
+            (InstallCertificate c) => new InstallCertificateRequest(
+                c.Use == CertificateUse.ManufacturerRoot
+                    ? InstallCertificateUse.ManufacturerRootCertificate
+                    : InstallCertificateUse.CSMSRootCertificate,
+                c.Certificate)),
+    ];
+
+    // All of them are no variable in particular: a report tells them (B07).
+    private static GetVariablesRequest? AskOf(IReadOnlyList<string> keys)
+    {
+        var parsed = keys.Select(VariableKey.Parse).ToArray();
+        return parsed.Length == 0 || parsed.Contains(null)
+            ? null
+            : new GetVariablesRequest([.. parsed.Select(k => new GetVariableData(k!.ToComponent(), k.ToVariable()))]);
+    }
+
+    /// <summary>What 1.6 calls otherwise is understood, too. A trigger of a vendor's own has no word here.</summary>
+    private static MessageTrigger? TriggerOf(string message) => message switch
+    {
+        "DiagnosticsStatusNotification" => MessageTrigger.LogStatusNotification,
+        "SignedFirmwareStatusNotification" => MessageTrigger.FirmwareStatusNotification,
+        "SignChargePointCertificate" => MessageTrigger.SignChargingStationCertificate,
+        _ => Enum.TryParse<MessageTrigger>(message, out var wanted) && wanted.ToString() == message
+            && wanted != MessageTrigger.CustomTrigger
+            ? wanted
+            : null,
+    };
+}

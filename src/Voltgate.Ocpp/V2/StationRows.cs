@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using Voltgate.Domain.Stations;
+
+namespace Voltgate.Ocpp.V2;
+
+/// <summary>What a 2.x station says for which there is a word of the platform's own.</summary>
+internal static class StationRows
+{
+    public static IReadOnlyList<Route> Of(V2Wire wire) =>
+    [
+        wire.Said("Authorize", AuthorizeRequest.Read,
+            m => new TokenPresented(m.IdToken.Text) { Type = m.IdToken.Type },
+            (TokenJudged r) => new AuthorizeResponse(Wording.InfoOf(r.Authorization, r.Tag, wire)),
+            lenient: true),
+
+        wire.Said("BootNotification", BootNotificationRequest.Read,
+            m => new Booted(InfoOf(m.ChargingStation)) { Reason = m.Reason.ToString() },
+            (BootAnswered r) => new BootNotificationResponse(
+                StationTime.At(r.NowMs), r.IntervalSeconds,
+                r.Accepted ? RegistrationStatus.Accepted
+                    : r.IsPending ? RegistrationStatus.Pending : RegistrationStatus.Rejected),
+            lenient: true),
+
+        wire.Said("DataTransfer", DataTransferRequest.Read,
+            m => new DataSent(m.VendorId, m.MessageId, m.Data?.Text),
+            (DataAnswered r) => new DataTransferResponse(
+                Enum.Parse<DataTransferStatus>(r.Verdict.ToString()),
+                Data: r.Data is { } data ? AnyJson.Of(data) : null)),
+
+        wire.Said("Heartbeat", HeartbeatRequest.Read,
+            _ => new Pulsed(),
+            (PulseAnswered r) => new HeartbeatResponse(StationTime.At(r.NowMs))),
+
+        wire.Said("MeterValues", MeterValuesRequest.Read,
+            m => new MeterReported(new Place(0, m.EvseId), null, ReadingsOf(m.MeterValue)),
+            (Noted _) => EmptyResponse.Instance,
+            lenient: true),
+
+        wire.Said("StatusNotification", StatusNotificationRequest.Read,
+            m => new ConnectorReported(
+                new Place(m.ConnectorId, m.EvseId), StatusOf(m.ConnectorStatus),
+                m.ConnectorStatus == ConnectorStatus.Faulted ? "OtherError" : "NoError", null, null, m.Timestamp),
+            (Noted _) => EmptyResponse.Instance),
+
+        .. Upkeep(wire),
+    ];
+
+    internal static ImmutableArray<MeterReading> ReadingsOf(IReadOnlyList<MeterValue> values) =>
+        [.. values.Select(v => v.ToReading())];
+
+    private static IReadOnlyList<Route> Upkeep(V2Wire wire) =>
+    [
+        wire.Said("FirmwareStatusNotification", FirmwareStatusNotificationRequest.Read,
+            m => new FirmwareReported(m.Status.ToString(), m.RequestId),
+            (Noted _) => EmptyResponse.Instance),
+
+        wire.Said("LogStatusNotification", LogStatusNotificationRequest.Read,
+            m => new DiagnosticsReported(m.Status.ToString(), m.RequestId),
+            (Noted _) => EmptyResponse.Instance),
+
+        wire.Said("SecurityEventNotification", SecurityEventNotificationRequest.Read,
+            m => new SecurityReported(m.Type, m.Timestamp, m.TechInfo),
+            (Noted _) => EmptyResponse.Instance,
+            lenient: true),
+
+        wire.Said("SignCertificate", SignCertificateRequest.Read,
+            m => new CertificateWanted(m.Csr)
+            {
+                Use = m.CertificateType is null or CertificateSigningUse.ChargingStationCertificate
+                    ? null
+                    : m.CertificateType.ToString(),
+            },
+            (CertificateNoted r) => new SignCertificateResponse(
+                r.Accepted ? GenericStatus.Accepted : GenericStatus.Rejected)),
+    ];
+
+    private static BootInfo InfoOf(ChargingStation station) => new(
+        station.VendorName, station.Model, station.SerialNumber, FirmwareVersion: station.FirmwareVersion,
+        Iccid: station.Modem?.Iccid, Imsi: station.Modem?.Imsi);
+
+    private static Domain.Stations.ConnectorStatus StatusOf(ConnectorStatus status) => status switch
+    {
+        ConnectorStatus.Available => Domain.Stations.ConnectorStatus.Available,
+        ConnectorStatus.Occupied => Domain.Stations.ConnectorStatus.Occupied,
+        ConnectorStatus.Reserved => Domain.Stations.ConnectorStatus.Reserved,
+        ConnectorStatus.Faulted => Domain.Stations.ConnectorStatus.Faulted,
+        _ => Domain.Stations.ConnectorStatus.Unavailable,
+    };
+}
