@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Voltgate.Domain.Stations;
 using Voltgate.Ocpp.Rpc;
 using Voltgate.Ocpp.V16;
+using Voltgate.Ocpp.V2;
 
 namespace Voltgate.Ocpp;
 
@@ -22,7 +23,7 @@ public sealed class Dialect(
         commands.GroupBy(c => c.Command).ToFrozenDictionary(c => c.Key, c => c.ToArray());
 
     /// <summary>The dialects in the platform's order of preference.</summary>
-    public static IReadOnlyList<Dialect> All { get; } = [V16Dialect.Instance];
+    public static IReadOnlyList<Dialect> All { get; } = [V2Dialect.V21, V2Dialect.V201, V16Dialect.Instance];
 
     /// <summary>The WebSocket subprotocol's name, "ocpp1.6".</summary>
     public string Subprotocol => subprotocol;

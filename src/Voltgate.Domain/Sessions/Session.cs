@@ -94,6 +94,10 @@ public sealed record Session
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ChargingState { get; init; }
 
+    /// <summary>2.x ReasonEnumType, as the station told it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ChargingStopReason { get; init; }
+
     public string? Rate { get; init; }
     public int RateVersion { get; init; }
 

@@ -249,8 +249,8 @@ public sealed record ChargeStation(
 
     private static bool IsAlso(Place known, Place said) => said switch
     {
-        { Connector: 0 } => known.AtEvse.Evse == said.Evse, // any plug of the evse
-        _ => (known.Evse == 0 || said.Evse == 0) && known.AtEvse == said.AtEvse,
+        { Connector: 0 } => known.ToEvse().Evse == said.Evse, // any plug of the evse
+        _ => (known.Evse == 0 || said.Evse == 0) && known.ToEvse() == said.ToEvse(),
     };
 
     private int IndexOf(string session)

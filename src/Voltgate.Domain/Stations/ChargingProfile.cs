@@ -1,3 +1,5 @@
+using Voltgate.Domain.Sessions;
+
 namespace Voltgate.Domain.Stations;
 
 /// <summary>What a charging limit is counted in: watts, or amperes a phase.</summary>
@@ -54,6 +56,10 @@ public sealed record ChargingProfile(
     IReadOnlyList<ProfilePeriod> Periods)
 {
     public int? Number { get; init; }
+
+    /// <summary>The profile for one session, as the station knows it.</summary>
+    public ChargingProfile For(Session session) =>
+        this with { Number = session.Number, Transaction = session.Transaction };
 
     /// <summary>Session only: the station's own name of it, where stations give them names (OCPP 2.x).</summary>
     public string? Transaction { get; init; }

@@ -38,7 +38,8 @@ internal static class ConnectorMachine
     {
         if (decision.Station.ConnectorAt(place) is { } known) return known;
         var connector = new Connector(
-            decision.Known.Spare.SecondId, place.Known, new ConnectorSettings(), null, decision.NowMs, decision.NowMs);
+            decision.Known.Spare.SecondId, place.ToKnown(), new ConnectorSettings(), null, decision.NowMs,
+            decision.NowMs);
         decision.Keep(connector);
         decision.Raise(new ConnectorEvent("connector." + EventTypes.Created, decision.Station, connector));
         return connector;

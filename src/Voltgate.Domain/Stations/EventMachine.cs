@@ -6,22 +6,16 @@ namespace Voltgate.Domain.Stations;
 
 /// <summary>
 /// Transactions that a station tells in numbered pieces, in any order and as often as it likes (OCPP 2.0.1 part 2 §E).
-/// A session is made once the beginning is known and somebody has been let in, energy flows, or it is over.
+/// Each piece counts once. What there is no session of yet, <see cref="ArrivalMachine"/> sees to.
 /// </summary>
 public static class EventMachine
 {
-    /// <summary>How long a beginning is waited for that may lie in the station's queue.</summary>
-    public const long PatienceMs = 5 * 60_000;
-
-    private const int MostWaiting = 50;
-    private const int MostPieces = 200;
-
     internal static void Hear(Decision decision, TransactionTold told)
     {
         decision.Reply = ReplyTo(decision, told);
         if (OpenOf(decision.Station, told.Transaction) is { } session) GoOn(decision, session, told);
         else if (decision.Known.Prior is { } prior && !IsAnew(prior, told, decision.NowMs)) Late(decision, prior, told);
-        else Wait(decision, told);
+        else ArrivalMachine.Wait(decision, told);
     }
 
     /// <summary>The natural key of a transaction's session.</summary>
@@ -33,48 +27,6 @@ public static class EventMachine
         foreach (var session in station.Sessions)
             if (session.Status == SessionStatus.Started && session.Transaction == transaction) return session;
         return null;
-    }
-
-    /// <summary>A transaction that waits for its beginning for too long; null: none does.</summary>
-    public static WaitingTransaction? Overdue(ChargeStation station, long nowMs) =>
-        station.Waiting?.Find(w => nowMs - w.SinceMs >= PatienceMs && IsWorth(w));
-
-    /// <summary>What a session of these pieces begins with; the tag is "" where nobody showed one.</summary>
-    public static TransactionStarted BeginningOf(ChargeStation station, WaitingTransaction waiting)
-    {
-        ImmutableArray<TransactionTold> told = [.. waiting.Told.OrderBy(t => t.Sequence)];
-        var first = told.FirstOrDefault(t => t.Moment == TransactionMoment.Started) ?? told[0];
-        var tag = told.FirstOrDefault(t => t is { IdTag: not null, Moment: not TransactionMoment.Ended })?.IdTag
-            ?? told.FirstOrDefault(t => t.IdTag is not null)?.IdTag;
-        var requested = told.FirstOrDefault(t => t.Requested is not null)?.Requested;
-        // Of a remote start's pieces some stations leave the token out; it is the one that we sent.
-        tag ??= station.Sessions.FirstOrDefault(
-            s => s.Status == SessionStatus.Created && s.Number == requested)?.IdTag;
-        return new TransactionStarted(
-            told.FirstOrDefault(t => t.Place is not null)?.Place ?? Place.Station, tag ?? "",
-            told.Select(FirstRegister).FirstOrDefault(r => r is not null) ?? Energy.Zero, first.At,
-            told.FirstOrDefault(t => t.ReservationId is not null)?.ReservationId)
-        {
-            Key = KeyOf(waiting.Transaction),
-            Transaction = waiting.Transaction,
-            Requested = requested,
-            IsFree = told.Any(t => t.IsFree),
-        };
-    }
-
-    /// <summary>The pieces that are known once this one has come.</summary>
-    public static WaitingTransaction With(ChargeStation station, TransactionTold told, long nowMs)
-    {
-        var waiting = station.Waiting?.Find(w => w.Transaction == told.Transaction)
-            ?? new WaitingTransaction(told.Transaction, nowMs, []);
-        if (waiting.Told.Exists(t => t.Sequence == told.Sequence)) return waiting;
-        return waiting with { Told = waiting.Told.Add(told) };
-    }
-
-    /// <summary>Makes a session of what has waited for too long.</summary>
-    internal static void Look(Decision decision)
-    {
-        if (Overdue(decision.Station, decision.NowMs) is { } waiting) Begin(decision, waiting);
     }
 
     /// <summary>2.0.1 E14: a transaction that the station has ended and will not speak of any more is closed.</summary>
@@ -112,7 +64,7 @@ public static class EventMachine
         return session.Admitted == Authorization.Invalid ? MeterFold.Flag(session, "unknown_token") : session;
     }
 
-    private static void Take(Decision decision, Session session, TransactionTold told)
+    internal static void Take(Decision decision, Session session, TransactionTold told)
     {
         var isNews = !(told.Sequence < SequenceLog.Last(session.Sequences));
         var before = session;
@@ -139,6 +91,7 @@ public static class EventMachine
 
     private static void End(Decision decision, Session session, TransactionTold told)
     {
+        session = session with { ChargingStopReason = told.StopReason ?? "Local" };
         if (SequenceLog.HasGap(session.Sequences)) session = MeterFold.Flag(session, "sequence_gap");
         StopMachine.Close(decision, session, Ended(session, told));
         decision.Reply = ((TransactionNoted)decision.Reply!) with
@@ -159,73 +112,27 @@ public static class EventMachine
     private static void Late(Decision decision, Session prior, TransactionTold told)
     {
         decision.Subject = prior.Id;
-        if (SequenceLog.Contains(prior.Sequences, told.Sequence)) decision.Remark("repeated");
-        else if (told.Moment != TransactionMoment.Ended) decision.Remark("late"); // kept in the log, not counted
-        else if (prior.ClosedUnheard) Take(decision, MeterFold.Flag(prior, "reopened_by_late_message"), told);
-        else if (LastRegister(told) is { } register && register != prior.MeterStop)
-            StopMachine.Doubt(decision, prior, "second_stop");
-    }
-
-    private static void Wait(Decision decision, TransactionTold told)
-    {
-        var before = decision.Station.Waiting?.Find(w => w.Transaction == told.Transaction);
-        var waiting = With(decision.Station, told, decision.NowMs);
-        if (ReferenceEquals(waiting, before))
+        if (SequenceLog.Contains(prior.Sequences, told.Sequence))
         {
             decision.Remark("repeated");
             return;
         }
 
-        if (IsComplete(waiting) || decision.NowMs - waiting.SinceMs >= PatienceMs && IsWorth(waiting))
-        {
-            Begin(decision, waiting);
-            return;
-        }
-
-        decision.Remark("waits");
-        var isOver = waiting.Told.Exists(t => t.Moment == TransactionMoment.Ended)
-            && waiting.Told.Exists(t => t.Moment == TransactionMoment.Started);
-        Keep(decision, isOver ? null : waiting, told.Transaction); // nobody was let in, nothing flowed: nothing to bill
+        if (prior.IdTag.Length == 0 && told.IdTag is { } tag) prior = Identify(decision, prior, tag);
+        if (told.Moment != TransactionMoment.Ended) Note(decision, prior, told);
+        else if (prior.ClosedUnheard) Take(decision, MeterFold.Flag(prior, "reopened_by_late_message"), told);
+        else if (LastRegister(told) is { } register && register != prior.MeterStop)
+            StopMachine.Doubt(decision, prior, "second_stop");
     }
 
-    private static void Keep(Decision decision, WaitingTransaction? waiting, string transaction)
+    /// <summary>What it measured is kept in the log and not counted; whoever it names had the session.</summary>
+    private static void Note(Decision decision, Session prior, TransactionTold told)
     {
-        var all = (decision.Station.Waiting ?? []).RemoveAll(w => w.Transaction == transaction);
-        if (waiting is not null)
-            all = all.Add(waiting.Told.Count > MostPieces ? waiting with { Told = waiting.Told.RemoveAt(1) } : waiting);
-        if (all.Count > MostWaiting) all = all.RemoveAt(0); // its pieces stay in the frame log
-        decision.Station = decision.Station with { Waiting = all.IsEmpty ? null : all };
+        decision.Remark("late");
+        prior = prior with { Sequences = SequenceLog.Add(prior.Sequences, told.Sequence) };
+        if (prior.IdTag == decision.Known.Prior!.IdTag) decision.Keep(prior);
+        else decision.Keep(prior, EventTypes.SessionUpdated);
     }
-
-    private static void Begin(Decision decision, WaitingTransaction waiting)
-    {
-        Keep(decision, null, waiting.Transaction);
-        var beginning = BeginningOf(decision.Station, waiting);
-        var key = beginning.Key!;
-        if (decision.Known.Prior?.StartKey is { } taken && taken.StartsWith(key, StringComparison.Ordinal))
-            key += TransactionMachine.Again + decision.NowMs;
-        var id = TransactionMachine.Open(decision, beginning, key).Id;
-        if (!waiting.Told.Exists(t => t.Moment == TransactionMoment.Started)
-            && decision.Station.Sessions.FirstOrDefault(s => s.Id == id) is { } headless)
-            decision.Keep(MeterFold.Flag(headless, "start_missing"));
-        foreach (var told in waiting.Told.OrderBy(t => t.Sequence))
-            if (decision.Station.Sessions.FirstOrDefault(s => s.Id == id) is { } session) Take(decision, session, told);
-        if (decision.Reply is TransactionNoted { Authorization: Authorization.Accepted } reply
-            && decision.Kept(id)?.Admitted is { } admitted && beginning.IdTag.Length > 0)
-            decision.Reply = reply with { Authorization = admitted };
-    }
-
-    private static bool IsComplete(WaitingTransaction waiting) =>
-        waiting.Told.Exists(t => t.Moment == TransactionMoment.Started) && IsWorth(waiting);
-
-    /// <summary>Somebody was let in, or energy flows: there is something to bill.</summary>
-    private static bool IsWorth(WaitingTransaction waiting) =>
-        waiting.Told.Exists(t => t.IdTag is not null || t.Requested is not null || t.IsFree
-            || t.ChargingState == "Charging")
-        || Registers(waiting) is { Count: > 1 } registers && registers.Max() > registers.Min();
-
-    private static List<Energy> Registers(WaitingTransaction waiting) =>
-        [.. waiting.Told.SelectMany(t => t.Readings).Select(RegisterOf).OfType<Energy>()];
 
     /// <summary>The station counts its transactions from the beginning again.</summary>
     private static bool IsAnew(Session prior, TransactionTold told, long nowMs) =>
@@ -251,11 +158,8 @@ public static class EventMachine
         _ => null,
     };
 
-    private static Energy? FirstRegister(TransactionTold told) =>
-        told.Readings.Select(RegisterOf).FirstOrDefault(r => r is not null);
-
     private static Energy? LastRegister(TransactionTold told) => told.Readings
         .OrderBy(r => r.At.AtMs ?? 0).Select(RegisterOf).LastOrDefault(r => r is not null);
 
-    private static Energy? RegisterOf(MeterReading reading) => ReadingFold.Report(reading, 0).Meter;
+    internal static Energy? RegisterOf(MeterReading reading) => ReadingFold.Report(reading, 0).Meter;
 }

@@ -6,6 +6,8 @@ namespace Voltgate.Domain.Stations;
 /// <summary>A station's connection and what it tells of itself.</summary>
 internal static class LinkMachine
 {
+    private const int MostSettings = 5_000;
+
     public static void Up(Decision decision, LinkUp up)
     {
         var wasOnline = decision.Station.Online;
@@ -116,6 +118,20 @@ internal static class LinkMachine
         decision.Reply = Noted.Instance;
         decision.Station = decision.Station with { DiagnosticsStatus = status, UpdatedAtMs = decision.NowMs };
         decision.Raise(new StationEvent(EventTypes.DiagnosticsStatus, decision.Station));
+    }
+
+    /// <summary>2.x B07: the newest word of each setting counts; a station has far fewer than are kept.</summary>
+    public static void Settings(Decision decision, SettingsReported report)
+    {
+        decision.Reply = Noted.Instance;
+        var known = decision.Station.Configuration.ToBuilder();
+        foreach (var (key, value) in report.Values)
+            if (known.Count < MostSettings || known.ContainsKey(key)) known[key] = value;
+        decision.Station = decision.Station with
+        {
+            Configuration = known.ToImmutable(),
+            UpdatedAtMs = decision.NowMs,
+        };
     }
 
     private static void Interrupt(Decision decision, Session session)

@@ -17,10 +17,8 @@ public readonly record struct Place(int Connector, int Evse = 0)
     public int Number => Evse > 0 && Connector <= 1 ? Evse : Connector;
 
     /// <summary>As it is kept: where only the evse is told, its first plug.</summary>
-    [System.Text.Json.Serialization.JsonIgnore]
-    public Place Known => Connector == 0 && Evse > 0 ? new Place(1, Evse) : this;
+    public Place ToKnown() => Connector == 0 && Evse > 0 ? new Place(1, Evse) : this;
 
     /// <summary>What a version that counts EVSEs calls it.</summary>
-    [System.Text.Json.Serialization.JsonIgnore]
-    public Place AtEvse => Evse > 0 || IsStation ? this : new Place(1, Connector);
+    public Place ToEvse() => Evse > 0 || IsStation ? this : new Place(1, Connector);
 }

@@ -36,7 +36,7 @@ public static class PowerLimits
         ChargeStation station, Connector connector, Session session, PowerLimit limit, long nowMs)
     {
         var made = Make(station, session.Number, ProfilePurpose.Session, limit, [connector], nowMs);
-        return made is null ? null : Held(made with { Number = session.Number }, session, nowMs);
+        return made is null ? null : Held(made.For(session), session, nowMs);
     }
 
     /// <summary>
@@ -51,6 +51,7 @@ public static class PowerLimits
             Abilities.AnyUnit(station), [new(0, 0)])
         {
             Number = session.Number,
+            Transaction = session.Transaction,
             StartMs = nowMs - HeadStartMs,
             ValidToMs = from,
         };
@@ -77,7 +78,10 @@ public static class PowerLimits
 
     public static ClearProfiles Clear(Connector connector) => new(IdOf(connector.Place));
 
-    private static int IdOf(Place place) => FirstId + Math.Max(place.Connector, place.Evse);
+    // The second plug of an EVSE is no other EVSE's first.
+    private static int IdOf(Place place) => place is { Evse: > 0, Connector: > 1 }
+        ? FirstId + 100_000 + (place.Evse * 1_000) + place.Connector
+        : FirstId + place.Number;
 
     private static ChargingProfile? Make(
         ChargeStation station, int id, ProfilePurpose purpose, PowerLimit limit, IReadOnlyList<Connector> connectors,

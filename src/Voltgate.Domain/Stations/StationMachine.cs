@@ -66,7 +66,7 @@ public static class StationMachine
                 MeterMachine.Report(decision, meter);
                 break;
             case Pulsed:
-                EventMachine.Look(decision);
+                ArrivalMachine.Look(decision);
                 decision.Reply = new PulseAnswered(decision.NowMs);
                 break;
             case ConnectorReported connector:
@@ -99,6 +99,9 @@ public static class StationMachine
                 break;
             case CertificateWanted:
                 SecurityMachine.Answer(decision);
+                break;
+            case SettingsReported report:
+                LinkMachine.Settings(decision, report);
                 break;
             case Filed:
                 decision.Reply = Noted.Instance;

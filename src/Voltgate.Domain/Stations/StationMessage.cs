@@ -103,6 +103,10 @@ public sealed record CertificateWanted(string Csr) : StationMessage
 
 public sealed record DataSent(string VendorId, string? MessageId, string? Data) : StationMessage;
 
+/// <summary>A part of what a station tells of its settings, in the words that configuration keys have.</summary>
+/// <param name="IsLast">No part follows.</param>
+public sealed record SettingsReported(IReadOnlyDictionary<string, string> Values, bool IsLast) : StationMessage;
+
 /// <summary>What a station said that the platform only keeps.</summary>
 /// <param name="Action">The version's own word for the message.</param>
 /// <param name="Json">The payload as it came.</param>

@@ -23,6 +23,8 @@ internal static class TargetMachine
     public static void AskToStop(Decision decision, Session session)
     {
         if (decision.Station.Online)
-            decision.Tell(new Errand(ErrandKind.Stop, session.Id), new StopCharging(session.Number) { Transaction = session.Transaction });
+            decision.Tell(
+                new Errand(ErrandKind.Stop, session.Id),
+                new StopCharging(session.Number) { Transaction = session.Transaction });
     }
 }

@@ -29,7 +29,9 @@ public static class TransactionMachine
         decision.Reply = Answer(decision, Open(decision, message, key));
     }
 
-    /// <summary>The session of a start that none before it told of; closed again where what runs there is newer.</summary>
+    /// <summary>
+    /// The session of a start that none before it told of; closed again where what runs there is newer.
+    /// </summary>
     internal static Session Open(Decision decision, TransactionStarted message, string key)
     {
         var connector = ConnectorMachine.Ensure(decision, PlaceOf(decision.Station, message.Place));
@@ -202,7 +204,7 @@ public static class TransactionMachine
     /// </summary>
     public static Place PlaceOf(ChargeStation station, Place place) => station.Connectors switch
     {
-        _ when !place.IsStation => station.ConnectorAt(place)?.Place ?? place.Known,
+        _ when !place.IsStation => station.ConnectorAt(place)?.Place ?? place.ToKnown(),
         [] => new Place(1),
         [var only] => only.Place,
         _ => place,

@@ -78,7 +78,7 @@ public static class V16Dialect
 
         CommandRoute.Of("ChangeAvailability", Json.ChangeAvailabilityRequest,
             (ChangeAvailability c) => new ChangeAvailabilityRequest(
-                c.Place.Connector, c.Available ? AvailabilityType.Operative : AvailabilityType.Inoperative)),
+                c.Place.Number, c.Available ? AvailabilityType.Operative : AvailabilityType.Inoperative)),
 
         CommandRoute.Of("ChangeConfiguration", Json.ChangeConfigurationRequest,
             (WriteConfiguration c) => new ChangeConfigurationRequest(c.Key, c.Value),
@@ -93,7 +93,7 @@ public static class V16Dialect
 
         CommandRoute.Of("GetCompositeSchedule", Json.GetCompositeScheduleRequest,
             (ReadSchedule c) => new GetCompositeScheduleRequest(
-                c.Place.Connector, c.DurationSeconds, c.Unit is { } unit ? Wording.UnitOf(unit) : null)),
+                c.Place.Number, c.DurationSeconds, c.Unit is { } unit ? Wording.UnitOf(unit) : null)),
 
         CommandRoute.Of("GetConfiguration", Json.GetConfigurationRequest,
             (ReadConfiguration c) => new GetConfigurationRequest(c.Keys.Count == 0 ? null : c.Keys),
@@ -129,11 +129,11 @@ public static class V16Dialect
 
         CommandRoute.Of("TriggerMessage", Json.TriggerMessageRequest,
             (TriggerReport c) => TryTrigger(c.Message, out var wanted)
-                ? new TriggerMessageRequest(wanted, c.Place?.Connector)
+                ? new TriggerMessageRequest(wanted, c.Place?.Number)
                 : null),
 
         CommandRoute.Of("UnlockConnector", Json.UnlockConnectorRequest,
-            (UnlockConnector c) => c.Place.IsStation ? null : new UnlockConnectorRequest(c.Place.Connector)),
+            (UnlockConnector c) => c.Place.IsStation ? null : new UnlockConnectorRequest(c.Place.Number)),
 
         CommandRoute.Of("UpdateFirmware", Json.UpdateFirmwareRequest,
             (InstallFirmware c) => c.Proof is null
@@ -173,7 +173,7 @@ public static class V16Dialect
     private static bool TryTrigger(string word, out MessageTrigger trigger) =>
         Enum.TryParse(word, out trigger) && trigger.ToString() == word;
 
-    private static int? NumberOf(Place place) => place.IsStation ? null : place.Connector;
+    private static int? NumberOf(Place place) => place.IsStation ? null : place.Number;
 
     /// <summary>
     /// A profile that holds the transaction at nothing until then, and ends there (§7.8, §7.13). It starts a week

@@ -9,11 +9,11 @@ internal static class Wording
 
     /// <summary>§5.16.</summary>
     public static SetChargingProfileRequest Of(SetProfile command) => new(
-        command.Place.Connector, Of(command.Profile));
+        command.Place.Number, Of(command.Profile));
 
     /// <summary>§5.5.</summary>
     public static ClearChargingProfileRequest Of(ClearProfiles command) => new(
-        command.Id, command.Place?.Connector, command.Purpose is { } purpose ? Of(purpose) : null, command.StackLevel);
+        command.Id, command.Place?.Number, command.Purpose is { } purpose ? Of(purpose) : null, command.StackLevel);
 
     /// <summary>
     /// §5.15. Null: a tag is longer than this version's 20 characters; a list without it would not be the one that was
@@ -30,7 +30,7 @@ internal static class Wording
     public static ReserveNowRequest? Of(ReservePlace command) => command.IdTag.Length > LongestTag
         ? null
         : new(
-            command.Place.Connector, StationTime.At(command.ExpiresAtMs), command.IdTag, command.Number,
+            command.Place.Number, StationTime.At(command.ExpiresAtMs), command.IdTag, command.Number,
             command.Group is { Length: <= LongestTag } group ? group : null);
 
     public static StationTime? TimeOf(long? ms) => ms is { } at ? StationTime.At(at) : null;

@@ -11,22 +11,20 @@ internal static class CommandRows
     private static IReadOnlyList<CommandRoute> Operation(V2Wire wire) =>
     [
         wire.Told("ChangeAvailability", ChangeAvailabilityRequest.Read,
-            (ChangeAvailability c) => Wording.IsSayable(c.Place)
-                ? new ChangeAvailabilityRequest(
-                    c.Available ? OperationalStatus.Operative : OperationalStatus.Inoperative, Wording.EvseOf(c.Place))
-                : null),
+            (ChangeAvailability c) => new ChangeAvailabilityRequest(
+                c.Available ? OperationalStatus.Operative : OperationalStatus.Inoperative, Wording.EvseOf(c.Place))),
 
         wire.Told("Reset", ResetRequest.Read,
             (ResetStation c) => new ResetRequest(c.Hard ? ResetKind.Immediate : ResetKind.OnIdle)),
 
         wire.Told("TriggerMessage", TriggerMessageRequest.Read,
-            (TriggerReport c) => TriggerOf(c.Message) is { } wanted && Wording.IsSayable(c.Place ?? Place.Station)
+            (TriggerReport c) => TriggerOf(c.Message) is { } wanted
                 ? new TriggerMessageRequest(wanted, Wording.EvseOf(c.Place ?? Place.Station))
                 : null),
 
         wire.Told("UnlockConnector", UnlockConnectorRequest.Read,
-            (UnlockConnector c) => c.Place is { Evse: > 0, Connector: > 0 }
-                ? new UnlockConnectorRequest(c.Place.Evse, c.Place.Connector)
+            (UnlockConnector c) => c.Place.ToKnown().ToEvse() is { IsStation: false } place
+                ? new UnlockConnectorRequest(place.Evse, place.Connector)
                 : null),
     ];
 
@@ -40,10 +38,8 @@ internal static class CommandRows
         wire.Told("ClearChargingProfile", ClearChargingProfileRequest.Read, (ClearProfiles c) => Wording.Of(c)),
 
         wire.Told("GetCompositeSchedule", GetCompositeScheduleRequest.Read,
-            (ReadSchedule c) => Wording.IsSayable(c.Place)
-                ? new GetCompositeScheduleRequest(
-                    c.DurationSeconds, c.Place.Evse, c.Unit is { } unit ? Wording.UnitOf(unit) : null)
-                : null),
+            (ReadSchedule c) => new GetCompositeScheduleRequest(
+                c.DurationSeconds, c.Place.ToEvse().Evse, c.Unit is { } unit ? Wording.UnitOf(unit) : null)),
 
         wire.Told("GetLocalListVersion", GetLocalListVersionRequest.Read,
             (ReadTokenList _) => new GetLocalListVersionRequest(),

@@ -14,16 +14,21 @@ public static class V2Dialect
 
     private static Dialect Of(string subprotocol, RpcRules rules, V2Wire wire)
     {
-        IReadOnlyList<Route> routes = [.. StationRows.Of(wire), .. FiledRows.Of(wire)];
-        IReadOnlyList<CommandRoute> commands = [.. CommandRows.Of(wire), .. FreeRequests.Of(wire)];
+        IReadOnlyList<Route> routes = 
+        [
+            .. StationRows.Of(wire), .. TransactionRows.Routes(wire), .. ReportRows.Routes(wire), .. FiledRows.Of(wire),
+        ];
+        IReadOnlyList<CommandRoute> commands = 
+        [
+            .. CommandRows.Of(wire), .. TransactionRows.Commands(wire), .. ReportRows.Commands(wire),
+            .. FreeRequests.Of(wire),
+        ];
         return new Dialect(subprotocol, rules, routes, commands, ReceiptsOf(routes, commands));
     }
 
     private static ReceiptWords ReceiptsOf(IReadOnlyList<Route> routes, IReadOnlyList<CommandRoute> commands) => new(
         KnownActions: FrozenSet.ToFrozenSet(
-        [
-            "NotifyReport", "TransactionEvent", .. routes.Select(r => r.Action), .. commands.Select(c => c.Action),
-        ]),
+        [.. routes.Select(r => r.Action), .. commands.Select(c => c.Action)]),
         // Scheduled: when the transaction ends. AcceptedCanceled: in place of one that ran. EmptyResultSet and
         // NoProfiles: there is nothing to report, which is an answer.
         Accepting: FrozenSet.ToFrozenSet(

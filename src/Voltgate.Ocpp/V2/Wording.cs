@@ -11,12 +11,13 @@ internal static class Wording
         ChargingProfilePurpose.TxProfile,
     ];
 
-    /// <summary>2.x counts connectors within their EVSE: a connector without one cannot be said.</summary>
-    public static bool IsSayable(Place place) => place.IsStation || place.Evse > 0;
-
-    /// <summary>Null: the station itself.</summary>
-    public static Evse? EvseOf(Place place) =>
-        place.IsStation ? null : new Evse(place.Evse, place.Connector == 0 ? null : place.Connector);
+    /// <summary>Null: the station itself. Of a place that was counted as 1.6 does, the EVSE is known alone.</summary>
+    public static Evse? EvseOf(Place place) => place switch
+    {
+        { IsStation: true } => null,
+        { Evse: > 0, Connector: > 0 } => new Evse(place.Evse, place.Connector),
+        _ => new Evse(place.ToEvse().Evse),
+    };
 
     /// <summary>A token's kind is guessed where nobody said it: what looks like a card's number is one.</summary>
     public static IdToken TokenOf(string text, string? type = null) =>
@@ -49,18 +50,17 @@ internal static class Wording
 
     /// <summary>K01. Null: a profile of a session must name its transaction (K01.FR.03).</summary>
     public static SetChargingProfileRequest? Of(SetProfile command) =>
-        IsSayable(command.Place)
-        && (command.Profile.Purpose != ProfilePurpose.Session || command.Profile.Transaction is not null)
-            ? new(command.Place.Evse, Of(command.Profile))
+        command.Profile.Purpose != ProfilePurpose.Session || command.Profile.Transaction is not null
+            ? new(command.Place.ToEvse().Evse, Of(command.Profile))
             : null;
 
     /// <summary>K10.</summary>
-    public static ClearChargingProfileRequest? Of(ClearProfiles command) => command switch
+    public static ClearChargingProfileRequest Of(ClearProfiles command) => command switch
     {
-        { Place: { } place } when !IsSayable(place) => null,
         { Place: null, Purpose: null, StackLevel: null } => new(command.Id),
         _ => new(command.Id, new ClearChargingProfile(
-            command.Purpose is { } purpose ? Purposes[(int)purpose] : null, command.Place?.Evse, command.StackLevel)),
+            command.Purpose is { } purpose ? Purposes[(int)purpose] : null, command.Place?.ToEvse().Evse,
+            command.StackLevel)),
     };
 
     /// <summary>D01.</summary>
@@ -70,11 +70,10 @@ internal static class Wording
         command.Tokens.Count == 0 ? null : [.. command.Tokens.Select(t => Of(t, wire))]);
 
     /// <summary>H01.</summary>
-    public static ReserveNowRequest? Of(ReservePlace command, V2Wire wire) => IsSayable(command.Place)
-        ? new(
-            command.Number, StationTime.At(command.ExpiresAtMs), TokenOf(command.IdTag),
-            EvseId: command.Place.IsStation ? null : command.Place.Evse, GroupIdToken: GroupOf(command.Group, wire))
-        : null;
+    public static ReserveNowRequest Of(ReservePlace command, V2Wire wire) => new(
+        command.Number, StationTime.At(command.ExpiresAtMs), TokenOf(command.IdTag),
+        EvseId: command.Place.IsStation ? null : command.Place.ToEvse().Evse,
+        GroupIdToken: GroupOf(command.Group, wire));
 
     public static ChargingRateUnit UnitOf(RateUnit unit) =>
         unit == RateUnit.W ? ChargingRateUnit.W : ChargingRateUnit.A;

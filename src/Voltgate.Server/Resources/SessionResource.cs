@@ -69,11 +69,15 @@ internal sealed record MetricsResource(
     [property: JsonPropertyName("meterStop"), Description("Wh.")] decimal? MeterStop,
     [property: JsonPropertyName("energyConsumed"), Description("Wh.")] decimal EnergyConsumed,
     [property: JsonPropertyName("energyPeriod"), Description("Seconds in which the vehicle really drew energy.")]
-    decimal EnergyPeriod)
+    decimal EnergyPeriod,
+    [property: JsonPropertyName("chargingState"), Description("What the station said last; OCPP 2.x only.")]
+    string? ChargingState = null,
+    [property: JsonPropertyName("chargingStopReason"), Description("Why the station ended it; OCPP 2.x only.")]
+    string? ChargingStopReason = null)
 {
     public static MetricsResource Of(Session s) => new(
         WireTime.Of(s.StartedAtMs), WireTime.Of(s.EndedAtMs), s.TimeZone, s.MeterStart?.Wh, s.MeterStop?.Wh,
-        s.Consumed.Wh, s.DrawMs / 1000m);
+        s.Consumed.Wh, s.DrawMs / 1000m, s.ChargingState, s.ChargingStopReason);
 }
 
 internal readonly record struct QuantityResource(

@@ -32,8 +32,8 @@ internal sealed class Gatherer(
         Said { Message: TransactionStarted m } => await Start(station, m),
         Said { Message: TransactionEnded m } => await End(station, m),
         Said { Message: TransactionTold m } => await Told(station, m),
-        Said { Message: Pulsed } when EventMachine.Overdue(station, entropy.NowMs) is { } waiting =>
-            await Overdue(station, EventMachine.BeginningOf(station, waiting)),
+        Said { Message: Pulsed } when ArrivalMachine.Overdue(station, entropy.NowMs) is { } waiting =>
+            await Overdue(station, ArrivalMachine.BeginningOf(station, waiting)),
         Said { Message: TokenPresented m } => await Token(station, Fresh(), m.IdTag),
         Said { Message: Booted } => await Late(station, Plain() with
         {
@@ -91,7 +91,7 @@ internal sealed class Gatherer(
                 var tag when open.IdTag.Length == 0 => await Token(station, known, tag),
                 var tag => known with { Shown = new ShownToken(await tokens.Facts(station.Organization, tag)) },
             };
-        var beginning = EventMachine.BeginningOf(station, EventMachine.With(station, message, entropy.NowMs));
+        var beginning = ArrivalMachine.BeginningOf(station, ArrivalMachine.With(station, message, entropy.NowMs));
         if (beginning.IdTag.Length > 0) known = await Token(station, known, beginning.IdTag);
         if (message.IdTag is { } shown && !string.Equals(shown, beginning.IdTag, StringComparison.OrdinalIgnoreCase))
             known = known with { Shown = new ShownToken(await tokens.Facts(station.Organization, shown)) };

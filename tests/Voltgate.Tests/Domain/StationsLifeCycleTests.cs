@@ -16,7 +16,11 @@ public sealed class StationsLifeCycleTests
         var ordered = Assert.IsType<SessionOrdered>(story.Request()).Session;
         Assert.Equal((SessionStatus.Created, SessionSource.Api), (ordered.Status, ordered.Source));
         Assert.Equal(
-            [new Telling(new Errand(ErrandKind.Start, ordered.Id), new StartCharging(new Place(1), "VIRTUAL"))],
+            [
+                new Telling(
+                    new Errand(ErrandKind.Start, ordered.Id),
+                    new StartCharging(new Place(1), "VIRTUAL") { Number = ordered.Number }),
+            ],
             story.Commands);
         story.Answer(Answer.Accepted);
         story.Pass(10_000);

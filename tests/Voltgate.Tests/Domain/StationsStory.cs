@@ -142,12 +142,29 @@ internal sealed class Story(ChargeStation? station = null)
                 Lapsed = Reservations.Values.FirstOrDefault(r =>
                     r.Number == m.ReservationId && Station.Reservations.All(kept => kept.Id != r.Id)),
             },
+            Said { Message: TransactionTold m } => OfTold(known, m),
+            Said { Message: Pulsed } when ArrivalMachine.Overdue(Station, Now) is { } waiting =>
+                OfTag(known, ArrivalMachine.BeginningOf(Station, waiting).IdTag),
             Said { Message: TransactionEnded m } => OfNumber(known, m.Number) with
             {
                 Token = m.IdTag is { } tag ? Tokens.GetValueOrDefault(tag.ToLowerInvariant()) : null,
             },
             Said { Message: MeterReported { Number: { } number } } => OfNumber(known, number),
             _ => known,
+        };
+    }
+
+    private Known OfTold(Known known, TransactionTold m)
+    {
+        var shown = m.IdTag is { } tag ? new ShownToken(Tokens.GetValueOrDefault(tag.ToLowerInvariant())) : default;
+        if (EventMachine.OpenOf(Station, m.Transaction) is { } open)
+            return m.IdTag is { } first && open.IdTag.Length == 0 ? OfTag(known, first)
+                : known with { Shown = m.IdTag is null ? null : shown };
+        var beginning = ArrivalMachine.BeginningOf(Station, ArrivalMachine.With(Station, m, Now));
+        return OfTag(known, beginning.IdTag) with
+        {
+            Shown = m.IdTag is null || m.IdTag == beginning.IdTag ? null : shown,
+            Prior = Sessions.Values.Where(s => s.Transaction == m.Transaction && !s.IsOpen).MaxBy(s => s.CreatedAtMs),
         };
     }
 

@@ -83,7 +83,7 @@ internal sealed class ProfilesApi(CommandDesk desk)
                 return Refusal.Invalid("session", "Send the _id of a session that charges at this chargestation now.");
             if (asked.Connector is { } connector && connector.Id != session.Connector)
                 return Refusal.Invalid("connector", "The session is on another connector; leave this field out.");
-            return Checked(asked, session.Place, profile with { Number = session.Number });
+            return Checked(asked, session.Place, profile.For(session));
         }
 
         if (asked.Text("session") is not null)

@@ -25,6 +25,16 @@ public class CommandTests
 
     private static readonly (StationCommand Command, string Action, string Request)[] Rows =
     [
+        (new StartCharging(new Place(2), "VG0123456789ABCDEF01") { Number = 7 }, "RequestStartTransaction",
+            """{"evseId":2,"remoteStartId":7,"idToken":{"idToken":"VG0123456789ABCDEF01","type":"Central"}}"""),
+        (new StopCharging(7) { Transaction = "t-1" }, "RequestStopTransaction", """{"transactionId":"t-1"}"""),
+        (new ReadTransaction("t-1"), "GetTransactionStatus", """{"transactionId":"t-1"}"""),
+        (new ReadConfiguration([]), "GetBaseReport", """{"requestId":1,"reportBase":"FullInventory"}"""),
+        // Places that were counted as 1.6 does.
+        (new UnlockConnector(new Place(3)), "UnlockConnector", """{"evseId":3,"connectorId":1}"""),
+        (new UnlockConnector(new Place(0, 3)), "UnlockConnector", """{"evseId":3,"connectorId":1}"""),
+        (new ChangeAvailability(new Place(1), true), "ChangeAvailability",
+            """{"operationalStatus":"Operative","evse":{"id":1}}"""),
         (new ReleasePlace(4711), "CancelReservation", """{"reservationId":4711}"""),
         (new ChangeAvailability(new Place(2, 1), false), "ChangeAvailability",
             """{"operationalStatus":"Inoperative","evse":{"id":1,"connectorId":2}}"""),
@@ -136,21 +146,16 @@ public class CommandTests
 
     private static readonly Dictionary<string, StationCommand> Silences = new()
     {
-        ["a connector without an EVSE"] = new UnlockConnector(new Place(1)),
         ["the station's own cable"] = new UnlockConnector(Place.Station),
-        ["an EVSE's unnamed cable"] = new UnlockConnector(new Place(0, 1)),
-        ["availability without an EVSE"] = new ChangeAvailability(new Place(1), true),
-        ["a report without an EVSE"] = new TriggerReport("StatusNotification", new Place(1)),
         ["a report nobody knows"] = new TriggerReport("Gossip", null),
         ["a report by its number"] = new TriggerReport("1", null),
         ["a report of a vendor's own"] = new TriggerReport("CustomTrigger", null),
         ["a key of 1.6"] = new WriteConfiguration("HeartbeatInterval", "300"),
         ["one key of 1.6 among others"] = new ReadConfiguration(["A.B", "HeartbeatInterval"]),
-        ["all variables at once"] = new ReadConfiguration([]),
         ["a hash that is none"] = new DeleteCertificate("MD5", "a", "b", "c"),
         ["a session without a name"] = new SetProfile(
             new Place(1, 1), Profile with { Purpose = ProfilePurpose.Session, Number = 7 }),
-        ["a profile without an EVSE"] = new SetProfile(new Place(1), Profile),
+        ["the end of a transaction without a name"] = new StopCharging(7),
         ["nothing at all"] = new SetProfile(Place.Station, Profile with { Periods = [] }),
         ["a token that is too long"] = new ReservePlace(Place.Station, 1, new string('x', 256), null, HalfPast),
         ["a report of a whole"] = new UnheardOf(),

@@ -50,6 +50,10 @@ public class StationMessageTests
         ["LogStatusNotification"] = (new DiagnosticsReported("BadMessage", 815), Noted.Instance, "{}"),
         ["SecurityEventNotification"] = (
             new SecurityReported("FirmwareUpdated", At, "0x01"), Noted.Instance, "{}"),
+        ["NotifyReport"] = (null, Noted.Instance, "{}"),
+        ["TransactionEvent"] = (
+            null, new TransactionNoted(Authorization.Blocked) { CostMicros = 12_340_000 },
+            """{"totalCost":12.34,"idTokenInfo":{"status":"Blocked"}}"""),
         ["SignCertificate"] = (
             new CertificateWanted(Csr), new CertificateNoted(true), """{"status":"Accepted"}"""),
     };
@@ -100,17 +104,56 @@ public class StationMessageTests
     }
 
     [Fact]
-    public void Every_message_of_a_station_has_a_row_but_those_of_transactions_and_reports()
+    public void Every_message_of_a_station_has_a_row()
     {
-        string[] elsewhere = ["NotifyReport", "TransactionEvent"];
         foreach (var (dialect, version) in (IEnumerable<(Dialect, string)>)
             [(V2Dialect.V201, "2.0.1"), (V2Dialect.V21, "2.1")])
         {
             var free = dialect.Commands.Where(c => c.Command == typeof(SendRequest)).Select(c => c.Action).ToArray();
-            var said = dialect.Routes.Select(r => r.Action).Concat(elsewhere).Concat(free).ToHashSet();
+            var said = dialect.Routes.Select(r => r.Action).Concat(free).ToHashSet();
             Assert.Equal(Fixture.Names(version).Select(n => n.Split('.')[0]).ToHashSet(), said);
             Assert.Equal(["DataTransfer"], dialect.Routes.Select(r => r.Action).Intersect(free));
         }
+    }
+
+    [Fact]
+    public void A_piece_of_a_transaction_is_told_whole()
+    {
+        var told = Assert.IsType<TransactionTold>(
+            Understand("TransactionEvent", Fixture.TextOf("2.0.1", "TransactionEvent.request")).Message);
+
+        Assert.Equal(("6f1c2e0a-7d1b-4d5e-9b57-0a4c2d3e4f50", 3), (told.Transaction, told.Sequence));
+        Assert.Equal((TransactionMoment.Ended, HalfPast), (told.Moment, told.At.AtMs));
+        Assert.Equal((new Place(1, 7), 4711, 4711), (told.Place, told.Requested, told.ReservationId));
+        Assert.Equal(("04A1B2C3D4", "Charging", "DeAuthorized"), (told.IdTag, told.ChargingState, told.StopReason));
+        Assert.Equal(23_050_000m, told.Readings.Single().Samples.Single().Value); // 230.5 x 10^2 kWh
+        Assert.False(told.IsFree);
+    }
+
+    [Fact]
+    public void A_token_that_nobody_is_asked_for_is_none()
+    {
+        var told = Assert.IsType<TransactionTold>(Understand("TransactionEvent", """
+            {"eventType":"Started","timestamp":"2026-11-22T07:30:00Z","triggerReason":"CablePluggedIn","seqNo":0,
+             "transactionInfo":{"transactionId":"t"},"idToken":{"idToken":"","type":"NoAuthorization"}}
+            """).Message);
+
+        Assert.Equal((null, true, null), (told.IdTag, told.IsFree, told.Place));
+    }
+
+    [Fact]
+    public void A_report_tells_settings_as_their_keys_and_no_password()
+    {
+        var told = Assert.IsType<SettingsReported>(Understand("NotifyReport", """
+            {"requestId":1,"generatedAt":"2026-11-22T07:30:00Z","seqNo":0,"tbc":true,"reportData":[
+             {"component":{"name":"EVSE","evse":{"id":1}},"variable":{"name":"Power"},
+              "variableAttribute":[{"type":"MaxSet","value":"9"},{"value":"22000"}]},
+             {"component":{"name":"SecurityCtrlr"},"variable":{"name":"BasicAuthPassword"},
+              "variableAttribute":[{"value":"secret"}]}]}
+            """).Message);
+
+        Assert.Equal([KeyValuePair.Create("EVSE@1.Power", "22000")], told.Values);
+        Assert.False(told.IsLast);
     }
 
     [Theory]
