@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Voltgate.Ocpp.Rpc;
 
@@ -8,7 +9,7 @@ namespace Voltgate.Ocpp;
 public readonly record struct AnyJson(string Json)
 {
     /// <summary>The JSON string of a text.</summary>
-    public static AnyJson Of(string text) => new($"\"{JsonEncodedText.Encode(text)}\"");
+    public static AnyJson Of(string text) => new(JsonValue.Create(text).ToJsonString());
 
     /// <summary>The text where it is a string, else the JSON as it is.</summary>
     public string Text => WireValue.Parse(Json)?.AsText() ?? Json;

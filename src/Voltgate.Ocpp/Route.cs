@@ -49,10 +49,9 @@ public sealed class Route
             (payload, route) => Fields.Read(payload, request, edition: edition) switch
             {
                 { Value: { } value } read => new Understood(
-                    new Route(
-                        action, route._read,
-                        _ => JsonSerializer.SerializeToUtf8Bytes(answer(value), response)),
-                    new Filed(action, payload.ToString()), read.ExtraFields) { Doubt = read.Doubt },
+                    new Route(action, route._read, _ => JsonSerializer.SerializeToUtf8Bytes(answer(value), response)),
+                    new Filed(action, payload.ToString()),
+                    read.ExtraFields),
                 var read => new Refused(read.Violation!.Code, read.Violation.ToString()),
             },
             _ => throw new InvalidOperationException("It is answered from the message."));
@@ -131,11 +130,11 @@ public sealed class CommandRoute
                 ? payload.Utf8.ToArray()
                 : null,
         (_, _) => null)
-    {
-        HasStatus = hasStatus,
-        Checks = check,
-        Shows = show,
-    };
+        {
+            HasStatus = hasStatus,
+            Checks = check,
+            Shows = show,
+        };
 
     internal Violation? Check(WireValue payload) => Checks?.Invoke(payload);
 

@@ -52,7 +52,7 @@ public sealed record SetNetworkProfileResponse(SetNetworkProfileStatus Status, S
         f.Enum<SetNetworkProfileStatus>("status"), f.OptionalObject("statusInfo", StatusInfo.Read));
 }
 
-/// <summary>B11, B12: restart, at once or when idle.</summary>
+/// <summary>B11 to B13: restart, at once or when idle.</summary>
 public sealed record ResetRequest(ResetKind Type, int? EvseId = null)
 {
     public static ResetRequest Read(Fields f) => new(f.Enum<ResetKind>("type"), f.OptionalInt("evseId", min: f.Min(0)));
@@ -189,6 +189,7 @@ public enum DataTransferStatus
     Accepted, Rejected, UnknownMessageId, UnknownVendorId,
 }
 
+/// <summary>ResetEnumType.</summary>
 public enum ResetKind
 {
     Immediate, OnIdle,
@@ -223,6 +224,7 @@ public enum OCPPVersion
     [Since(Edition.V21)] OCPP21,
 }
 
+/// <summary>VPNEnumType.</summary>
 public enum VPNKind
 {
     IKEv2, IPSec, L2TP, PPTP,

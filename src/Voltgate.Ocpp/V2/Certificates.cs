@@ -186,6 +186,7 @@ public enum CertificateStatusSource
     CRL, OCSP,
 }
 
+/// <summary>CertificateStatusEnumType.</summary>
 public enum CertificateVerdict
 {
     Good, Revoked, Unknown, Failed,

@@ -84,6 +84,7 @@ public sealed record GetVariableResult(
         f.OptionalEnum<AttributeKind>("attributeType"), f.OptionalText("attributeValue", 2500));
 }
 
+/// <summary>ReportDataType.</summary>
 public sealed record ReportItem(
     Component Component, Variable Variable, ImmutableArray<VariableAttribute> VariableAttribute,
     VariableCharacteristics? VariableCharacteristics = null)
@@ -141,6 +142,7 @@ public enum ComponentCriterion
     Active, Available, Enabled, Problem,
 }
 
+/// <summary>AttributeEnumType.</summary>
 public enum AttributeKind
 {
     Actual, Target, MinSet, MaxSet,
@@ -151,6 +153,7 @@ public enum GetVariableStatus
     Accepted, Rejected, UnknownComponent, UnknownVariable, NotSupportedAttributeType,
 }
 
+/// <summary>DataEnumType.</summary>
 public enum VariableType
 {
     @string, @decimal, integer, dateTime, boolean, OptionList, SequenceList, MemberList,

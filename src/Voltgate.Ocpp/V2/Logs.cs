@@ -44,6 +44,7 @@ public sealed record LogParameters(
         f.OptionalTime("oldestTimestamp"));
 }
 
+/// <summary>LogEnumType.</summary>
 public enum LogKind
 {
     DiagnosticsLog, SecurityLog,

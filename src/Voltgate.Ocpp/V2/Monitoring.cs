@@ -96,6 +96,7 @@ public sealed record ClearMonitoringResult(int Id, ClearMonitoringStatus Status,
         f.OptionalObject("statusInfo", StatusInfo.Read));
 }
 
+/// <summary>EventDataType.</summary>
 public sealed record EventItem(
     string ActualValue, Component Component, int EventId, EventNotification EventNotificationType,
     StationTime Timestamp, EventTrigger Trigger, Variable Variable, int? Cause = null, bool? Cleared = null,
@@ -110,6 +111,7 @@ public sealed record EventItem(
         f.OptionalText("transactionId", 36), f.OptionalInt("variableMonitoringId", min: f.Min(0)));
 }
 
+/// <summary>MonitoringDataType.</summary>
 public sealed record MonitoringItem(
     Component Component, Variable Variable, ImmutableArray<VariableMonitoring> VariableMonitoring)
 {
@@ -160,6 +162,7 @@ public enum MonitoringCriterion
     ThresholdMonitoring, DeltaMonitoring, PeriodicMonitoring,
 }
 
+/// <summary>EventNotificationEnumType.</summary>
 public enum EventNotification
 {
     HardWiredNotification, HardWiredMonitor, PreconfiguredMonitor, CustomMonitor,
@@ -170,6 +173,7 @@ public enum EventTrigger
     Alerting, Delta, Periodic,
 }
 
+/// <summary>MonitorEnumType.</summary>
 public enum MonitorKind
 {
     UpperThreshold, LowerThreshold, Delta, Periodic, PeriodicClockAligned,

@@ -64,6 +64,7 @@ public sealed record ConstantStreamData(int Id, PeriodicEventStreamParams Params
         f.Int("variableMonitoringId", min: 0));
 }
 
+/// <summary>StreamDataElementType.</summary>
 public sealed record StreamValue(decimal T, string V)
 {
     public static StreamValue Read(Fields f) => new(f.Decimal("t"), f.Text("v", 2500));

@@ -78,6 +78,7 @@ public enum ClearCacheStatus
     Accepted, Rejected,
 }
 
+/// <summary>UpdateEnumType.</summary>
 public enum UpdateKind
 {
     Differential, Full,

@@ -132,6 +132,7 @@ public sealed record TransactionLimit(
         f.OptionalInt("maxTime"));
 }
 
+/// <summary>TransactionType.</summary>
 public sealed record Transaction(
     string TransactionId, ChargingState? ChargingState = null,
     [Since(Edition.V21)] OperationMode? OperationMode = null, int? RemoteStartId = null, Reason? StoppedReason = null,
@@ -155,6 +156,7 @@ public enum ChargingState
     EVConnected, Charging, SuspendedEV, SuspendedEVSE, Idle,
 }
 
+/// <summary>CostDimensionEnumType.</summary>
 public enum CostDimensionKind
 {
     Energy, MaxCurrent, MinCurrent, MaxPower, MinPower, IdleTIme, ChargingTime,
@@ -178,6 +180,7 @@ public enum TariffCost
     NormalCost, MinCost, MaxCost,
 }
 
+/// <summary>TransactionEventEnumType.</summary>
 public enum TransactionEvent
 {
     Ended, Started, Updated,

@@ -32,6 +32,7 @@ public sealed record AdditionalInfo(string AdditionalIdToken, string Type)
         f.Text("additionalIdToken", f.Max(36, 255)), f.Text("type", 50));
 }
 
+/// <summary>IdTokenType.</summary>
 public sealed record IdToken(
     [property: JsonPropertyName("idToken")] string Text, string Type,
     ImmutableArray<AdditionalInfo>? AdditionalInfo = null)
@@ -50,6 +51,7 @@ public sealed record OCSPRequestData(
         f.Text("responderURL", f.Max(512, 2000)), f.Text("serialNumber", 40));
 }
 
+/// <summary>IdTokenInfoType.</summary>
 public sealed record IdTokenInfo(
     AuthorizationStatus Status, StationTime? CacheExpiryDateTime = null, int? ChargingPriority = null,
     ImmutableArray<int>? EvseId = null, IdToken? GroupIdToken = null, string? Language1 = null,
@@ -68,6 +70,7 @@ public sealed record MessageContent(string Content, MessageFormat Format, string
         f.Text("content", f.Max(512, 1024)), f.Enum<MessageFormat>("format"), f.OptionalText("language", 8));
 }
 
+/// <summary>EVSEType.</summary>
 public sealed record Evse(int Id, int? ConnectorId = null)
 {
     /// <summary>Evse 0, and one that there cannot be, is the station.</summary>
@@ -86,18 +89,18 @@ public sealed record CertificateHashData(
 
 public sealed record ChargingSchedulePeriod(
     int StartPeriod, [Since(Edition.V21)] decimal? DischargeLimit = null,
-    [Since(Edition.V21)] [property: JsonPropertyName("dischargeLimit_L2")] decimal? DischargeLimitL2 = null,
-    [Since(Edition.V21)] [property: JsonPropertyName("dischargeLimit_L3")] decimal? DischargeLimitL3 = null,
+    [Since(Edition.V21)][property: JsonPropertyName("dischargeLimit_L2")] decimal? DischargeLimitL2 = null,
+    [Since(Edition.V21)][property: JsonPropertyName("dischargeLimit_L3")] decimal? DischargeLimitL3 = null,
     [Since(Edition.V21)] bool? EvseSleep = null, decimal? Limit = null,
-    [Since(Edition.V21)] [property: JsonPropertyName("limit_L2")] decimal? LimitL2 = null,
-    [Since(Edition.V21)] [property: JsonPropertyName("limit_L3")] decimal? LimitL3 = null, int? NumberPhases = null,
+    [Since(Edition.V21)][property: JsonPropertyName("limit_L2")] decimal? LimitL2 = null,
+    [Since(Edition.V21)][property: JsonPropertyName("limit_L3")] decimal? LimitL3 = null, int? NumberPhases = null,
     [Since(Edition.V21)] OperationMode? OperationMode = null, int? PhaseToUse = null,
     [Since(Edition.V21)] bool? PreconditioningRequest = null, [Since(Edition.V21)] decimal? Setpoint = null,
     [Since(Edition.V21)] decimal? SetpointReactive = null,
-    [Since(Edition.V21)] [property: JsonPropertyName("setpointReactive_L2")] decimal? SetpointReactiveL2 = null,
-    [Since(Edition.V21)] [property: JsonPropertyName("setpointReactive_L3")] decimal? SetpointReactiveL3 = null,
-    [Since(Edition.V21)] [property: JsonPropertyName("setpoint_L2")] decimal? SetpointL2 = null,
-    [Since(Edition.V21)] [property: JsonPropertyName("setpoint_L3")] decimal? SetpointL3 = null,
+    [Since(Edition.V21)][property: JsonPropertyName("setpointReactive_L2")] decimal? SetpointReactiveL2 = null,
+    [Since(Edition.V21)][property: JsonPropertyName("setpointReactive_L3")] decimal? SetpointReactiveL3 = null,
+    [Since(Edition.V21)][property: JsonPropertyName("setpoint_L2")] decimal? SetpointL2 = null,
+    [Since(Edition.V21)][property: JsonPropertyName("setpoint_L3")] decimal? SetpointL3 = null,
     [Since(Edition.V21)] decimal? V2xBaseline = null,
     [Since(Edition.V21)] ImmutableArray<V2XFreqWattPoint>? V2xFreqWattCurve = null,
     [Since(Edition.V21)] ImmutableArray<V2XSignalWattPoint>? V2xSignalWattCurve = null)

@@ -53,6 +53,7 @@ public enum ChargingProfilePurpose
     [Since(Edition.V21)] LocalGeneration,
 }
 
+/// <summary>DERControlEnumType.</summary>
 public enum DERControlKind
 {
     EnterService, FreqDroop, FreqWatt, FixedPFAbsorb, FixedPFInject, FixedVar, Gradients, HFMustTrip, HFMayTrip,

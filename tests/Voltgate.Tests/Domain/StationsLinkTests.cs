@@ -27,6 +27,18 @@ public sealed class StationsLinkTests
     }
 
     [Fact]
+    public void What_is_only_kept_is_noted_and_changes_nothing_else()
+    {
+        var before = story.Station;
+
+        Assert.IsType<Noted>(story.Say(new Filed("NotifyEvent", "{}")));
+
+        Assert.Equal(before with { LastMessageAtMs = story.Now }, story.Station);
+        Assert.Empty(story.Events);
+        Assert.Empty(story.Commands);
+    }
+
+    [Fact]
     public void A_restart_of_ours_closes_nothing()
     {
         story.Start();

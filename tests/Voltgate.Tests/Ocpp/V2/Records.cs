@@ -15,8 +15,7 @@ internal delegate Rewritten Rewriter(Edition readAs, V2Wire wire, WireValue payl
 /// <summary>The record of each message of 2.x: "Authorize.request", …</summary>
 internal static class Records
 {
-    public static readonly IReadOnlyDictionary<string, Rewriter> All =
-        new Dictionary<string, Rewriter>
+    public static readonly Dictionary<string, Rewriter> All = new()
     {
         ["AFRRSignal.request"] = Of(AFRRSignalRequest.Read),
         ["AFRRSignal.response"] = Of(AFRRSignalResponse.Read),

@@ -93,6 +93,22 @@ public class SendRequestTests
     }
 
     [Fact]
+    public void An_answer_is_kept_without_a_password_that_it_tells()
+    {
+        var ask = new SendRequest("GetVariables", """
+            {"getVariableData":[{"component":{"name":"SecurityCtrlr"},"variable":{"name":"BasicAuthPassword"}}]}
+            """);
+
+        var receipt = Judge(ask, """
+            {"getVariableResult":[{"attributeStatus":"Accepted","attributeValue":"s3cret",
+             "component":{"name":"SecurityCtrlr"},"variable":{"name":"BasicAuthPassword"}}]}
+            """);
+
+        Assert.Equal(Answer.Accepted, receipt.Answer);
+        Assert.DoesNotContain("s3cret", receipt.Payload, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Version_1_6_has_no_such_requests()
     {
         var dialect = Dialect.For("ocpp1.6")!;
