@@ -5,6 +5,7 @@
 const assert = require('node:assert/strict');
 const request = require('request');
 const { Application } = require('./application');
+const { NewerStation, driver } = require('./newer-station');
 const { Station } = require('./station');
 const { fitsEdrv, fitsStandard } = require('./verifier');
 
@@ -37,6 +38,24 @@ async function findPrerequisites(application, endpoint) {
     const connector = station.connectors.find(candidate => candidate.connectorId === 1);
     return { connector: connector._id, user: users[0]._id };
 }
+
+/** How a station of 1.6 goes through the guide's steps. */
+const olderDriver = {
+    async begin(station) {
+        const order = await station.order('RemoteStartTransaction');
+        assert.equal(order.connectorId, 1);
+        station.idTag = order.idTag;
+        station.transactionId = await drawEnergy(station, order.idTag);
+    },
+
+    async end(station) {
+        const { transactionId, idTag } = station;
+        assert.equal((await station.order('RemoteStopTransaction')).transactionId, transactionId);
+        await station.call('StopTransaction', {
+            transactionId, idTag, meterStop: 3500, timestamp: new Date().toISOString(), reason: 'Remote',
+        });
+    },
+};
 
 async function drawEnergy(station, idTag) {
     await station.say(1, 'Preparing');
@@ -82,7 +101,10 @@ async function main() {
     await application.signIn();
     await application.listen(['session.*', 'chargestation.online']);
     const { password } = await application.furnish(endpoint);
-    const station = new Station(endpoint, password);
+    const version = process.env.VOLTGATE_OCPP ?? '1.6';
+    const isOlder = version === '1.6';
+    const station = isOlder ? new Station(endpoint, password) : new NewerStation(endpoint, password, `ocpp${version}`);
+    const { begin, end } = isOlder ? olderDriver : driver;
     assert.equal((await station.start()).status, 'Accepted');
 
     await application.signIn();
@@ -90,17 +112,12 @@ async function main() {
     const session = await startSession(application, connector, user);
     assert.equal((await application.webhook('session.created')).event.data.status, 'created');
 
-    const order = await station.order('RemoteStartTransaction');
-    assert.equal(order.connectorId, 1);
-    const transactionId = await drawEnergy(station, order.idTag);
+    await begin(station);
     assert.equal((await application.webhook('session.started')).event.data.status, 'Started');
 
     const stopping = await application.call('GET', `/sessions/${session}/stop`);
     assert.equal(stopping._id, session);
-    assert.equal((await station.order('RemoteStopTransaction')).transactionId, transactionId);
-    await station.call('StopTransaction', {
-        transactionId, idTag: order.idTag, meterStop: 3500, timestamp: new Date().toISOString(), reason: 'Remote',
-    });
+    await end(station);
     await station.say(1, 'Finishing');
     await station.say(1, 'Available');
 

@@ -37,7 +37,7 @@ const ANSWERS = {
 };
 
 class Station extends EventEmitter {
-    constructor(identity, password) {
+    constructor(identity, password, protocol = 'ocpp1.6', answers = ANSWERS) {
         super();
         this.orders = [];
         this.faults = [];
@@ -45,11 +45,11 @@ class Station extends EventEmitter {
             endpoint: `${process.env.VOLTGATE_URL.replace(/^http/, 'ws')}/ocpp`,
             identity,
             password,
-            protocols: ['ocpp1.6'],
+            protocols: [protocol],
             strictMode: true,
             reconnect: false,
         });
-        for (const [action, answer] of Object.entries(ANSWERS))
+        for (const [action, answer] of Object.entries(answers))
             this.client.handle(action, ({ params }) => this.obey(action, params, answer));
         this.client.on('strictValidationFailure', failure => this.faults.push(failure));
         this.client.on('badMessage', failure => this.faults.push(failure));

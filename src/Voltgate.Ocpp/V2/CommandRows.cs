@@ -62,7 +62,7 @@ internal static class CommandRows
             hasStatus: false),
 
         wire.Told("SetVariables", SetVariablesRequest.Read,
-            (WriteConfiguration c) => VariableKey.Parse(c.Key) is { } key
+            (WriteConfiguration c) => VariableKey.Parse(PasswordOr(c.Key)) is { } key
                 ? new SetVariablesRequest([new SetVariableData(c.Value, key.ToComponent(), key.ToVariable())])
                 : null,
             learn: (c, _) => Learning.Written(c),
@@ -122,6 +122,9 @@ internal static class CommandRows
                     : InstallCertificateUse.CSMSRootCertificate,
                 c.Certificate)),
     ];
+
+    // A new password is told to every version by the same command; 2.x keeps it elsewhere (A01).
+    private static string PasswordOr(string key) => key == "AuthorizationKey" ? "SecurityCtrlr.BasicAuthPassword" : key;
 
     // All of them are no variable in particular: a report tells them (B07).
     private static GetVariablesRequest? AskOf(IReadOnlyList<string> keys)

@@ -30,6 +30,18 @@ internal sealed class ScriptedStation : IAsyncDisposable
         return station;
     }
 
+    private bool IsV2 => socket.SubProtocol?.StartsWith("ocpp2", StringComparison.Ordinal) == true;
+
+    /// <summary>Tells what it is, in the words of its version.</summary>
+    public Task<JsonObject> Boot(string vendor, string model) => Call("BootNotification", IsV2
+        ? $$$"""{"reason":"PowerUp","chargingStation":{"vendorName":"{{{vendor}}}","model":"{{{model}}}"}}"""
+        : $$"""{"chargePointVendor":"{{vendor}}","chargePointModel":"{{model}}"}""");
+
+    /// <summary>Tells the status of 1.6's connector of that number, which is 2.x's EVSE.</summary>
+    public Task<JsonObject> Report(int number, string status, DateTimeOffset at) => Call("StatusNotification", IsV2
+        ? $$"""{"evseId":{{number}},"connectorId":1,"connectorStatus":"{{status}}","timestamp":"{{at:O}}"}"""
+        : $$"""{"connectorId":{{number}},"errorCode":"NoError","status":"{{status}}"}""");
+
     public WebSocketCloseStatus? CloseStatus => socket.CloseStatus;
 
     /// <summary>Completes when the other side has closed or cut the connection.</summary>

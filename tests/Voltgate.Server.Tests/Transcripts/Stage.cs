@@ -20,8 +20,10 @@ internal sealed class Stage : IAsyncDisposable
     private readonly TestServer server;
     private long seen;
 
-    private Stage(TestServer server, ApiClient api, ManualTime clock) =>
-        (this.server, Api, Clock) = (server, api, clock);
+    private readonly string version;
+
+    private Stage(TestServer server, ApiClient api, ManualTime clock, string version) =>
+        (this.server, Api, Clock, this.version) = (server, api, clock, version);
 
     public ApiClient Api { get; private set; }
 
@@ -38,11 +40,11 @@ internal sealed class Stage : IAsyncDisposable
 
     public static async Task<Stage> Set(
         string provider, string rate = """{"type":"ENERGY","price":0.5,"tax":0}""",
-        Func<ServerOptions, ServerOptions>? configure = null)
+        Func<ServerOptions, ServerOptions>? configure = null, string version = "1.6")
     {
         var clock = new ManualTime(Noon);
         var started = await TestServer.Start(provider, o => Patient(configure?.Invoke(o) ?? o), clock);
-        var stage = new Stage(started, await started.Tenant(), clock);
+        var stage = new Stage(started, await started.Tenant(), clock, version);
         try
         {
             await stage.Furnish(rate);
@@ -57,15 +59,15 @@ internal sealed class Stage : IAsyncDisposable
 
     public async Task Connect()
     {
-        Station = await ScriptedStation.Connect(server.Url, Words["endpoint"]);
-        await Station.Call("BootNotification", """{"chargePointVendor":"Test","chargePointModel":"One"}""");
-        await Station.Call("StatusNotification", $$"""{"connectorId":1,"errorCode":"NoError","status":"Available"}""");
-        await Station.Call("StatusNotification", $$"""{"connectorId":2,"errorCode":"NoError","status":"Available"}""");
+        await Relink();
+        await Station.Boot("Test", "One");
+        foreach (var number in new[] { 1, 2 }) await Station.Report(number, "Available", Clock.GetUtcNow());
         await Skip();
     }
 
     /// <summary>A link that comes back; the station has not been off and says nothing of itself.</summary>
-    public async Task Relink() => Station = await ScriptedStation.Connect(server.Url, Words["endpoint"]);
+    public async Task Relink() =>
+        Station = await ScriptedStation.Connect(server.Url, Words["endpoint"], subprotocol: "ocpp" + version);
 
     /// <summary>The platform's next CALL.</summary>
     public async Task<JsonArray> NextCall()
