@@ -37,7 +37,7 @@ const ANSWERS = {
 };
 
 class Station extends EventEmitter {
-    constructor(identity, password, protocol = 'ocpp1.6', answers = ANSWERS) {
+    constructor(identity, password, protocol = 'ocpp1.6', answers = ANSWERS, validators = []) {
         super();
         this.orders = [];
         this.faults = [];
@@ -47,6 +47,7 @@ class Station extends EventEmitter {
             password,
             protocols: [protocol],
             strictMode: true,
+            strictModeValidators: validators,
             reconnect: false,
         });
         for (const [action, answer] of Object.entries(answers))

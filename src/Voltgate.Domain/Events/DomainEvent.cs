@@ -22,6 +22,10 @@ public sealed record ReservationEvent(string Type, Reservation Reservation) : Do
 
 public sealed record ActionEvent(string Type, StationAction Action) : DomainEvent(Type);
 
+/// <summary>A station said what the platform makes nothing of but people may: a display's state, a tariff, …</summary>
+/// <param name="Json">The payload as it came.</param>
+public sealed record FiledEvent(string Action, string Json) : DomainEvent(EventTypes.StationMessage);
+
 /// <summary>A card nobody knows was refused.</summary>
 public sealed record UnknownTokenEvent(string PhysicalId) : DomainEvent(EventTypes.TokenUnknown);
 

@@ -10,6 +10,7 @@ public static class EventTypes
     public const string FirmwareStatus = "chargestation.firmware_status";
     public const string DiagnosticsStatus = "chargestation.diagnostics_status";
     public const string SecurityEvent = "chargestation.security_event";
+    public const string StationMessage = "chargestation.message";
 
     public const string SessionCreated = "session.created";
     public const string SessionStarted = "session.started";

@@ -103,8 +103,11 @@ public static class StationMachine
             case SettingsReported report:
                 LinkMachine.Settings(decision, report);
                 break;
-            case Filed:
+            case Filed filed:
                 decision.Reply = Noted.Instance;
+                // A stream is for whoever reads frames: it may have a message a second.
+                if (filed.Action != "NotifyPeriodicEventStream")
+                    decision.Raise(new FiledEvent(filed.Action, filed.Json));
                 break;
             case DataSent:
                 // OCPP 1.6 §4.3: no vendor of data is known yet; the raw message is stored.

@@ -41,7 +41,8 @@ internal static class ApiRoutes
         services.AddSingleton<StartingSessions>().AddSingleton<SessionHistory>().AddSingleton<SessionViews>();
         services.AddSingleton<AttemptsApi>().AddSingleton<FramesApi>().AddSingleton<QuirksApi>();
         services.AddSingleton<ChargestationsApi>().AddSingleton<ConnectorsApi>();
-        services.AddSingleton<CommandBudget>().AddSingleton<CommandDesk>().AddSingleton<CommandsApi>();
+        services.AddSingleton<CommandBudget>().AddSingleton<CommandDesk>().AddSingleton<CommandsApi>()
+            .AddSingleton<RequestsApi>();
         services.AddSingleton<FirmwareApi>().AddSingleton<CertificatesApi>();
         services.AddSingleton<ClientCertificatesApi>().AddSingleton<PostureApi>().AddSingleton<UnknownStationsApi>();
         services.AddSingleton<CredentialCommandsApi>();
@@ -95,6 +96,7 @@ internal static class ApiRoutes
             .. services.GetRequiredService<QuirksApi>().Routes,
             .. services.GetRequiredService<FramesApi>().Routes,
             .. services.GetRequiredService<CommandsApi>().Routes,
+            .. services.GetRequiredService<RequestsApi>().Routes,
             .. services.GetRequiredService<FirmwareApi>().Routes,
             .. services.GetRequiredService<CertificatesApi>().Routes,
             .. services.GetRequiredService<ClientCertificatesApi>().Routes,

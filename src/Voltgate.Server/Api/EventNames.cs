@@ -16,7 +16,7 @@ internal static partial class EventNames
     {
         "*",
         EventTypes.StationOnline, EventTypes.StationOffline, EventTypes.StationBoot, EventTypes.ConnectorStatusUpdated,
-        EventTypes.FirmwareStatus, EventTypes.DiagnosticsStatus, EventTypes.SecurityEvent,
+        EventTypes.FirmwareStatus, EventTypes.DiagnosticsStatus, EventTypes.SecurityEvent, EventTypes.StationMessage,
         EventTypes.SessionCreated, EventTypes.SessionStarted, EventTypes.SessionUpdated, EventTypes.SessionEnded,
         EventTypes.SessionCancelled, EventTypes.SessionStartFailure, EventTypes.SessionStopFailure,
         EventTypes.SessionEvCharged, EventTypes.SessionTargetReached, EventTypes.TokenUnknown,

@@ -156,6 +156,9 @@ internal sealed record ActionResource(
 internal sealed record UnknownTokenResource(
     [property: JsonPropertyName("physicalId")] string PhysicalId, string Chargestation);
 
+/// <summary>What a station of OCPP 2.x said, word for word.</summary>
+internal sealed record FiledResource(string Chargestation, string Action, WireJson Payload);
+
 /// <summary>What concerns a station's security: it, or somebody in its name, did or reported it.</summary>
 /// <param name="Kind">A word of ours in snake_case, or the station's own: FirmwareUpdated, …</param>
 internal sealed record SecurityEventResource(string Kind, string? Detail)

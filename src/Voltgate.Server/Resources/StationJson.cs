@@ -17,6 +17,7 @@ namespace Voltgate.Server.Resources;
 [JsonSerializable(typeof(LocalListResource))]
 [JsonSerializable(typeof(EnergyReportResource))]
 [JsonSerializable(typeof(UnknownTokenResource))]
+[JsonSerializable(typeof(FiledResource))]
 [JsonSerializable(typeof(PaymentResource))]
 [JsonSerializable(typeof(TimelineEntry))]
 [JsonSerializable(typeof(EventResource))]
@@ -68,6 +69,9 @@ internal sealed partial class StationJson : JsonSerializerContext
 
     public static byte[] Utf8(PaymentResource value) =>
         JsonSerializer.SerializeToUtf8Bytes(value, Default.PaymentResource);
+
+    public static byte[] Utf8(FiledResource value) =>
+        JsonSerializer.SerializeToUtf8Bytes(value, Default.FiledResource);
 
     public static byte[] Utf8(UnknownTokenResource value) =>
         JsonSerializer.SerializeToUtf8Bytes(value, Default.UnknownTokenResource);

@@ -24,6 +24,8 @@ internal sealed class EventWording(Entropy entropy, PublicAddress address)
             ActionEvent e => ("action", e.Action.Id, StationJson.Utf8(ActionResource.Of(e.Action))),
             ReservationEvent e => (
                 "reservation", e.Reservation.Id, StationJson.Utf8(ReservationResource.Of(e.Reservation))),
+            FiledEvent e => ("chargestation", station.Id, StationJson.Utf8(
+                new FiledResource(station.Id, e.Action, new WireJson(e.Json)))),
             UnknownTokenEvent e => ("token", station.Id, StationJson.Utf8(
                 new UnknownTokenResource(e.PhysicalId, station.Id))),
             SecurityNotice e => ("chargestation", e.Station.Id, StationJson.Utf8(

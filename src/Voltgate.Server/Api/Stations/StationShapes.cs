@@ -56,7 +56,8 @@ internal static class StationShapes
         Field.Id("location", "Where it stands."),
         Endpoint,
         Field.Word(
-            "protocol", ["ocpp1.6", "ocpp2.0.1", "ocpp2.1"], "Pins the station to one version; else its own offer decides."),
+            "protocol", ["ocpp1.6", "ocpp2.0.1", "ocpp2.1"],
+            "Pins the station to one version; else its own offer decides."),
         Field.Text(
             "quirk_profile", "One of GET /quirk_profiles, or none; chosen by what the station tells unless given.",
             max: 100, min: 1),
