@@ -134,6 +134,14 @@ internal static class LinkMachine
         };
     }
 
+    /// <summary>What only people make something of.</summary>
+    public static void File(Decision decision, Filed filed)
+    {
+        decision.Reply = Noted.Instance;
+        // A stream is for whoever reads frames: it may have a message a second.
+        if (filed.Action != "NotifyPeriodicEventStream") decision.Raise(new FiledEvent(filed.Action, filed.Json));
+    }
+
     private static void Interrupt(Decision decision, Session session)
     {
         if (!session.Interrupted)

@@ -104,10 +104,7 @@ public static class StationMachine
                 LinkMachine.Settings(decision, report);
                 break;
             case Filed filed:
-                decision.Reply = Noted.Instance;
-                // A stream is for whoever reads frames: it may have a message a second.
-                if (filed.Action != "NotifyPeriodicEventStream")
-                    decision.Raise(new FiledEvent(filed.Action, filed.Json));
+                LinkMachine.File(decision, filed);
                 break;
             case DataSent:
                 // OCPP 1.6 §4.3: no vendor of data is known yet; the raw message is stored.

@@ -12,13 +12,16 @@ public sealed class TranscriptTests
         {
             var all = new TheoryData<string, string, string>();
             foreach (var (folder, version) in new[] { ("1.6", "1.6"), ("2.0.1", "2.0.1"), ("2.0.1", "2.1") })
-                foreach (var file in Directory.GetFiles(Path.Combine(Root, folder), "*.txt", SearchOption.AllDirectories)
-                    .Order(StringComparer.Ordinal))
+                foreach (var file in In(folder))
                     foreach (var provider in new[] { On.Sqlite, On.Postgres })
                         all.Add(Path.GetRelativePath(Root, file)[..^".txt".Length], provider, version);
             return all;
         }
     }
+
+    private static IEnumerable<string> In(string folder) =>
+        Directory.GetFiles(Path.Combine(Root, folder), "*.txt", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal);
 
     private static string Root => Path.Combine(AppContext.BaseDirectory, "Transcripts");
 

@@ -8,7 +8,7 @@ namespace Voltgate.Tests.Domain;
 /// <summary>Transactions of 2.x, told in numbered pieces (2.0.1 part 2 §E).</summary>
 public sealed class StationsEventTests
 {
-    private long begun;
+    private long startedAt;
     private readonly Story story = new(Station() with { Protocol = "ocpp2.0.1" }) { Plan = Plan() };
 
     [Fact]
@@ -153,7 +153,7 @@ public sealed class StationsEventTests
         Tell(0, TransactionMoment.Started, wh: 1_000, tag: "CARD");
         Tell(1, TransactionMoment.Ended, wh: 2_000, minutes: 9);
         story.Pass(Day);
-        begun = 0;
+        startedAt = 0;
         Tell(0, TransactionMoment.Started, wh: 2_000, tag: "CARD");
         Tell(0, TransactionMoment.Started, wh: 2_000, tag: "CARD");
         Tell(1, TransactionMoment.Ended, wh: 5_000, minutes: 9);
@@ -189,8 +189,8 @@ public sealed class StationsEventTests
         int sequence, TransactionMoment moment, decimal? wh = null, string? tag = null, string? state = null,
         double minutes = 0, int? requested = null, string? reason = null)
     {
-        if (begun == 0) begun = story.Now;
-        var at = begun + (long)(minutes * Minute);
+        if (startedAt == 0) startedAt = story.Now;
+        var at = startedAt + (long)(minutes * Minute);
         story.Now = Math.Max(story.Now, at);
         return (TransactionNoted)story.Say(new TransactionTold(
             "tx-1", sequence, moment, StationTime.At(at), new Place(1, 1), wh is { } shown ? [Register(at, shown)] : [])

@@ -134,7 +134,7 @@ internal static class FieldExamples
         ["ConnectorChange.type"] = "\"CCS2\"",
         ["ConnectorChange.power_type"] = "\"DC\"",
         ["connectorId"] = "1",
-        ["evseId"] = "2",
+        ["evseId"] = "5",
         ["power"] = "150",
         ["physicalId"] = "\"04A1B2C3D4E5F6\"",
         ["group"] = "\"FAMILY-7\"",

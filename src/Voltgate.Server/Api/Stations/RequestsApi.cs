@@ -42,7 +42,9 @@ internal sealed class RequestsApi(CommandDesk desk)
 
     public IReadOnlyList<ApiRoute> Routes =>
     [
-        new("POST", "/chargestations/{id}/send_request", "write:chargestations", call => desk.ToStation(call, Type, Word))
+        new(
+            "POST", "/chargestations/{id}/send_request", "write:chargestations",
+            call => desk.ToStation(call, Type, Word))
         {
             Summary = "Send a station of OCPP 2.x any request that has no route of its own.", Body = Body,
             Answer = typeof(ActionResource), Refusals = CommandDesk.Refusals, ActionType = Type,
