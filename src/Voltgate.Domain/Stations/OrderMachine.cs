@@ -68,7 +68,10 @@ internal static class OrderMachine
         new Errand(ErrandKind.Start, session.Id),
         new StartCharging(
             session.Place, session.IdTag, FutureOf(session.Target.EnergyStartMs, decision.NowMs),
-            Abilities.AnyUnit(decision.Station)) { Number = session.Number });
+            Abilities.AnyUnit(decision.Station))
+        {
+            Number = session.Number,
+        });
 
     private static OrderRefused? RefusalOf(ChargeStation station, StartSession order)
     {

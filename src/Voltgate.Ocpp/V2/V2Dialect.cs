@@ -14,11 +14,11 @@ public static class V2Dialect
 
     private static Dialect Of(string subprotocol, RpcRules rules, V2Wire wire)
     {
-        IReadOnlyList<Route> routes = 
+        IReadOnlyList<Route> routes =
         [
             .. StationRows.Of(wire), .. TransactionRows.Routes(wire), .. ReportRows.Routes(wire), .. FiledRows.Of(wire),
         ];
-        IReadOnlyList<CommandRoute> commands = 
+        IReadOnlyList<CommandRoute> commands =
         [
             .. CommandRows.Of(wire), .. TransactionRows.Commands(wire), .. ReportRows.Commands(wire),
             .. FreeRequests.Of(wire),
