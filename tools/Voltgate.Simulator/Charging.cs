@@ -10,7 +10,7 @@ internal static class Charging
         if (turn.State.Connector(number) is not { Vehicle: null } connector) return;
         turn.Set(connector with { Vehicle = vehicle, MeterAtMs = turn.NowMs });
         Show(turn, number);
-        Begin(turn, number);
+        Begin(turn, number, byCable: true);
     }
 
     public static void Present(Turn turn, int number, string idTag)
@@ -24,7 +24,7 @@ internal static class Charging
 
         if (!turn.CanSpeak && TokenLists.TurnsAway(turn, idTag))
             turn.Remark($"connector {number}: the local list turns {idTag} away");
-        else if (turn.CanSpeak) turn.Say(new Saying("Authorize", new AuthorizeRequest(idTag), -number));
+        else if (turn.CanSpeak) turn.Say(turn.Words.Authorize(idTag, number));
         else if (turn.Flag(Configuration.LocalAuthorizeOffline)) Allow(turn, number, idTag);
         else turn.Remark($"connector {number}: no platform to ask about {idTag}");
     }
@@ -45,7 +45,24 @@ internal static class Charging
         Begin(turn, number);
     }
 
-    public static void Begin(Turn turn, int number)
+    /// <summary>The platform has said whether someone may charge here; null: nothing that can be read.</summary>
+    public static void Judge(Turn turn, int number, string idTag, IdTagInfo? verdict)
+    {
+        if (verdict is { Status: AuthorizationStatus.Accepted }) Allow(turn, number, idTag, verdict.ParentIdTag);
+        else turn.Remark($"connector {number}: {idTag} is {verdict?.Status}");
+    }
+
+    /// <summary>The platform has said what it thinks of the token of a charge that has begun.</summary>
+    public static void Judge(Turn turn, int local, AuthorizationStatus verdict)
+    {
+        var charge = turn.State.ChargeOf(local)! with { Verdict = verdict };
+        turn.Set(charge);
+        if (verdict == AuthorizationStatus.Accepted || charge.EndedAtMs is not null) return;
+        turn.Remark($"the platform says {verdict} to {charge.IdTag}");
+        if (turn.Flag(Configuration.StopTransactionOnInvalidId)) Stop(turn, charge.Connector, Reason.DeAuthorized);
+    }
+
+    public static void Begin(Turn turn, int number, bool byCable = false)
     {
         if (turn.State.Connector(number) is not { Vehicle: not null, Grant: { } grant, Local: 0 } connector) return;
         if (turn.State.Restarting || !IsOperative(turn.State, connector)) return;
@@ -59,10 +76,7 @@ internal static class Charging
         var kept = Places.Use(turn, number, grant);
         turn.Set(connector with { Grant = null, Promised = null, Local = local, MeterAtMs = turn.NowMs });
         if (connector.Promised is { } profile) Profiles.Install(turn, new InstalledProfile(number, profile));
-        turn.Enqueue(new Saying(
-            "StartTransaction",
-            new StartTransactionRequest(number, grant.IdTag, connector.MeterWh, turn.Stamp(turn.NowMs), kept),
-            local));
+        turn.Enqueue(turn.Words.Started(turn, charge, kept, byCable));
         Show(turn, number);
     }
 
@@ -86,13 +100,14 @@ internal static class Charging
     {
         var connector = turn.State.Connector(number)!;
         var reading = Meters.Read(turn, connector, charge.NextSampleAtMs, context);
-        turn.Set(charge with
+        charge = charge with
         {
             NextSampleAtMs = charge.NextSampleAtMs + SampleMs(turn),
             Samples = charge.Samples + 1,
             Registers = charge.Registers.Add(connector.MeterWh),
-        });
-        turn.Enqueue(new Saying("MeterValues", new MeterValuesRequest(number, [reading]), charge.Local));
+        };
+        turn.Set(charge);
+        turn.Enqueue(turn.Words.Sampled(turn, charge, reading));
     }
 
     public static void Stop(Turn turn, int number, Reason reason)
@@ -101,20 +116,16 @@ internal static class Charging
         Meters.Advance(turn, number, turn.NowMs);
         connector = turn.State.Connector(number)!;
         var charge = turn.State.ChargeOf(connector.Local)!;
-        turn.Set(charge with
+        charge = charge with
         {
             EndedAtMs = turn.NowMs,
             Reason = reason,
             Registers = turn.Has(Mishaps.NeverStops) ? charge.Registers : charge.Registers.Add(connector.MeterWh),
-        });
+        };
+        turn.Set(charge);
         turn.Set(connector with { Local = 0, PowerW = 0 });
         Profiles.End(turn, number);
-        if (!turn.Has(Mishaps.NeverStops))
-            turn.Enqueue(new Saying(
-                "StopTransaction",
-                new StopTransactionRequest(
-                    0, connector.MeterWh, turn.Stamp(turn.NowMs), IdTagOf(charge, reason), reason),
-                charge.Local));
+        if (!turn.Has(Mishaps.NeverStops)) turn.Enqueue(turn.Words.Ended(turn, charge));
         Show(turn, number);
     }
 
@@ -126,14 +137,14 @@ internal static class Charging
         Show(turn, number);
     }
 
-    /// <summary>Reports the connector's status where it has changed (§4.9).</summary>
+    /// <summary>Reports what has changed of the connector's status (§4.9).</summary>
     public static void Show(Turn turn, int number)
     {
         var connector = turn.State.Connector(number)!;
         var status = StatusOf(turn.State, connector);
         if (status == connector.Status) return;
         turn.Set(connector with { Status = status });
-        if (turn.CanSpeak) turn.Say(Reports.Status(turn, number));
+        turn.Words.Shown(turn, number, connector.Status);
     }
 
     /// <summary>Nobody plugged in: the connector is free again.</summary>
@@ -162,7 +173,4 @@ internal static class Charging
     private static bool IsOperative(StationState state, ConnectorState c) => state.StationOperative && c.Operative;
 
     private static long SampleMs(Turn turn) => turn.Seconds(Configuration.MeterValueSampleInterval, 60) * 1000L;
-
-    // §6.47: omitted where nobody presented a card to stop.
-    private static string? IdTagOf(Charge charge, Reason reason) => reason == Reason.Local ? charge.IdTag : null;
 }

@@ -11,6 +11,9 @@ public sealed record StationOptions
     /// <summary>Basic authentication with the identity as user name; null: none.</summary>
     public string? Password { get; init; }
 
+    /// <summary>The OCPP that it speaks: 1.6.</summary>
+    public string Version { get; init; } = "1.6";
+
     public IReadOnlyList<ConnectorSpec> Connectors { get; init; } = [ConnectorSpec.Ac22];
 
     public string Vendor { get; init; } = "Voltgate";

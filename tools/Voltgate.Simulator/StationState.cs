@@ -140,7 +140,18 @@ public sealed record Charge(int Local, int Connector, string IdTag, long Started
 }
 
 /// <summary>Something to say: an OCPP request record, and the charge whose number it must carry.</summary>
-public sealed record Saying(string Action, object Request, int Local = 0);
+public sealed record Saying(string Action, object Request, int Local = 0)
+{
+    public ChargeMoment Moment { get; init; }
+}
+
+/// <summary>What of a charge a message tells.</summary>
+public enum ChargeMoment
+{
+    None,
+    Start,
+    Stop,
+}
 
 /// <summary>A transaction message that is kept until the platform has taken it.</summary>
 public sealed record QueuedSaying(Saying Saying, string Id, int Attempts = 0);
