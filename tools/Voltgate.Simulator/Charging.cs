@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Voltgate.Ocpp.V16;
 
 namespace Voltgate.Simulator;
@@ -24,13 +25,14 @@ internal static class Charging
 
         if (!turn.CanSpeak && TokenLists.TurnsAway(turn, idTag))
             turn.Remark($"connector {number}: the local list turns {idTag} away");
-        else if (turn.CanSpeak) turn.Say(turn.Words.Authorize(idTag, number));
+        else if (turn.CanSpeak) turn.Say(turn.Words.Authorize(idTag, number, kind: null));
         else if (turn.Flag(Configuration.LocalAuthorizeOffline)) Allow(turn, number, idTag);
         else turn.Remark($"connector {number}: no platform to ask about {idTag}");
     }
 
     /// <summary>Someone may charge here: at once where a cable is in, else when it comes.</summary>
-    public static void Allow(Turn turn, int number, string idTag, string? parent = null)
+    public static void Allow(
+        Turn turn, int number, string idTag, string? parent = null, string? kind = null)
     {
         if (turn.State.Connector(number) is not { Local: 0 } connector) return;
         if (!Places.IsOpenTo(turn.State, number, idTag, parent))
@@ -40,16 +42,23 @@ internal static class Charging
         }
 
         var wait = turn.Seconds(Configuration.ConnectionTimeOut, 120) * 1000L;
-        turn.Set(connector with { Grant = new Grant(idTag, turn.NowMs + wait) { Parent = parent } });
+        turn.Set(connector with { Grant = new Grant(idTag, turn.NowMs + wait) { Parent = parent, Kind = kind } });
         Show(turn, number);
         Begin(turn, number);
     }
 
     /// <summary>The platform has said whether someone may charge here; null: nothing that can be read.</summary>
-    public static void Judge(Turn turn, int number, string idTag, IdTagInfo? verdict)
+    public static void Judge(Turn turn, int number, string idTag, IdTagInfo? verdict, string? kind = null)
     {
-        if (verdict is { Status: AuthorizationStatus.Accepted }) Allow(turn, number, idTag, verdict.ParentIdTag);
-        else turn.Remark($"connector {number}: {idTag} is {verdict?.Status}");
+        if (verdict is { Status: AuthorizationStatus.Accepted })
+        {
+            Allow(turn, number, idTag, verdict.ParentIdTag, kind);
+            return;
+        }
+
+        turn.Remark($"connector {number}: {idTag} is {verdict?.Status}");
+        if (turn.State.Connector(number) is { Grant: null } connector)
+            turn.Set(connector with { Promised = null, Requested = null });
     }
 
     /// <summary>The platform has said what it thinks of the token of a charge that has begun.</summary>
@@ -69,12 +78,18 @@ internal static class Charging
         var local = turn.State.Charges.Count + 1;
         var charge = new Charge(local, number, grant.IdTag, turn.NowMs)
         {
+            Id = NameOf(turn, local),
+            Requested = connector.Requested,
+            Kind = grant.Kind,
             Registers = [connector.MeterWh],
             NextSampleAtMs = turn.NowMs + SampleMs(turn),
         };
         turn.State = turn.State with { Charges = turn.State.Charges.Add(charge) };
         var kept = Places.Use(turn, number, grant);
-        turn.Set(connector with { Grant = null, Promised = null, Local = local, MeterAtMs = turn.NowMs });
+        turn.Set(connector with
+        {
+            Grant = null, Promised = null, Requested = null, Local = local, MeterAtMs = turn.NowMs,
+        });
         if (connector.Promised is { } profile) Profiles.Install(turn, new InstalledProfile(number, profile));
         turn.Enqueue(turn.Words.Started(turn, charge, kept, byCable));
         Show(turn, number);
@@ -107,7 +122,7 @@ internal static class Charging
             Registers = charge.Registers.Add(connector.MeterWh),
         };
         turn.Set(charge);
-        turn.Enqueue(turn.Words.Sampled(turn, charge, reading));
+        turn.Enqueue(turn.Words.Sampled(turn, charge, reading, asked: false));
     }
 
     public static void Stop(Turn turn, int number, Reason reason)
@@ -151,11 +166,11 @@ internal static class Charging
     public static void Expire(Turn turn, int number)
     {
         if (turn.State.Connector(number) is not { Grant: { } grant } connector || grant.UntilMs > turn.NowMs) return;
-        turn.Set(connector with { Grant = null, Promised = null });
+        turn.Set(connector with { Grant = null, Promised = null, Requested = null });
         Show(turn, number);
     }
 
-    private static ChargePointStatus StatusOf(StationState state, ConnectorState c)
+    public static ChargePointStatus StatusOf(StationState state, ConnectorState c)
     {
         if (c.Local > 0)
             return Schedules.LimitW(state, c, c.MeterAtMs) <= 0 ? ChargePointStatus.SuspendedEVSE
@@ -168,6 +183,16 @@ internal static class Charging
         var hasCharged = c.Status is ChargePointStatus.Charging or ChargePointStatus.SuspendedEV
             or ChargePointStatus.SuspendedEVSE or ChargePointStatus.Finishing;
         return hasCharged && c.Grant is null ? ChargePointStatus.Finishing : ChargePointStatus.Preparing;
+    }
+
+    /// <summary>Like a GUID, of the seed and the time: a station that is started again has new ones.</summary>
+    private static string NameOf(Turn turn, int local)
+    {
+        var dice = new Dice((turn.Options.Seed * 0x1_0000_0001UL) ^ (ulong)turn.NowMs ^ ((ulong)local << 44));
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes, dice.Next());
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes[8..], dice.Next());
+        return new Guid(bytes).ToString();
     }
 
     private static bool IsOperative(StationState state, ConnectorState c) => state.StationOperative && c.Operative;

@@ -67,15 +67,26 @@ internal static class Files
 
     public static SignedUpdateFirmwareResponse Update(Turn turn, SignedUpdateFirmwareRequest request)
     {
-        if (turn.Has(Mishaps.Rejects) || !Uri.TryCreate(request.Firmware.Location, UriKind.Absolute, out _))
-            return new(UpdateFirmwareStatus.Rejected);
-        using var certificate = Certificates.Read(request.Firmware.SigningCertificate);
-        if (certificate is null || !Certificates.IsValid(certificate, turn.NowMs))
-            return new(UpdateFirmwareStatus.InvalidCertificate);
+        var update = new FirmwareUpdate(
+            request.Firmware.Location, request.Firmware.RetrieveDateTime, request.RequestId, request.Firmware);
+        return new(Update(turn, update));
+    }
+
+    /// <summary>Takes an update that has a number, with a proof or without.</summary>
+    public static UpdateFirmwareStatus Update(Turn turn, FirmwareUpdate update)
+    {
+        if (turn.Has(Mishaps.Rejects) || !Uri.TryCreate(update.Location, UriKind.Absolute, out _))
+            return UpdateFirmwareStatus.Rejected;
+        if (update.Proof is { } proof)
+        {
+            using var certificate = Certificates.Read(proof.SigningCertificate);
+            if (certificate is null || !Certificates.IsValid(certificate, turn.NowMs))
+                return UpdateFirmwareStatus.InvalidCertificate;
+        }
+
         var was = turn.State.Update;
-        Begin(turn, new FirmwareUpdate(
-            request.Firmware.Location, request.Firmware.RetrieveDateTime, request.RequestId, request.Firmware));
-        return new(was is null ? UpdateFirmwareStatus.Accepted : UpdateFirmwareStatus.AcceptedCanceled);
+        Begin(turn, update);
+        return was is null ? UpdateFirmwareStatus.Accepted : UpdateFirmwareStatus.AcceptedCanceled;
     }
 
     /// <summary>An update that waited for its time begins.</summary>

@@ -5,20 +5,30 @@ namespace Voltgate.Simulator;
 /// <summary>What a well-behaved station does when the platform commands.</summary>
 internal static class Orders
 {
-    public static RemoteStartTransactionResponse RemoteStart(Turn turn, RemoteStartTransactionRequest request)
+    /// <param name="number">The remote start's own number (2.x).</param>
+    /// <param name="kind">The token's kind (2.x); null: nobody said.</param>
+    /// <param name="group">The token's group, where the platform tells it.</param>
+    public static RemoteStartTransactionResponse RemoteStart(
+        Turn turn, RemoteStartTransactionRequest request, int? number = null, string? kind = null,
+        string? group = null)
     {
         var target = turn.State.Connectors.FirstOrDefault(c =>
             (request.ConnectorId is null || request.ConnectorId == c.Number) && IsFree(turn, c)
             && (Places.NeedsParent(turn.State, c.Number, request.IdTag)
-                || Places.IsOpenTo(turn.State, c.Number, request.IdTag, null)));
+                || Places.IsOpenTo(turn.State, c.Number, request.IdTag, group)));
         if (target is null || turn.State.Restarting || turn.Has(Mishaps.Rejects))
             return new(RemoteStartStopStatus.Rejected);
         var wait = turn.Seconds(Configuration.ConnectionTimeOut, 120) * 1000L;
         if (turn.Flag(Configuration.AuthorizeRemoteTxRequests)
             || Places.NeedsParent(turn.State, target.Number, request.IdTag))
-            turn.Later(turn.Words.Authorize(request.IdTag, target.Number));
-        else target = target with { Grant = new Grant(request.IdTag, turn.NowMs + wait) };
-        turn.Set(target with { Promised = request.ChargingProfile });
+            turn.Later(turn.Words.Authorize(request.IdTag, target.Number, kind));
+        else
+        {
+            var grant = new Grant(request.IdTag, turn.NowMs + wait) { Parent = group, Kind = kind };
+            target = target with { Grant = grant };
+        }
+
+        turn.Set(target with { Promised = request.ChargingProfile, Requested = number });
         return new(RemoteStartStopStatus.Accepted);
     }
 
@@ -28,9 +38,17 @@ internal static class Orders
     public static RemoteStopTransactionResponse RemoteStop(Turn turn, RemoteStopTransactionRequest request)
     {
         var charge = turn.State.Charges.FindLast(c => c.Number == request.TransactionId && c.EndedAtMs is null);
-        if (charge is null || turn.Has(Mishaps.Rejects)) return new(RemoteStartStopStatus.Rejected);
+        return new(charge is not null && RemoteStop(turn, charge)
+            ? RemoteStartStopStatus.Accepted
+            : RemoteStartStopStatus.Rejected);
+    }
+
+    /// <summary>False: it is left running.</summary>
+    public static bool RemoteStop(Turn turn, Charge charge)
+    {
+        if (turn.Has(Mishaps.Rejects)) return false;
         turn.Later(new Saying("", new StopSoon(charge.Connector)));
-        return new(RemoteStartStopStatus.Accepted);
+        return true;
     }
 
     public static ResetResponse Reset(Turn turn, ResetRequest request)
@@ -64,14 +82,25 @@ internal static class Orders
         return new(isBusy ? AvailabilityStatus.Scheduled : AvailabilityStatus.Accepted);
     }
 
-    public static Saying Triggered(Turn turn, int number)
+    /// <summary>What the meter shows now.</summary>
+    public static Saying Triggered(Turn turn, int number) =>
+        turn.Words.Metered(turn, number, ReadingNow(turn, number));
+
+    /// <summary>How the charge stands that runs there.</summary>
+    public static void TellCharge(Turn turn, int number)
+    {
+        if (turn.State.Connector(number) is not { Local: > 0 and var local }) return;
+        var reading = ReadingNow(turn, number);
+        turn.Enqueue(turn.Words.Sampled(turn, turn.State.ChargeOf(local)!, reading, asked: true));
+    }
+
+    private static MeterValue ReadingNow(Turn turn, int number)
     {
         Meters.Advance(turn, number, turn.NowMs);
         var connector = turn.State.Connector(number)!;
-        var reading = Meters.Read(turn, connector, turn.NowMs, "Trigger");
         if (turn.State.ChargeOf(connector.Local) is { } charge)
             turn.Set(charge with { Registers = charge.Registers.Add(connector.MeterWh) });
-        return turn.Words.Metered(turn, number, reading);
+        return Meters.Read(turn, connector, turn.NowMs, "Trigger");
     }
 }
 
@@ -79,3 +108,6 @@ internal static class Orders
 internal sealed record StopSoon(int Connector, Reason Reason = Reason.Remote);
 
 internal sealed record ResetSoon(ResetType Type);
+
+/// <summary>The charge that runs there tells how it stands.</summary>
+internal sealed record TellSoon(int Connector);

@@ -21,7 +21,7 @@ internal static class StationMachine
                 MeterMilliWh = (options.MeterWh + (i * 7_000)) * 1000, MeterAtMs = nowMs,
             }),
         ],
-        Configuration = Configuration.Defaults
+        Configuration = Wording.Of(options.Version).Settings
             .SetItem("NumberOfConnectors", $"{options.Connectors.Count}")
             .SetItems(options.Configuration),
     };
@@ -111,6 +111,7 @@ internal static class StationMachine
             Charging.Measure(turn, connector.Number);
         }
 
+        if (turn.State.ResetsWhenIdle && turn.State.Connectors.All(c => c.Local == 0)) GoDown(turn, Reason.SoftReset);
         Outbox.Pump(turn);
         if (turn.State.DownAtMs is > 0 and var due && (turn.State.Queue.IsEmpty || turn.RealMs >= due)) Leave(turn);
         else if (turn.State.Online) Pulse(turn);
@@ -143,6 +144,9 @@ internal static class StationMachine
             case StopSoon stop:
                 Charging.Stop(turn, stop.Connector, stop.Reason);
                 break;
+            case TellSoon tell:
+                Orders.TellCharge(turn, tell.Connector);
+                break;
             case ResetSoon reset:
                 GoDown(turn, reset.Type == ResetType.Hard ? Reason.HardReset : Reason.SoftReset);
                 break;
@@ -157,7 +161,10 @@ internal static class StationMachine
     {
         turn.Remark($"goes down ({reason})");
         if (reason == Reason.PowerLoss) turn.State = turn.State with { Booted = false };
-        turn.State = turn.State with { Restarting = true, DownAtMs = turn.RealMs + MostFarewellMs };
+        turn.State = turn.State with
+        {
+            Restarting = true, ResetsWhenIdle = false, WentDown = reason, DownAtMs = turn.RealMs + MostFarewellMs,
+        };
         foreach (var connector in turn.State.Connectors) Charging.Stop(turn, connector.Number, reason);
         foreach (var connector in turn.State.Connectors) turn.Set(connector with { Grant = null });
         if (reason == Reason.PowerLoss) Leave(turn);

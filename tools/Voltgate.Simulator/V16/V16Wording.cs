@@ -31,7 +31,7 @@ internal sealed class V16Wording : Wording
                 ?? (turn.State.StationOperative ? ChargePointStatus.Available : ChargePointStatus.Unavailable),
             Timestamp: turn.Stamp(turn.NowMs)));
 
-    public override Saying Authorize(string idTag, int connector) =>
+    public override Saying Authorize(string idTag, int connector, string? kind) =>
         new("Authorize", new AuthorizeRequest(idTag), -connector);
 
     public override Saying Started(Turn turn, Charge charge, int? reservation, bool byCable) => new(
@@ -43,7 +43,7 @@ internal sealed class V16Wording : Wording
         Moment = ChargeMoment.Start,
     };
 
-    public override Saying Sampled(Turn turn, Charge charge, MeterValue reading) =>
+    public override Saying Sampled(Turn turn, Charge charge, MeterValue reading, bool asked) =>
         new("MeterValues", new MeterValuesRequest(charge.Connector, [reading]), charge.Local);
 
     public override Saying Ended(Turn turn, Charge charge) => new(
