@@ -42,19 +42,20 @@ internal static class Files
         return new(was is null ? LogStatus.Accepted : LogStatus.AcceptedCanceled, $"{request.LogType}.log");
     }
 
+    /// <summary>A log is where it was wanted, or not: said after what was said of its way there.</summary>
     public static void Sent(Turn turn, Uploaded uploaded)
     {
         if (uploaded.Request == Plain)
         {
             turn.State = turn.State with { SendsDiagnostics = false };
-            turn.Say(V16Wording.Diagnostics(
+            turn.Later(V16Wording.Diagnostics(
                 uploaded.Succeeded ? DiagnosticsStatus.Uploaded : DiagnosticsStatus.UploadFailed));
             return;
         }
 
         if (turn.State.LogRequest != uploaded.Request) return; // another log took its place
         turn.State = turn.State with { LogRequest = null };
-        turn.Say(turn.Words.LogTold(
+        turn.Later(turn.Words.LogTold(
             uploaded.Succeeded ? UploadLogStatus.Uploaded : UploadLogStatus.UploadFailure, uploaded.Request));
     }
 
