@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Voltgate.Ocpp.V16;
 
 namespace Voltgate.Simulator;
@@ -10,7 +11,7 @@ internal static class Charging
         if (turn.State.Connector(number) is not { Vehicle: null } connector) return;
         turn.Set(connector with { Vehicle = vehicle, MeterAtMs = turn.NowMs });
         Show(turn, number);
-        Begin(turn, number);
+        Begin(turn, number, byCable: true);
     }
 
     public static void Present(Turn turn, int number, string idTag)
@@ -24,13 +25,14 @@ internal static class Charging
 
         if (!turn.CanSpeak && TokenLists.TurnsAway(turn, idTag))
             turn.Remark($"connector {number}: the local list turns {idTag} away");
-        else if (turn.CanSpeak) turn.Say(new Saying("Authorize", new AuthorizeRequest(idTag), -number));
+        else if (turn.CanSpeak) turn.Say(turn.Words.Authorize(idTag, number, kind: null));
         else if (turn.Flag(Configuration.LocalAuthorizeOffline)) Allow(turn, number, idTag);
         else turn.Remark($"connector {number}: no platform to ask about {idTag}");
     }
 
     /// <summary>Someone may charge here: at once where a cable is in, else when it comes.</summary>
-    public static void Allow(Turn turn, int number, string idTag, string? parent = null)
+    public static void Allow(
+        Turn turn, int number, string idTag, string? parent = null, string? kind = null)
     {
         if (turn.State.Connector(number) is not { Local: 0 } connector) return;
         if (!Places.IsOpenTo(turn.State, number, idTag, parent))
@@ -40,29 +42,56 @@ internal static class Charging
         }
 
         var wait = turn.Seconds(Configuration.ConnectionTimeOut, 120) * 1000L;
-        turn.Set(connector with { Grant = new Grant(idTag, turn.NowMs + wait) { Parent = parent } });
+        turn.Set(connector with { Grant = new Grant(idTag, turn.NowMs + wait) { Parent = parent, Kind = kind } });
         Show(turn, number);
         Begin(turn, number);
     }
 
-    public static void Begin(Turn turn, int number)
+    /// <summary>The platform has said whether someone may charge here; null: nothing that can be read.</summary>
+    public static void Judge(Turn turn, int number, string idTag, IdTagInfo? verdict, string? kind = null)
+    {
+        if (verdict is { Status: AuthorizationStatus.Accepted })
+        {
+            Allow(turn, number, idTag, verdict.ParentIdTag, kind);
+            return;
+        }
+
+        turn.Remark($"connector {number}: {idTag} is {verdict?.Status}");
+        if (turn.State.Connector(number) is { Grant: null } connector)
+            turn.Set(connector with { Promised = null, Requested = null });
+    }
+
+    /// <summary>The platform has said what it thinks of the token of a charge that has begun.</summary>
+    public static void Judge(Turn turn, int local, AuthorizationStatus verdict)
+    {
+        var charge = turn.State.ChargeOf(local)! with { Verdict = verdict };
+        turn.Set(charge);
+        if (verdict == AuthorizationStatus.Accepted || charge.EndedAtMs is not null) return;
+        turn.Remark($"the platform says {verdict} to {charge.IdTag}");
+        if (turn.Flag(Configuration.StopTransactionOnInvalidId)) Stop(turn, charge.Connector, Reason.DeAuthorized);
+    }
+
+    public static void Begin(Turn turn, int number, bool byCable = false)
     {
         if (turn.State.Connector(number) is not { Vehicle: not null, Grant: { } grant, Local: 0 } connector) return;
         if (turn.State.Restarting || !IsOperative(turn.State, connector)) return;
         var local = turn.State.Charges.Count + 1;
         var charge = new Charge(local, number, grant.IdTag, turn.NowMs)
         {
+            Id = NameOf(turn, local),
+            Requested = connector.Requested,
+            Kind = grant.Kind,
             Registers = [connector.MeterWh],
             NextSampleAtMs = turn.NowMs + SampleMs(turn),
         };
         turn.State = turn.State with { Charges = turn.State.Charges.Add(charge) };
         var kept = Places.Use(turn, number, grant);
-        turn.Set(connector with { Grant = null, Promised = null, Local = local, MeterAtMs = turn.NowMs });
+        turn.Set(connector with
+        {
+            Grant = null, Promised = null, Requested = null, Local = local, MeterAtMs = turn.NowMs,
+        });
         if (connector.Promised is { } profile) Profiles.Install(turn, new InstalledProfile(number, profile));
-        turn.Enqueue(new Saying(
-            "StartTransaction",
-            new StartTransactionRequest(number, grant.IdTag, connector.MeterWh, turn.Stamp(turn.NowMs), kept),
-            local));
+        turn.Enqueue(turn.Words.Started(turn, charge, kept, byCable));
         Show(turn, number);
     }
 
@@ -86,13 +115,14 @@ internal static class Charging
     {
         var connector = turn.State.Connector(number)!;
         var reading = Meters.Read(turn, connector, charge.NextSampleAtMs, context);
-        turn.Set(charge with
+        charge = charge with
         {
             NextSampleAtMs = charge.NextSampleAtMs + SampleMs(turn),
             Samples = charge.Samples + 1,
             Registers = charge.Registers.Add(connector.MeterWh),
-        });
-        turn.Enqueue(new Saying("MeterValues", new MeterValuesRequest(number, [reading]), charge.Local));
+        };
+        turn.Set(charge);
+        turn.Enqueue(turn.Words.Sampled(turn, charge, reading, asked: false));
     }
 
     public static void Stop(Turn turn, int number, Reason reason)
@@ -101,20 +131,16 @@ internal static class Charging
         Meters.Advance(turn, number, turn.NowMs);
         connector = turn.State.Connector(number)!;
         var charge = turn.State.ChargeOf(connector.Local)!;
-        turn.Set(charge with
+        charge = charge with
         {
             EndedAtMs = turn.NowMs,
             Reason = reason,
             Registers = turn.Has(Mishaps.NeverStops) ? charge.Registers : charge.Registers.Add(connector.MeterWh),
-        });
+        };
+        turn.Set(charge);
         turn.Set(connector with { Local = 0, PowerW = 0 });
         Profiles.End(turn, number);
-        if (!turn.Has(Mishaps.NeverStops))
-            turn.Enqueue(new Saying(
-                "StopTransaction",
-                new StopTransactionRequest(
-                    0, connector.MeterWh, turn.Stamp(turn.NowMs), IdTagOf(charge, reason), reason),
-                charge.Local));
+        if (!turn.Has(Mishaps.NeverStops)) turn.Enqueue(turn.Words.Ended(turn, charge));
         Show(turn, number);
     }
 
@@ -126,25 +152,25 @@ internal static class Charging
         Show(turn, number);
     }
 
-    /// <summary>Reports the connector's status where it has changed (§4.9).</summary>
+    /// <summary>Reports what has changed of the connector's status (§4.9).</summary>
     public static void Show(Turn turn, int number)
     {
         var connector = turn.State.Connector(number)!;
         var status = StatusOf(turn.State, connector);
         if (status == connector.Status) return;
         turn.Set(connector with { Status = status });
-        if (turn.CanSpeak) turn.Say(Reports.Status(turn, number));
+        turn.Words.Shown(turn, number, connector.Status);
     }
 
     /// <summary>Nobody plugged in: the connector is free again.</summary>
     public static void Expire(Turn turn, int number)
     {
         if (turn.State.Connector(number) is not { Grant: { } grant } connector || grant.UntilMs > turn.NowMs) return;
-        turn.Set(connector with { Grant = null, Promised = null });
+        turn.Set(connector with { Grant = null, Promised = null, Requested = null });
         Show(turn, number);
     }
 
-    private static ChargePointStatus StatusOf(StationState state, ConnectorState c)
+    public static ChargePointStatus StatusOf(StationState state, ConnectorState c)
     {
         if (c.Local > 0)
             return Schedules.LimitW(state, c, c.MeterAtMs) <= 0 ? ChargePointStatus.SuspendedEVSE
@@ -159,10 +185,17 @@ internal static class Charging
         return hasCharged && c.Grant is null ? ChargePointStatus.Finishing : ChargePointStatus.Preparing;
     }
 
+    /// <summary>Like a GUID, of the seed and the time: a station that is started again has new ones.</summary>
+    private static string NameOf(Turn turn, int local)
+    {
+        var dice = new Dice((turn.Options.Seed * 0x1_0000_0001UL) ^ (ulong)turn.NowMs ^ ((ulong)local << 44));
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes, dice.Next());
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes[8..], dice.Next());
+        return new Guid(bytes).ToString();
+    }
+
     private static bool IsOperative(StationState state, ConnectorState c) => state.StationOperative && c.Operative;
 
     private static long SampleMs(Turn turn) => turn.Seconds(Configuration.MeterValueSampleInterval, 60) * 1000L;
-
-    // §6.47: omitted where nobody presented a card to stop.
-    private static string? IdTagOf(Charge charge, Reason reason) => reason == Reason.Local ? charge.IdTag : null;
 }

@@ -15,16 +15,21 @@ public static class Configuration
     public const string TransactionMessageAttempts = "TransactionMessageAttempts";
     public const string TransactionMessageRetryInterval = "TransactionMessageRetryInterval";
     public const string MeterValuesSampledData = "MeterValuesSampledData";
+    public const string StopTxnSampledData = "StopTxnSampledData";
+
+    /// <summary>What is told at a charge's start: 1.6 has no such key.</summary>
+    public const string TxStartedMeasurands = "TxStartedMeasurands";
 
     public const string LocalAuthListEnabled = "LocalAuthListEnabled";
     public const string LocalAuthListMaxLength = "LocalAuthListMaxLength";
     public const string SendLocalListMaxLength = "SendLocalListMaxLength";
     public const string ChargeProfileMaxStackLevel = "ChargeProfileMaxStackLevel";
+    public const string ChargingScheduleAllowedChargingRateUnit = "ChargingScheduleAllowedChargingRateUnit";
     public const string ReserveConnectorZeroSupported = "ReserveConnectorZeroSupported";
 
     private static readonly ImmutableHashSet<string> ReadOnly =
     [
-        ChargeProfileMaxStackLevel, "ChargingScheduleAllowedChargingRateUnit", "ChargingScheduleMaxPeriods",
+        ChargeProfileMaxStackLevel, ChargingScheduleAllowedChargingRateUnit, "ChargingScheduleMaxPeriods",
         "ConnectorPhaseRotation", "GetConfigurationMaxKeys", LocalAuthListMaxLength, "MaxChargingProfilesInstalled",
         "NumberOfConnectors", ReserveConnectorZeroSupported, SendLocalListMaxLength, "SupportedFeatureProfiles",
     ];
@@ -33,7 +38,7 @@ public static class Configuration
     {
         [AuthorizeRemoteTxRequests] = "false",
         [ChargeProfileMaxStackLevel] = "10",
-        ["ChargingScheduleAllowedChargingRateUnit"] = "Current,Power",
+        [ChargingScheduleAllowedChargingRateUnit] = "Current,Power",
         ["ChargingScheduleMaxPeriods"] = "24",
         ["ClockAlignedDataInterval"] = "0",
         [ConnectionTimeOut] = "120",
@@ -56,13 +61,15 @@ public static class Configuration
         ["StopTransactionOnEVSideDisconnect"] = "true",
         [StopTransactionOnInvalidId] = "true",
         ["StopTxnAlignedData"] = "",
-        ["StopTxnSampledData"] = "",
+        [StopTxnSampledData] = "",
         ["SupportedFeatureProfiles"] = "Core,LocalAuthListManagement,RemoteTrigger,Reservation,SmartCharging",
         [TransactionMessageAttempts] = "3",
         [TransactionMessageRetryInterval] = "60",
         ["UnlockConnectorOnEVSideDisconnect"] = "true",
         ["WebSocketPingInterval"] = "60",
     }.ToImmutableSortedDictionary();
+
+    internal static bool IsReadOnly(string key) => ReadOnly.Contains(key);
 
     internal static GetConfigurationResponse Get(StationState state, GetConfigurationRequest request)
     {

@@ -3,12 +3,14 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Voltgate.Domain.Stations;
 using Voltgate.Ocpp.V16;
+using Voltgate.Simulator.V16;
 
 namespace Voltgate.Simulator;
 
 /// <summary>A firmware that is on its way.</summary>
-/// <param name="Proof">What it is held to, and its number in reports; null: it is taken as it comes.</param>
-public sealed record FirmwareUpdate(string Location, StationTime From, SignedUpdateFirmwareRequest? Proof);
+/// <param name="Request">Its number in reports; null: it has none.</param>
+/// <param name="Proof">What it is held to; null: it is taken as it comes.</param>
+public sealed record FirmwareUpdate(string Location, StationTime From, int? Request, Firmware? Proof);
 
 /// <summary>
 /// Logs that go out and firmware that comes in: plain (OCPP 1.6 §5.9, §5.19) and signed (security whitepaper, edition
@@ -25,7 +27,7 @@ internal static class Files
         if (turn.Has(Mishaps.Rejects) || !Uri.TryCreate(request.Location, UriKind.Absolute, out var url)) return new();
         turn.State = turn.State with { SendsDiagnostics = true };
         turn.Effects.Add(new Upload(url, LogText(turn, LogType.DiagnosticsLog), Plain));
-        Later(turn, DiagnosticsReport(turn));
+        turn.Later(DiagnosticsReport(turn));
         return new("diagnostics.log");
     }
 
@@ -36,43 +38,56 @@ internal static class Files
         var was = turn.State.LogRequest;
         turn.State = turn.State with { LogRequest = request.RequestId };
         turn.Effects.Add(new Upload(url, LogText(turn, request.LogType), request.RequestId));
-        Later(turn, LogReport(turn));
+        turn.Later(LogReport(turn));
         return new(was is null ? LogStatus.Accepted : LogStatus.AcceptedCanceled, $"{request.LogType}.log");
     }
 
+    /// <summary>A log is where it was wanted, or not: said after what was said of its way there.</summary>
     public static void Sent(Turn turn, Uploaded uploaded)
     {
         if (uploaded.Request == Plain)
         {
             turn.State = turn.State with { SendsDiagnostics = false };
-            turn.Say(new Saying("DiagnosticsStatusNotification", new DiagnosticsStatusNotificationRequest(
-                uploaded.Succeeded ? DiagnosticsStatus.Uploaded : DiagnosticsStatus.UploadFailed)));
+            turn.Later(V16Wording.Diagnostics(
+                uploaded.Succeeded ? DiagnosticsStatus.Uploaded : DiagnosticsStatus.UploadFailed));
             return;
         }
 
         if (turn.State.LogRequest != uploaded.Request) return; // another log took its place
         turn.State = turn.State with { LogRequest = null };
-        turn.Say(new Saying("LogStatusNotification", new LogStatusNotificationRequest(
-            uploaded.Succeeded ? UploadLogStatus.Uploaded : UploadLogStatus.UploadFailure, uploaded.Request)));
+        turn.Later(turn.Words.LogTold(
+            uploaded.Succeeded ? UploadLogStatus.Uploaded : UploadLogStatus.UploadFailure, uploaded.Request));
     }
 
     public static EmptyResponse Update(Turn turn, UpdateFirmwareRequest request)
     {
         var isMeant = !turn.Has(Mishaps.Rejects) && Uri.TryCreate(request.Location, UriKind.Absolute, out _);
-        if (isMeant) Begin(turn, new FirmwareUpdate(request.Location, request.RetrieveDate, null));
+        if (isMeant) Begin(turn, new FirmwareUpdate(request.Location, request.RetrieveDate, null, null));
         return EmptyResponse.Instance; // §5.19: what comes of it is reported
     }
 
     public static SignedUpdateFirmwareResponse Update(Turn turn, SignedUpdateFirmwareRequest request)
     {
-        if (turn.Has(Mishaps.Rejects) || !Uri.TryCreate(request.Firmware.Location, UriKind.Absolute, out _))
-            return new(UpdateFirmwareStatus.Rejected);
-        using var certificate = Certificates.Read(request.Firmware.SigningCertificate);
-        if (certificate is null || !Certificates.IsValid(certificate, turn.NowMs))
-            return new(UpdateFirmwareStatus.InvalidCertificate);
+        var update = new FirmwareUpdate(
+            request.Firmware.Location, request.Firmware.RetrieveDateTime, request.RequestId, request.Firmware);
+        return new(Update(turn, update));
+    }
+
+    /// <summary>Takes an update that has a number, with a proof or without.</summary>
+    public static UpdateFirmwareStatus Update(Turn turn, FirmwareUpdate update)
+    {
+        if (turn.Has(Mishaps.Rejects) || !Uri.TryCreate(update.Location, UriKind.Absolute, out _))
+            return UpdateFirmwareStatus.Rejected;
+        if (update.Proof is { } proof)
+        {
+            using var certificate = Certificates.Read(proof.SigningCertificate);
+            if (certificate is null || !Certificates.IsValid(certificate, turn.NowMs))
+                return UpdateFirmwareStatus.InvalidCertificate;
+        }
+
         var was = turn.State.Update;
-        Begin(turn, new FirmwareUpdate(request.Firmware.Location, request.Firmware.RetrieveDateTime, request));
-        return new(was is null ? UpdateFirmwareStatus.Accepted : UpdateFirmwareStatus.AcceptedCanceled);
+        Begin(turn, update);
+        return was is null ? UpdateFirmwareStatus.Accepted : UpdateFirmwareStatus.AcceptedCanceled;
     }
 
     /// <summary>An update that waited for its time begins.</summary>
@@ -95,7 +110,7 @@ internal static class Files
         Report(turn, SignedFirmwareStatus.Downloaded);
         if (update.Proof is { } proof)
         {
-            if (!IsSigned(proof.Firmware, file))
+            if (!IsSigned(proof, file))
             {
                 End(turn, SignedFirmwareStatus.InvalidSignature);
                 return;
@@ -108,24 +123,13 @@ internal static class Files
         End(turn, SignedFirmwareStatus.Installed);
     }
 
-    public static Saying LogReport(Turn turn) => new("LogStatusNotification", new LogStatusNotificationRequest(
-        turn.State.LogRequest is null ? UploadLogStatus.Idle : UploadLogStatus.Uploading, turn.State.LogRequest));
+    public static Saying LogReport(Turn turn) => turn.Words.LogTold(
+        turn.State.LogRequest is null ? UploadLogStatus.Idle : UploadLogStatus.Uploading, turn.State.LogRequest);
 
-    public static Saying DiagnosticsReport(Turn turn) => new(
-        "DiagnosticsStatusNotification", new DiagnosticsStatusNotificationRequest(
-            turn.State.SendsDiagnostics ? DiagnosticsStatus.Uploading : DiagnosticsStatus.Idle));
+    public static Saying DiagnosticsReport(Turn turn) => V16Wording.Diagnostics(
+        turn.State.SendsDiagnostics ? DiagnosticsStatus.Uploading : DiagnosticsStatus.Idle);
 
-    /// <summary>How far the update is, in the words of 1.6 itself: what has none there is Idle.</summary>
-    public static Saying FirmwareReport(Turn turn) => new(
-        "FirmwareStatusNotification", new FirmwareStatusNotificationRequest(
-            Enum.TryParse<FirmwareStatus>(turn.State.FirmwareStatus.ToString(), out var plain)
-                ? plain : FirmwareStatus.Idle));
-
-    public static Saying SignedFirmwareReport(Turn turn) => new(
-        "SignedFirmwareStatusNotification", new SignedFirmwareStatusNotificationRequest(
-            turn.State.FirmwareStatus, turn.State.Update?.Proof?.RequestId));
-
-    private static int NumberOf(FirmwareUpdate update) => update.Proof?.RequestId ?? Plain;
+    private static int NumberOf(FirmwareUpdate update) => update.Request ?? Plain;
 
     /// <summary>A time that cannot be read is now.</summary>
     private static bool IsEarly(Turn turn, FirmwareUpdate update) => update.From.AtMs > turn.NowMs;
@@ -134,7 +138,7 @@ internal static class Files
     {
         turn.State = turn.State with { Update = update, FirmwareStatus = SignedFirmwareStatus.DownloadScheduled };
         if (!IsEarly(turn, update)) Fetch(turn, update);
-        else if (update.Proof is not null) Report(turn, SignedFirmwareStatus.DownloadScheduled);
+        else if (update.Request is not null) Report(turn, SignedFirmwareStatus.DownloadScheduled);
     }
 
     private static void Fetch(Turn turn, FirmwareUpdate update)
@@ -146,7 +150,7 @@ internal static class Files
     private static void Report(Turn turn, SignedFirmwareStatus status)
     {
         turn.State = turn.State with { FirmwareStatus = status };
-        Later(turn, turn.State.Update?.Proof is null ? FirmwareReport(turn) : SignedFirmwareReport(turn));
+        turn.Later(turn.Words.FirmwareTold(turn));
     }
 
     private static void End(Turn turn, SignedFirmwareStatus status)
@@ -180,7 +184,4 @@ internal static class Files
                 text.Append($"{charge.StartedAtMs} connector {charge.Connector} {charge.MeteredWh} Wh\n");
         return text.ToString();
     }
-
-    private static void Later(Turn turn, Saying saying) =>
-        turn.State = turn.State with { Soon = turn.State.Soon.Add(saying) };
 }

@@ -5,7 +5,7 @@ using Voltgate.Ocpp.V16;
 
 namespace Voltgate.Simulator;
 
-/// <summary>What a connector's meter shows, as the measurands that <c>MeterValuesSampledData</c> names.</summary>
+/// <summary>What a connector's meter shows, as the measurands that a setting names.</summary>
 internal static class Meters
 {
     private const long MostStepMs = 10_000;
@@ -39,9 +39,12 @@ internal static class Meters
         turn.Set(connector);
     }
 
-    public static MeterValue Read(Turn turn, ConnectorState connector, long atMs, string context)
+    /// <param name="key">The setting that names what is read.</param>
+    public static MeterValue Read(
+        Turn turn, ConnectorState connector, long atMs, string context,
+        string key = Configuration.MeterValuesSampledData)
     {
-        var wanted = turn.State.Configuration[Configuration.MeterValuesSampledData]
+        var wanted = turn.State.Configuration[key]
             .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var values = wanted.SelectMany(measurand => Of(connector, measurand, context));
         return new MeterValue(turn.Stamp(atMs), [.. values]);

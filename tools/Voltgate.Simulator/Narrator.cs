@@ -35,7 +35,13 @@ public sealed class Narrator
     private string TellCall(string key, string action, JsonElement payload)
     {
         _actions[key] = action;
-        return action == "MeterValues" ? $"{action} {TellMeters(payload)}" : $"{action} {Brief(payload)}";
+        var meters = TellMeters(payload) is { } told ? $": {told}" : "";
+        return action switch
+        {
+            "MeterValues" => $"{action} {TellPlace(payload)}{meters}",
+            "TransactionEvent" => $"{action} {TellEvent(payload)}{meters}",
+            _ => $"{action} {Brief(payload)}",
+        };
     }
 
     private string ActionOf(string key) => _actions.TryRemove(key, out var action) ? action : "?";
@@ -43,7 +49,7 @@ public sealed class Narrator
     private static string Brief(JsonElement payload)
     {
         var fields = payload.EnumerateObject()
-            .Where(f => f.Name is not ("errorCode" or "transactionData" or "vendorId"))
+            .Where(f => f.Name is not ("errorCode" or "meterValue" or "transactionData" or "vendorId"))
             .Select(f => f.Value.ValueKind == JsonValueKind.Object ? Brief(f.Value) : $"{f.Name}={Word(f.Value)}");
         return string.Join(' ', fields) is { Length: > 0 } text ? text : "ok";
     }
@@ -56,22 +62,46 @@ public sealed class Narrator
         return text.Length == 24 && text[^1] == 'Z' && text[10] == 'T' ? text[11..19] : text;
     }
 
-    /// <summary>"connector 1: 120350 Wh  10.95 kW  15.9 A  230 V  41 %".</summary>
-    private static string TellMeters(JsonElement payload)
+    /// <summary>"Updated 3 MeterValuePeriodic Charging": a piece of 2.x; first and last say more.</summary>
+    private static string TellEvent(JsonElement payload)
     {
-        var samples = payload.GetProperty("meterValue").EnumerateArray().Last().GetProperty("sampledValue");
+        var info = payload.GetProperty("transactionInfo");
+        var words = new[] { "eventType", "seqNo", "triggerReason" }.Select(w => Word(payload.GetProperty(w)));
+        words = payload.GetProperty("eventType").GetString() == "Updated"
+            ? words.Append(info.TryGetProperty("chargingState", out var state) ? Word(state) : "")
+            : words.Append(Brief(info));
+        if (payload.TryGetProperty("idToken", out var token)) words = words.Append(Brief(token));
+        if (payload.TryGetProperty("offline", out _)) words = words.Append("offline");
+        return string.Join(' ', words);
+    }
+
+    /// <summary>"connector 1", or what 2.x calls it.</summary>
+    private static string TellPlace(JsonElement payload) => payload.TryGetProperty("connectorId", out var connector)
+        ? $"connector {connector.GetRawText()}"
+        : $"evse {payload.GetProperty("evseId").GetRawText()}";
+
+    /// <summary>"120350 Wh  10.95 kW  15.9 A  230 V  41 %"; null: there is no reading.</summary>
+    private static string? TellMeters(JsonElement payload)
+    {
+        if (!payload.TryGetProperty("meterValue", out var readings)) return null;
+        var samples = readings.EnumerateArray().Last().GetProperty("sampledValue");
         var words = new List<string>();
         foreach (var (measurand, unit, divisor) in Shown)
         {
             var found =
                 samples.EnumerateArray().FirstOrDefault(s => s.GetProperty("measurand").GetString() == measurand);
             if (found.ValueKind != JsonValueKind.Object) continue;
-            var value = decimal.Parse(found.GetProperty("value").GetString()!, CultureInfo.InvariantCulture) / divisor;
+            var value = NumberOf(found.GetProperty("value")) / divisor;
             words.Add(string.Create(CultureInfo.InvariantCulture, $"{value:0.##} {unit}"));
         }
 
-        return $"connector {payload.GetProperty("connectorId").GetRawText()}: {string.Join("  ", words)}";
+        return string.Join("  ", words);
     }
+
+    // A text in 1.6, a number in 2.x.
+    private static decimal NumberOf(JsonElement value) => value.ValueKind == JsonValueKind.String
+        ? decimal.Parse(value.GetString()!, CultureInfo.InvariantCulture)
+        : value.GetDecimal();
 
     private static readonly (string Measurand, string Unit, int Divisor)[] Shown =
     [

@@ -1,6 +1,4 @@
-using Voltgate.Ocpp;
 using Voltgate.Ocpp.Rpc;
-using Voltgate.Ocpp.V16;
 
 namespace Voltgate.Simulator;
 
@@ -14,7 +12,7 @@ internal static class Outbox
         var head = state.Queue[0];
         turn.State = state with { HeadIsUnderWay = true };
         turn.Effects.Add(new Send(
-            head.Saying, head.Id, Wording.Write(head.Saying, state), FromQueue: true,
+            head.Saying, head.Id, turn.Words.Write(head.Saying, state), FromQueue: true,
             Twice: turn.Has(Mishaps.Duplicates), LoseAnswer: LosesAnswer(turn, head)));
     }
 
@@ -28,8 +26,9 @@ internal static class Outbox
         };
         if (answered.Outcome is CallAnswered taken)
         {
-            Read(turn, answered.Saying, taken.Payload);
+            // First it leaves the queue: what it is answered may add to it.
             turn.State = turn.State with { Queue = turn.State.Queue.RemoveAt(0), HeadDueAtMs = 0 };
+            turn.Words.Hear(turn, answered.Saying, taken.Payload);
         }
         else
         {
@@ -77,21 +76,9 @@ internal static class Outbox
     {
         if (!turn.Has(Mishaps.LosesAnswers) || turn.State.ChargeOf(head.Saying.Local) is not { } charge) return false;
         // Once for the start, once for the stop: else it would never be taken.
-        var loss = head.Saying.Action switch { "StartTransaction" => 1, "StopTransaction" => 2, _ => 0 };
+        var loss = head.Saying.Moment switch { ChargeMoment.Start => 1, ChargeMoment.Stop => 2, _ => 0 };
         if (charge.LastAnswerLost >= loss) return false;
         turn.Set(charge with { LastAnswerLost = loss });
         return true;
-    }
-
-    private static void Read(Turn turn, Saying saying, WireValue payload)
-    {
-        if (saying.Request is not StartTransactionRequest
-            || turn.State.ChargeOf(saying.Local) is not { } charge) return;
-        if (Fields.Read(payload, StartTransactionResponse.Read).Value is not { } answer) return;
-        turn.Set(charge with { Number = answer.TransactionId, Verdict = answer.IdTagInfo.Status });
-        if (answer.IdTagInfo.Status == AuthorizationStatus.Accepted || charge.EndedAtMs is not null) return;
-        turn.Remark($"the platform says {answer.IdTagInfo.Status} to {charge.IdTag}");
-        if (turn.Flag(Configuration.StopTransactionOnInvalidId)) Charging.Stop(
-            turn, charge.Connector, Reason.DeAuthorized);
     }
 }

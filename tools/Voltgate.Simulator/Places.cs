@@ -42,11 +42,15 @@ internal static class Places
     }
 
     /// <summary>§5.13: over by the clock, or because the place is out of service.</summary>
-    public static void Expire(Turn turn) => turn.State = turn.State with
+    public static void Expire(Turn turn)
     {
-        Kept = turn.State.Kept.RemoveAll(k => k.UntilMs <= turn.NowMs || !turn.State.StationOperative
-            || turn.State.Connector(k.Connector) is { Operative: false }),
-    };
+        var over = turn.State.Kept.FindAll(k => k.UntilMs <= turn.NowMs || !turn.State.StationOperative
+            || turn.State.Connector(k.Connector) is { Operative: false });
+        turn.State = turn.State with { Kept = turn.State.Kept.RemoveRange(over) };
+        foreach (var place in over)
+            if (turn.CanSpeak && turn.Words.ReservationEnded(place.Number, place.UntilMs <= turn.NowMs) is { } ended)
+                turn.Say(ended);
+    }
 
     /// <summary>
     /// Whether somebody may begin there: not where it is kept for another one, nor on the last free one.

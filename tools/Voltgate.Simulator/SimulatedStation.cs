@@ -5,7 +5,7 @@ using Voltgate.Ocpp.Rpc;
 namespace Voltgate.Simulator;
 
 /// <summary>
-/// A charging station that speaks OCPP 1.6J over a real WebSocket. <see cref="Run"/> lives until cancelled; the other
+/// A charging station that speaks OCPP over a real WebSocket. <see cref="Run"/> lives until cancelled; the other
 /// methods are what a driver, a meter or bad luck does to it. Decisions are <see cref="StationMachine"/>'s.
 /// </summary>
 public sealed class SimulatedStation

@@ -24,7 +24,7 @@ internal sealed class StationLink : IDisposable
         (_socket, _options, _clock, _mailbox) = (socket, options, clock, mailbox);
         var rpcOptions = new RpcOptions
         {
-            Rules = RpcRules.V16,
+            Rules = Wording.Of(options.Version).Rules,
             AnswerTimeout = options.AnswerTimeout,
             MaxMessageBytes = 1 << 20,
             CloseTimeout = TimeSpan.FromSeconds(2),
@@ -38,7 +38,7 @@ internal sealed class StationLink : IDisposable
             CancellationToken cancel)
     {
         var socket = new ClientWebSocket();
-        socket.Options.AddSubProtocol("ocpp1.6");
+        socket.Options.AddSubProtocol(Wording.Of(options.Version).Subprotocol);
         socket.Options.KeepAliveInterval = TimeSpan.FromSeconds(30);
         if (options.Password is { } password)
         {

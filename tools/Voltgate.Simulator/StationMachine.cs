@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Voltgate.Ocpp;
 using Voltgate.Ocpp.Rpc;
 using Voltgate.Ocpp.V16;
 
@@ -22,7 +21,7 @@ internal static class StationMachine
                 MeterMilliWh = (options.MeterWh + (i * 7_000)) * 1000, MeterAtMs = nowMs,
             }),
         ],
-        Configuration = Configuration.Defaults
+        Configuration = Wording.Of(options.Version).Settings
             .SetItem("NumberOfConnectors", $"{options.Connectors.Count}")
             .SetItems(options.Configuration),
     };
@@ -35,9 +34,11 @@ internal static class StationMachine
             case LinkUp: Connect(turn); break;
             case LinkDown: Disconnect(turn); break;
             case Tick: Pass(turn); break;
-            case Ordered order: turn.Reply = Orders.Obey(turn, order); break;
+            case Ordered order: turn.Reply = turn.Words.Obey(turn, order); break;
             case Answered { FromQueue: true } answered: Outbox.Settle(turn, answered); break;
-            case Answered { Outcome: CallAnswered taken } answered: Hear(turn, answered.Saying, taken.Payload); break;
+            case Answered { Outcome: CallAnswered taken } answered:
+                turn.Words.Hear(turn, answered.Saying, taken.Payload);
+                break;
             case PluggedIn { } plug: Charging.PlugIn(turn, plug.Connector, plug.Vehicle); break;
             case CardPresented card: Charging.Present(turn, card.Connector, card.IdTag); break;
             case Unplugged plug: Charging.Unplug(turn, plug.Connector); break;
@@ -55,6 +56,27 @@ internal static class StationMachine
     /// </summary>
     public static void Fail(Turn turn) => GoDown(turn, Reason.PowerLoss);
 
+    /// <summary>The boot is answered: Accepted sets the heartbeat, anything else the next attempt (§4.2).</summary>
+    public static void Enter(Turn turn, RegistrationStatus status, int interval)
+    {
+        if (interval <= 0) interval = 60;
+        if (status != RegistrationStatus.Accepted)
+        {
+            turn.Remark($"boot is {status}");
+            turn.State = turn.State with { Booted = false, NextBootAtMs = turn.RealMs + (interval * 1000L) };
+            return;
+        }
+
+        turn.State = turn.State with
+        {
+            Booted = true,
+            NextHeartbeatAtMs = turn.RealMs + (interval * 1000L),
+            Configuration = turn.State.Configuration.SetItem(Configuration.HeartbeatInterval, $"{interval}"),
+        };
+        ReportAll(turn);
+        Outbox.Pump(turn);
+    }
+
     private static void Connect(Turn turn)
     {
         turn.State = turn.State with
@@ -65,10 +87,10 @@ internal static class StationMachine
         };
         if (turn.State.Booted)
         {
-            Reports.AllStatus(turn);
+            ReportAll(turn);
             Outbox.Pump(turn);
         }
-        else turn.Say(Reports.Boot(turn.Options));
+        else turn.Say(turn.Words.Boot(turn));
     }
 
     private static void Disconnect(Turn turn)
@@ -89,6 +111,7 @@ internal static class StationMachine
             Charging.Measure(turn, connector.Number);
         }
 
+        if (turn.State.ResetsWhenIdle && turn.State.Connectors.All(c => c.Local == 0)) GoDown(turn, Reason.SoftReset);
         Outbox.Pump(turn);
         if (turn.State.DownAtMs is > 0 and var due && (turn.State.Queue.IsEmpty || turn.RealMs >= due)) Leave(turn);
         else if (turn.State.Online) Pulse(turn);
@@ -99,12 +122,12 @@ internal static class StationMachine
         if (!turn.State.Booted && turn.RealMs >= turn.State.NextBootAtMs && turn.State.NextBootAtMs > 0)
         {
             turn.State = turn.State with { NextBootAtMs = 0 };
-            turn.Say(Reports.Boot(turn.Options));
+            turn.Say(turn.Words.Boot(turn));
         }
 
         if (!turn.CanSpeak || turn.RealMs < turn.State.NextHeartbeatAtMs) return;
         turn.State = turn.State with { NextHeartbeatAtMs = turn.RealMs + HeartbeatMs(turn) };
-        turn.Say(Reports.Heartbeat());
+        turn.Say(turn.Words.Heartbeat());
     }
 
     private static ImmutableList<Saying> Emptied(Turn turn)
@@ -121,6 +144,9 @@ internal static class StationMachine
             case StopSoon stop:
                 Charging.Stop(turn, stop.Connector, stop.Reason);
                 break;
+            case TellSoon tell:
+                Orders.TellCharge(turn, tell.Connector);
+                break;
             case ResetSoon reset:
                 GoDown(turn, reset.Type == ResetType.Hard ? Reason.HardReset : Reason.SoftReset);
                 break;
@@ -135,7 +161,10 @@ internal static class StationMachine
     {
         turn.Remark($"goes down ({reason})");
         if (reason == Reason.PowerLoss) turn.State = turn.State with { Booted = false };
-        turn.State = turn.State with { Restarting = true, DownAtMs = turn.RealMs + MostFarewellMs };
+        turn.State = turn.State with
+        {
+            Restarting = true, ResetsWhenIdle = false, WentDown = reason, DownAtMs = turn.RealMs + MostFarewellMs,
+        };
         foreach (var connector in turn.State.Connectors) Charging.Stop(turn, connector.Number, reason);
         foreach (var connector in turn.State.Connectors) turn.Set(connector with { Grant = null });
         if (reason == Reason.PowerLoss) Leave(turn);
@@ -147,43 +176,11 @@ internal static class StationMachine
         turn.Effects.Add(new GoDown());
     }
 
-    private static void Hear(Turn turn, Saying saying, WireValue payload)
+    /// <summary>The station's status, where there is one, and then each connector's.</summary>
+    private static void ReportAll(Turn turn)
     {
-        switch (saying.Request)
-        {
-            case BootNotificationRequest:
-                if (Fields.Read(payload, BootNotificationResponse.Read).Value is { } boot) Boot(turn, boot);
-                break;
-            case AuthorizeRequest authorize:
-                var verdict = Fields.Read(payload, AuthorizeResponse.Read).Value?.IdTagInfo;
-                if (verdict?.Status == AuthorizationStatus.Accepted)
-                    Charging.Allow(turn, -saying.Local, authorize.IdTag, verdict.ParentIdTag);
-                else turn.Remark($"connector {-saying.Local}: {authorize.IdTag} is {verdict?.Status}");
-                break;
-            default:
-                break;
-        }
-    }
-
-    // §4.2: Accepted sets the heartbeat, anything else the time of the next attempt.
-    private static void Boot(Turn turn, BootNotificationResponse boot)
-    {
-        var interval = boot.Interval > 0 ? boot.Interval : 60;
-        if (boot.Status != RegistrationStatus.Accepted)
-        {
-            turn.Remark($"boot is {boot.Status}");
-            turn.State = turn.State with { Booted = false, NextBootAtMs = turn.RealMs + (interval * 1000L) };
-            return;
-        }
-
-        turn.State = turn.State with
-        {
-            Booted = true,
-            NextHeartbeatAtMs = turn.RealMs + (interval * 1000L),
-            Configuration = turn.State.Configuration.SetItem(Configuration.HeartbeatInterval, $"{interval}"),
-        };
-        Reports.AllStatus(turn);
-        Outbox.Pump(turn);
+        for (var number = 0; number <= turn.State.Connectors.Length; number++)
+            if (turn.Words.Status(turn, number) is { } status) turn.Say(status);
     }
 
     private static long HeartbeatMs(Turn turn) =>

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Voltgate.Simulator;
 
 /// <summary>
@@ -10,6 +12,12 @@ public sealed record StationOptions
 
     /// <summary>Basic authentication with the identity as user name; null: none.</summary>
     public string? Password { get; init; }
+
+    /// <summary>The versions of OCPP that a station can speak, as people write them.</summary>
+    public static readonly ImmutableArray<string> Versions = ["1.6", "2.0.1", "2.1"];
+
+    /// <summary>The OCPP that it speaks: one of <see cref="Versions"/>.</summary>
+    public string Version { get; init; } = Versions[0];
 
     public IReadOnlyList<ConnectorSpec> Connectors { get; init; } = [ConnectorSpec.Ac22];
 

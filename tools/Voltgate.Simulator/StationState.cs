@@ -63,6 +63,12 @@ public sealed record StationState
 
     public SignedFirmwareStatus FirmwareStatus { get; init; } = SignedFirmwareStatus.Idle;
 
+    /// <summary>Why it went down the last time; null: it has not.</summary>
+    public Reason? WentDown { get; init; }
+
+    /// <summary>It restarts once nothing is charged.</summary>
+    public bool ResetsWhenIdle { get; init; }
+
     public int LastId { get; init; }
 
     /// <summary>Every charge since the station was made, oldest first.</summary>
@@ -89,6 +95,9 @@ public sealed record ConnectorState(int Number, ConnectorSpec Spec)
     /// <summary>The profile that came with a remote start, for the charge that it begins.</summary>
     public ChargingProfile? Promised { get; init; }
 
+    /// <summary>The number of that remote start (2.x remoteStartId); null: it has none, or there is none.</summary>
+    public int? Requested { get; init; }
+
     /// <summary>The running charge's place in <see cref="StationState.Charges"/>, from 1; 0: none.</summary>
     public int Local { get; init; }
 
@@ -108,11 +117,29 @@ public sealed record Grant(string IdTag, long UntilMs)
 {
     /// <summary>The tag's group, where the platform told it.</summary>
     public string? Parent { get; init; }
+
+    /// <summary>IdTokenEnumType of 2.x; null: a card, or nobody said.</summary>
+    public string? Kind { get; init; }
 }
 
 /// <summary>One charge as the station knows it. Local: its number at the station; Number: the platform's.</summary>
 public sealed record Charge(int Local, int Connector, string IdTag, long StartedAtMs)
 {
+    /// <summary>The station's own name for it, which 2.x tells; 1.6 has only the platform's number.</summary>
+    public string Id { get; init; } = "";
+
+    /// <summary>The number of the remote start that began it (2.x remoteStartId).</summary>
+    public int? Requested { get; init; }
+
+    /// <summary>IdTokenEnumType of 2.x; null: a card, or nobody said.</summary>
+    public string? Kind { get; init; }
+
+    /// <summary>How many messages of a 2.x transaction have been made of it: the next one's seqNo.</summary>
+    public int Messages { get; init; }
+
+    /// <summary>The connector's status when the last of them was made; null: none has been.</summary>
+    public ChargePointStatus? Told { get; init; }
+
     public int? Number { get; init; }
 
     /// <summary>What the platform said of the tag; null: not answered yet.</summary>
@@ -140,7 +167,18 @@ public sealed record Charge(int Local, int Connector, string IdTag, long Started
 }
 
 /// <summary>Something to say: an OCPP request record, and the charge whose number it must carry.</summary>
-public sealed record Saying(string Action, object Request, int Local = 0);
+public sealed record Saying(string Action, object Request, int Local = 0)
+{
+    public ChargeMoment Moment { get; init; }
+}
+
+/// <summary>What of a charge a message tells.</summary>
+public enum ChargeMoment
+{
+    None,
+    Start,
+    Stop,
+}
 
 /// <summary>A transaction message that is kept until the platform has taken it.</summary>
 public sealed record QueuedSaying(Saying Saying, string Id, int Attempts = 0);

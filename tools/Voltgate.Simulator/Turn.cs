@@ -23,6 +23,11 @@ internal sealed class Turn(StationState state, StationOptions options, long nowM
 
     public OutboundAnswer Reply { get; set; }
 
+    /// <summary>The words of the version that the station speaks.</summary>
+    public Wording Words { get; } = Wording.Of(options.Version);
+
+    public string SerialNumber => options.SerialNumber ?? $"VS-{options.Seed:D6}";
+
     public bool CanSpeak => State is { Online: true, Booted: true };
 
     public bool Has(Mishaps mishap) => options.Mishaps.HasFlag(mishap);
@@ -45,7 +50,7 @@ internal sealed class Turn(StationState state, StationOptions options, long nowM
     /// <summary>Says it now, or, where nobody listens, never.</summary>
     public void Say(Saying saying)
     {
-        if (State.Online) Effects.Add(new Send(saying, NewId(), Wording.Write(saying, State), FromQueue: false));
+        if (State.Online) Effects.Add(new Send(saying, NewId(), Words.Write(saying, State), FromQueue: false));
     }
 
     /// <summary>Keeps it until the platform has taken it.</summary>
@@ -55,6 +60,9 @@ internal sealed class Turn(StationState state, StationOptions options, long nowM
         State = State with { Queue = State.Queue.Add(queued) };
         Outbox.Pump(this);
     }
+
+    /// <summary>Says it with the next tick: the answer to a command goes before what it causes.</summary>
+    public void Later(Saying saying) => State = State with { Soon = State.Soon.Add(saying) };
 
     public void Remark(string text) => Effects.Add(new Remark(text));
 

@@ -6,7 +6,7 @@ using Voltgate.Simulator;
 
 namespace Voltgate.Server.Cli;
 
-/// <summary>`voltgate simulate`: one station or a fleet that charges against any OCPP 1.6J platform.</summary>
+/// <summary>`voltgate simulate`: one station or a fleet that charges against any platform that speaks OCPP.</summary>
 internal static class SimulateCommand
 {
     public static Command Create()

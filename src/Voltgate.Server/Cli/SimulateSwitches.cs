@@ -21,6 +21,13 @@ internal sealed class SimulateSwitches
         Description = "For basic authentication; the user name is the identity.", HelpName = "text",
     };
 
+    private readonly Option<string> ocpp = new("--ocpp")
+    {
+        Description = "The OCPP that the station speaks: 1.6, 2.0.1 or 2.1.",
+        HelpName = "version",
+        DefaultValueFactory = _ => StationOptions.Versions[0],
+    };
+
     private readonly Option<int> stations = new("--stations")
     {
         Description = "How many stations.", HelpName = "number", DefaultValueFactory = _ => 1,
@@ -63,7 +70,9 @@ internal sealed class SimulateSwitches
 
     private readonly Option<int> sample = new("--sample")
     {
-        Description = "MeterValueSampleInterval in seconds.", HelpName = "number", DefaultValueFactory = _ => 10,
+        Description = "MeterValueSampleInterval (2.x: SampledDataCtrlr.TxUpdatedInterval) in seconds.",
+        HelpName = "number",
+        DefaultValueFactory = _ => 10,
     };
 
     private readonly Option<uint> seed = new("--seed")
@@ -76,7 +85,7 @@ internal sealed class SimulateSwitches
     public void AddTo(Command command)
     {
         Option[] all =
-            [url, password, stations, connectors, power, behaviour, duration, card, stay, sample, seed, quiet];
+            [url, password, ocpp, stations, connectors, power, behaviour, duration, card, stay, sample, seed, quiet];
         foreach (var option in all) command.Options.Add(option);
         Check(stations, n => n is >= 1 and <= 20_000, "1 to 20000");
         Check(connectors, n => n is >= 1 and <= 50, "1 to 50");
@@ -84,6 +93,8 @@ internal sealed class SimulateSwitches
         Check(url, u => AddressOf(u, 1) is { Scheme: "ws" or "wss", Segments.Length: > 1 } a
             && !a.AbsolutePath.EndsWith('/'),
             "a ws:// or wss:// address that ends with the station's identity");
+        Check(ocpp, StationOptions.Versions.Contains, string.Join(", ", StationOptions.Versions[..^1])
+            + " or " + StationOptions.Versions[^1]);
         Check(power, p => SpecOf(p) is not null, "ac or dc and the kW, such as ac22");
         Check(behaviour, b => Behaviours.Parse(b, 1) is not null,
             "good, mixed, or some of: " + string.Join(", ", Behaviours.All.Skip(1).Select(x => x.Name)));
@@ -119,6 +130,7 @@ internal sealed class SimulateSwitches
         {
             Url = AddressOf(address, number)!,
             Password = parsed.GetValue(password),
+            Version = parsed.GetValue(ocpp)!,
             Connectors = [.. Enumerable.Repeat(SpecOf(parsed.GetValue(power)!)!, parsed.GetValue(connectors))],
             Mishaps = Behaviours.Parse(parsed.GetValue(behaviour)!, number)!.Value,
             Seed = parsed.GetValue(seed) + (uint)number - 1,

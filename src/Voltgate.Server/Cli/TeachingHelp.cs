@@ -35,6 +35,7 @@ internal sealed class TeachingHelp(HelpAction usual) : SynchronousCommandLineAct
             Examples:
               voltgate simulate --url ws://127.0.0.1:8080/ocpp/CP-1 --password <security.password> --connectors 2
               voltgate simulate --url ws://127.0.0.1:8080/ocpp/CP-1 --card 04A1B2C3 --stay 1m --power dc150
+              voltgate simulate --url ws://127.0.0.1:8080/ocpp/CP-2 --password <security.password> --ocpp 2.0.1
               voltgate simulate --url ws://127.0.0.1:8080/ocpp/LOAD-{n} --stations 200 --behaviour mixed --duration 5m
               voltgate simulate --url wss://example.org/ocpp/CP-1 --behaviour drops,duplicates --seed 42
 

@@ -27,6 +27,26 @@ public sealed class SimulateTests(SharedServers servers)
     }
 
     [Fact]
+    public async Task A_card_charges_by_OCPP_2_1()
+    {
+        var server = await servers.Get(On.Sqlite);
+        using var api = await server.Tenant();
+        var station = (await api.Post("/chargestations", """{"name":"Terminal"}""")).MustBe(201);
+        await api.Make("/tokens", """{"physicalId":"04A1B2C3","type":"ISO14443"}""");
+
+        var (exit, said) = await Simulate(
+            "> TransactionEvent Ended",
+            "--url", $"ws://{server.Url.Authority}/ocpp/{station.Text("endpoint")}", "--ocpp", "2.1",
+            "--password", (string)station.Result["security"]!["password"]!,
+            "--card", "04A1B2C3", "--stay", "4s", "--sample", "1", "--connectors", "1", "--seed", "3");
+
+        Assert.Equal(0, exit);
+        Assert.Contains("> Authorize idToken=04A1B2C3 type=ISO14443", said);
+        Assert.Contains("> TransactionEvent Started 0 Authorized", said);
+        Assert.Matches(@"> TransactionEvent Ended \d+ StopAuthorized", said);
+    }
+
+    [Fact]
     public async Task A_station_that_nobody_knows_ends_with_69()
     {
         var server = await servers.Get(On.Sqlite);
@@ -40,6 +60,7 @@ public sealed class SimulateTests(SharedServers servers)
     [InlineData]
     [InlineData("--url", "http://localhost/ocpp/X")]
     [InlineData("--url", "ws://localhost/ocpp/X", "--behaviour", "lazy")]
+    [InlineData("--url", "ws://localhost/ocpp/X", "--ocpp", "3")]
     public async Task What_cannot_be_meant_ends_with_64(params string[] switches) =>
         Assert.Equal(64, (await Simulate(null, switches)).Exit);
 

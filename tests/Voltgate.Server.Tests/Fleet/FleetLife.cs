@@ -58,7 +58,7 @@ internal sealed class FleetLife(ApiClient api, FleetMember member)
     private async Task Stop(string session, int local)
     {
         var asked = await api.Post($"/sessions/{session}/stop");
-        if (asked.Status == 200 && member.Simulated.State.ChargeOf(local)?.Number is not null)
+        if (asked.Status == 200 && member.Simulated.State.ChargeOf(local)?.Verdict is not null)
         {
             var ended = member.Simulated.When(s => s.ChargeOf(local) is { EndedAtMs: not null });
             if (await Task.WhenAny(ended, Breathe(CancellationToken.None, seconds: 3)) == ended) return;

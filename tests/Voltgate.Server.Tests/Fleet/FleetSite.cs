@@ -109,6 +109,8 @@ internal sealed class FleetSite : IAsyncDisposable
     private StationOptions Options(int number) => new()
     {
         Url = new Uri($"ws://{Server.Url.Authority}/ocpp/{Server.Url.Port}-{number}"),
+        // One deal of all behaviours after the other, each in another version.
+        Version = StationOptions.Versions[number / Dealt.Length % StationOptions.Versions.Length],
         Connectors = [ConnectorSpec.Dc150],
         Mishaps = Behaviours.Parse(Dealt[number % Dealt.Length], number)!.Value,
         Seed = Seed + (uint)number,

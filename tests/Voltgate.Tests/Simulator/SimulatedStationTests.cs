@@ -20,10 +20,12 @@ public sealed class SimulatedStationTests
         Assert.Equal(["Heartbeat"], bench.AnswerAll());
     }
 
-    [Fact]
-    public void A_boot_that_is_pending_is_repeated_after_the_interval()
+    [Theory]
+    [InlineData("1.6")]
+    [InlineData("2.1")]
+    public void A_boot_that_is_pending_is_repeated_after_the_interval(string version)
     {
-        var bench = new SimulatorBench();
+        var bench = new SimulatorBench(version: version);
         bench.Give(new LinkUp());
         bench.Answer("""{"status":"Pending","currentTime":"2026-01-08T12:00:00.000Z","interval":60}""");
         bench.Pass(59);
@@ -152,11 +154,12 @@ public sealed class SimulatedStationTests
     }
 
     [Theory]
-    [InlineData(Mishaps.None)]
-    [InlineData(Mishaps.NewIdsOnRetry)]
-    public void No_message_id_is_used_twice(Mishaps mishaps)
+    [InlineData(Mishaps.None, "1.6")]
+    [InlineData(Mishaps.NewIdsOnRetry, "1.6")]
+    [InlineData(Mishaps.None, "2.1")]
+    public void No_message_id_is_used_twice(Mishaps mishaps, string version)
     {
-        var bench = SimulatorBench.Charging(mishaps);
+        var bench = SimulatorBench.Charging(mishaps, version: version);
         var ids = new List<string>();
         for (var minute = 0; minute < 10; minute++)
         {
@@ -168,10 +171,12 @@ public sealed class SimulatedStationTests
         Assert.Equal(12, ids.Distinct().Count()); // ten samples and two heartbeats
     }
 
-    [Fact]
-    public void A_meter_that_falls_back_is_reckoned_by_its_steps_upward()
+    [Theory]
+    [InlineData("1.6")]
+    [InlineData("2.0.1")]
+    public void A_meter_that_falls_back_is_reckoned_by_its_steps_upward(string version)
     {
-        var bench = SimulatorBench.Charging(Mishaps.MeterRollsBack);
+        var bench = SimulatorBench.Charging(Mishaps.MeterRollsBack, version: version);
         bench.Pass(300);
         var charge = bench.State.Charges.Single();
         Assert.Contains(charge.Registers.Zip(charge.Registers.Skip(1)), p => p.Second < p.First);
@@ -201,6 +206,8 @@ public sealed class SimulatedStationTests
         bench.Said.RemoveAll(s => !s.FromQueue);
         bench.Answer("""{"transactionId":5,"idTagInfo":{"status":"Blocked"}}""");
         Assert.Equal(Reason.DeAuthorized, bench.State.Charges.Single().Reason);
+        Assert.Equal(["StatusNotification", "StopTransaction"], bench.AnswerAll().Order());
+        Assert.Empty(bench.State.Queue);
     }
 
     [Theory]
