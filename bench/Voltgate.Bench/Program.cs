@@ -32,6 +32,7 @@ var file = new Option<string?>("--out") { Description = "A file to append the ta
 [
     ("echo", "The floor: WebSocket frames of 870 bytes, echoed.", 1000, Ingest.Echo),
     ("ingest", "MeterValues through the whole server, durable, beside the echo.", 1000, Ingest.MeterValues),
+    ("versions", "The same readings by TransactionEvent of 2.0.1 and MeterValues of 1.6.", 500, Ingest.Versions),
     ("heartbeat", "Heartbeats and repeated StatusNotifications, beside the echo.", 1000, Ingest.Pulses),
     ("idle", "Memory of stations that are connected and silent.", 5000, Idle.Measure),
     ("command", "POST /v1.1/sessions at 100/s: until 201, and until the frame at the station.", 500, Commands.Measure),

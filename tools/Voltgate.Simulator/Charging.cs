@@ -88,7 +88,11 @@ internal static class Charging
         var kept = Places.Use(turn, number, grant);
         turn.Set(connector with
         {
-            Grant = null, Promised = null, Requested = null, Local = local, MeterAtMs = turn.NowMs,
+            Grant = null,
+            Promised = null,
+            Requested = null,
+            Local = local,
+            MeterAtMs = turn.NowMs,
         });
         if (connector.Promised is { } profile) Profiles.Install(turn, new InstalledProfile(number, profile));
         turn.Enqueue(turn.Words.Started(turn, charge, kept, byCable));

@@ -163,7 +163,10 @@ internal static class StationMachine
         if (reason == Reason.PowerLoss) turn.State = turn.State with { Booted = false };
         turn.State = turn.State with
         {
-            Restarting = true, ResetsWhenIdle = false, WentDown = reason, DownAtMs = turn.RealMs + MostFarewellMs,
+            Restarting = true,
+            ResetsWhenIdle = false,
+            WentDown = reason,
+            DownAtMs = turn.RealMs + MostFarewellMs,
         };
         foreach (var connector in turn.State.Connectors) Charging.Stop(turn, connector.Number, reason);
         foreach (var connector in turn.State.Connectors) turn.Set(connector with { Grant = null });

@@ -7,13 +7,19 @@ namespace Voltgate.Bench.Load;
 internal sealed record Station(string Id, string Connector, StationSocket Socket)
 {
     public int Transaction { get; set; }
+
+    /// <summary>What a station of 2.x calls its transaction.</summary>
+    public string TransactionId => "tx-" + Id;
 }
 
 /// <summary>Stations of a tenant with a rate (energy and parking), a driver and a card, made through the API.</summary>
 internal sealed class Fleet : IDisposable
 {
     private const int AtOnce = 16;
-    private const string Card = "BENCHCARD";
+
+    public required string Card { get; init; }
+
+    public required string Version { get; init; }
 
     public required IReadOnlyList<Station> Stations { get; init; }
 
@@ -21,7 +27,7 @@ internal sealed class Fleet : IDisposable
 
     public IReadOnlyList<StationSocket> Sockets => [.. Stations.Select(s => s.Socket)];
 
-    public static async Task<Fleet> Connect(Child server, int count, string prefix = "BENCH")
+    public static async Task<Fleet> Connect(Child server, int count, string prefix = "BENCH", string version = "1.6")
     {
         using var api = new Api(server.Url);
         var rate = (string)(await api.Make("/rates", """
@@ -35,14 +41,20 @@ internal sealed class Fleet : IDisposable
 
         var stations = new Station[count];
         await Parallel.ForAsync(
-            0, count, Limit, async (i, _) => stations[i] = await Add(api, server, rate, $"{prefix}-{i}"));
-        return new Fleet { Stations = stations, User = user };
+            0, count, Limit, async (i, _) => stations[i] = await Add(api, server, rate, $"{prefix}-{i}", version));
+        return new Fleet { Stations = stations, User = user, Card = prefix + "CARD", Version = version };
     }
 
     /// <summary>Every station starts a session and says that it is charging.</summary>
     public Task StartSessions() => Parallel.ForEachAsync(Stations, Limit, async (station, _) =>
     {
         var now = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ss.fffZ");
+        if (Version != "1.6")
+        {
+            await Begin(station, now);
+            return;
+        }
+
         var answer = await station.Socket.Call(
             "StartTransaction",
             $$"""{"connectorId":1,"idTag":"{{Card}}","meterStart":100000,"timestamp":"{{now}}"}""");
@@ -53,6 +65,17 @@ internal sealed class Fleet : IDisposable
             "StatusNotification", """{"connectorId":1,"errorCode":"NoError","status":"Charging"}""");
     });
 
+    private async Task Begin(Station station, string now)
+    {
+        var answer = await station.Socket.Call("TransactionEvent", $$"""
+            {"eventType":"Started","timestamp":"{{now}}","triggerReason":"Authorized","seqNo":{{Frames.FirstSequence}},
+             "transactionInfo":{"transactionId":"{{station.TransactionId}}","chargingState":"Charging"},
+             "evse":{"id":1,"connectorId":1},"idToken":{"idToken":"{{Card}}","type":"ISO14443"},
+             "meterValue":[{"timestamp":"{{now}}","sampledValue":[{"value":100100000}]}]}
+            """);
+        if (!answer.Contains("Accepted", StringComparison.Ordinal)) throw new InvalidOperationException(answer);
+    }
+
     public void Dispose()
     {
         foreach (var station in Stations) station.Socket.Dispose();
@@ -60,15 +83,24 @@ internal sealed class Fleet : IDisposable
 
     private static ParallelOptions Limit => new() { MaxDegreeOfParallelism = AtOnce };
 
-    private static async Task<Station> Add(Api api, Child server, string rate, string name)
+    private static async Task<Station> Add(Api api, Child server, string rate, string name, string version)
     {
         var made = await api.Make("/chargestations", $$"""
             {"name":"{{name}}","endpoint":"{{name}}","security":{"type":"none"},
              "connectors":[{"connectorId":1,"type":"Type2","power":22,"rate":"{{rate}}"}]}
             """);
-        var socket = await StationSocket.Connect(server.Url, $"/ocpp/{name}");
-        await socket.Call("BootNotification", """{"chargePointVendor":"Bench","chargePointModel":"One"}""");
-        await socket.Call("StatusNotification", """{"connectorId":1,"errorCode":"NoError","status":"Available"}""");
+        var socket = await StationSocket.Connect(server.Url, $"/ocpp/{name}", "ocpp" + version);
+        if (version == "1.6")
+        {
+            await socket.Call("BootNotification", """{"chargePointVendor":"Bench","chargePointModel":"One"}""");
+            await socket.Call("StatusNotification", """{"connectorId":1,"errorCode":"NoError","status":"Available"}""");
+        }
+        else
+        {
+            await socket.Call(
+                "BootNotification", """{"reason":"PowerUp","chargingStation":{"vendorName":"Bench","model":"One"}}""");
+        }
+
         return new Station((string)made["_id"]!, (string)made["connectors"]![0]!["_id"]!, socket);
     }
 }

@@ -13,11 +13,12 @@ internal sealed class StationSocket : IDisposable
 
     private StationSocket(WebSocket socket) => this.socket = socket;
 
-    public static async Task<StationSocket> Connect(Uri server, string path) => new(WebSocket.CreateFromStream(
-        await Upgrade(server, path), new WebSocketCreationOptions { KeepAliveInterval = TimeSpan.Zero }));
+    public static async Task<StationSocket> Connect(
+        Uri server, string path, string subprotocol = "ocpp1.6") => new(WebSocket.CreateFromStream(
+        await Upgrade(server, path, subprotocol), new WebSocketCreationOptions { KeepAliveInterval = TimeSpan.Zero }));
 
     /// <summary>An upgraded connection, bare.</summary>
-    public static async Task<NetworkStream> Upgrade(Uri server, string path)
+    public static async Task<NetworkStream> Upgrade(Uri server, string path, string subprotocol = "ocpp1.6")
     {
         var tcp = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await tcp.ConnectAsync(server.Host, server.Port);
@@ -25,7 +26,7 @@ internal sealed class StationSocket : IDisposable
         var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
         await stream.WriteAsync(Encoding.ASCII.GetBytes(
             $"GET {path} HTTP/1.1\r\nHost: {server.Authority}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-            + $"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {key}\r\nSec-WebSocket-Protocol: ocpp1.6\r\n\r\n"));
+            + $"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {key}\r\nSec-WebSocket-Protocol: {subprotocol}\r\n\r\n"));
         await Upgraded(stream);
         return stream;
     }

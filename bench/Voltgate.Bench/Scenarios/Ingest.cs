@@ -23,6 +23,40 @@ internal static class Ingest
     public static Task MeterValues(Options options) =>
         Compare(options, "MeterValues in sessions", s => Frames.MeterValues(s.Transaction));
 
+    /// <summary>TransactionEvent of 2.0.1 beside MeterValues of 1.6, the same readings, on one server.</summary>
+    public static async Task Versions(Options options)
+    {
+        await using var store = await Store.Make(options.Store, options.Folder, options.Postgres);
+        await using var server = await Servers.Voltgate(store);
+        using var older = await Fleet.Connect(server, options.Stations, "OLDER");
+        using var newer = await Fleet.Connect(server, options.Stations, "NEWER", "2.0.1");
+        await older.StartSessions();
+        await newer.StartSessions();
+        Frames[] meters = [.. older.Stations.Select(s => Frames.MeterValues(s.Transaction))];
+        Frames[] pieces = [.. newer.Stations.Select(s => Frames.TransactionEvent(s.TransactionId))];
+        await Generator.Drive(server, older.Sockets, meters, options.Warmup);
+        await Generator.Drive(server, newer.Sockets, pieces, options.Warmup);
+
+        var (floors, figures) = (new List<Run>(), new List<Run>());
+        for (var i = 0; i < options.Runs; i++)
+        {
+            floors.Add(await Generator.Drive(server, older.Sockets, meters, options.Time));
+            figures.Add(await Generator.Drive(server, newer.Sockets, pieces, options.Time));
+            await Console.Error.WriteLineAsync(
+                $"run {i + 1}: {floors[^1].PerSecond:N0} by 1.6, {figures[^1].PerSecond:N0} by 2.0.1, "
+                + $"{figures[^1].PerSecond / floors[^1].PerSecond:0.000}");
+        }
+
+        var ratio = Report.Median(floors.Zip(figures, (floor, figure) => figure.PerSecond / floor.PerSecond));
+        var cpu = Report.Median(floors.Zip(figures, (floor, figure) => floor.Micros / figure.Micros));
+        var report = new Report($"The same readings by two versions, {options.Store}, {options.Stations} stations each");
+        report.Columns("what", "bytes", "msgs/s", "server µs/msg", "generator µs/msg", "ratio", "ratio of CPU");
+        var (first, second) = (Cells("MeterValues, 1.6", floors).ToList(), Cells("TransactionEvent", figures).ToList());
+        report.Row([first[0], $"{meters[0].Length}", .. first[1..], "1", "1"]);
+        report.Row([second[0], $"{pieces[0].Length}", .. second[1..], Report.Fine(ratio), Report.Fine(cpu)]);
+        await report.Publish(options.Out);
+    }
+
     public static async Task Pulses(Options options)
     {
         await Compare(options, "Heartbeat", _ => Frames.Heartbeat());
