@@ -26,7 +26,8 @@ internal sealed class StationSocket : IDisposable
         var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
         await stream.WriteAsync(Encoding.ASCII.GetBytes(
             $"GET {path} HTTP/1.1\r\nHost: {server.Authority}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-            + $"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {key}\r\nSec-WebSocket-Protocol: {subprotocol}\r\n\r\n"));
+            + $"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {key}\r\n"
+            + $"Sec-WebSocket-Protocol: {subprotocol}\r\n\r\n"));
         await Upgraded(stream);
         return stream;
     }

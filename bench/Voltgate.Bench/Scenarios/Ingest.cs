@@ -49,7 +49,8 @@ internal static class Ingest
 
         var ratio = Report.Median(floors.Zip(figures, (floor, figure) => figure.PerSecond / floor.PerSecond));
         var cpu = Report.Median(floors.Zip(figures, (floor, figure) => floor.Micros / figure.Micros));
-        var report = new Report($"The same readings by two versions, {options.Store}, {options.Stations} stations each");
+        var report = new Report(
+            $"The same readings by two versions, {options.Store}, {options.Stations} stations each");
         report.Columns("what", "bytes", "msgs/s", "server µs/msg", "generator µs/msg", "ratio", "ratio of CPU");
         var (first, second) = (Cells("MeterValues, 1.6", floors).ToList(), Cells("TransactionEvent", figures).ToList());
         report.Row([first[0], $"{meters[0].Length}", .. first[1..], "1", "1"]);

@@ -135,7 +135,7 @@ internal static class LinkMachine
     }
 
     /// <summary>What only people make something of.</summary>
-    public static void File(Decision decision, Filed filed)
+    public static void Relay(Decision decision, Filed filed)
     {
         decision.Reply = Noted.Instance;
         // A stream is for whoever reads frames: it may have a message a second.

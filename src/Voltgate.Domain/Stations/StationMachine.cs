@@ -104,7 +104,7 @@ public static class StationMachine
                 LinkMachine.Settings(decision, report);
                 break;
             case Filed filed:
-                LinkMachine.File(decision, filed);
+                LinkMachine.Relay(decision, filed);
                 break;
             case DataSent:
                 // OCPP 1.6 §4.3: no vendor of data is known yet; the raw message is stored.

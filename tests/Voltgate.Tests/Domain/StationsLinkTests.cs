@@ -27,14 +27,16 @@ public sealed class StationsLinkTests
     }
 
     [Fact]
-    public void What_is_only_kept_is_noted_and_changes_nothing_else()
+    public void What_is_only_for_people_is_told_and_changes_nothing_else()
     {
         var before = story.Station;
 
         Assert.IsType<Noted>(story.Say(new Filed("NotifyEvent", "{}")));
 
-        Assert.Equal(before with { LastMessageAtMs = story.Now }, story.Station);
-        Assert.Empty(story.Events);
+        Assert.Equal(before with { LastMessageAtMs = story.Now, EventSeq = 1 }, story.Station);
+        Assert.Equal(new FiledEvent("NotifyEvent", "{}"), Assert.Single(story.Events));
+        Assert.IsType<Noted>(story.Say(new Filed("NotifyPeriodicEventStream", "{}")));
+        Assert.Single(story.Events);
         Assert.Empty(story.Commands);
     }
 
