@@ -46,6 +46,8 @@ internal sealed class FleetSite : IAsyncDisposable
         {
             Webhooks = o.Webhooks with { AllowedPrivateNetworks = ["127.0.0.0/8"] },
             Sessions = o.Sessions with { CommandTimeoutSeconds = 20 },
+            // Each station answers or is gone; a machine that is busy must not make a failed start of a slow answer.
+            Ocpp = o.Ocpp with { CallTimeoutSeconds = 100 },
         });
         var site = new FleetSite(server, await server.Tenant(), await WebhookSink.Start(), seed, pace);
         await site.Furnish(stations);
