@@ -94,10 +94,12 @@ public static class EventMachine
         session = session with { ChargingStopReason = told.StopReason ?? "Local" };
         if (SequenceLog.HasGap(session.Sequences)) session = MeterFold.Flag(session, "sequence_gap");
         StopMachine.Close(decision, session, Ended(session, told));
-        decision.Reply = ((TransactionNoted)decision.Reply!) with
-        {
-            CostMicros = session.Plan is null ? null : decision.Kept(session.Id)?.CostMicros,
-        };
+        // What waited for too long is found by a pulse, which asks for no cost.
+        if (decision.Reply is TransactionNoted reply)
+            decision.Reply = reply with
+            {
+                CostMicros = session.Plan is null ? null : decision.Kept(session.Id)?.CostMicros,
+            };
     }
 
     private static TransactionEnded Ended(Session session, TransactionTold told) => new(

@@ -104,6 +104,22 @@ public sealed class StationsEventTests
     }
 
     [Fact]
+    public void An_end_alone_is_billed_by_a_pulse_once_it_has_waited_long_enough()
+    {
+        Tell(4, TransactionMoment.Updated, wh: 2_000, tag: "CARD");
+        Tell(5, TransactionMoment.Ended, wh: 3_000, minutes: 1, reason: "EVDisconnected");
+        Assert.Empty(story.Sessions);
+        story.Pass(ArrivalMachine.PatienceMs);
+        Assert.IsType<PulseAnswered>(story.Say(new Pulsed()));
+
+        Assert.Contains("start_missing", story.Session.Review);
+        Assert.Equal((SessionStatus.Ended, Wh(1_000), 500_000L),
+            (story.Session.Status, story.Session.Consumed, story.Session.CostMicros));
+        story.Say(new Pulsed());
+        Assert.Single(story.Sessions);
+    }
+
+    [Fact]
     public void An_end_that_comes_first_waits_for_the_rest()
     {
         Tell(2, TransactionMoment.Ended, wh: 5_000, minutes: 30);
