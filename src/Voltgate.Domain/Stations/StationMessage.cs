@@ -61,9 +61,6 @@ public sealed record TransactionTold(
     string Transaction, int Sequence, TransactionMoment Moment, StationTime At, Place? Place,
     ImmutableArray<MeterReading> Readings) : StationMessage
 {
-    /// <summary>2.x TriggerReasonEnumType, the station's word.</summary>
-    public string Trigger { get; init; } = "";
-
     /// <summary>The token that was shown; null: none.</summary>
     public string? IdTag { get; init; }
 

@@ -34,7 +34,6 @@ internal static class TransactionRows
         m.TransactionInfo.TransactionId, m.SeqNo, MomentOf(m.EventType), m.Timestamp, m.Evse?.ToPlace(),
         m.MeterValue is { } values ? StationRows.ReadingsOf(values) : [])
     {
-        Trigger = m.TriggerReason.ToString(),
         IdTag = m.IdToken is { Text: { Length: > 0 } text } ? text : null,
         IsFree = m.IdToken?.Type == "NoAuthorization",
         Requested = m.TransactionInfo.RemoteStartId,

@@ -33,7 +33,7 @@ internal sealed class Gatherer(
         Said { Message: TransactionEnded m } => await End(station, m),
         Said { Message: TransactionTold m } => await Told(station, m),
         Said { Message: Pulsed } when ArrivalMachine.Overdue(station, entropy.NowMs) is { } waiting =>
-            await Overdue(station, ArrivalMachine.BeginningOf(station, waiting)),
+            await Begin(station, ArrivalMachine.BeginningOf(station, waiting)),
         Said { Message: TokenPresented m } => await Token(station, Fresh(), m.IdTag),
         Said { Message: Booted } => await Late(station, Plain() with
         {
@@ -41,7 +41,9 @@ internal sealed class Gatherer(
         }),
         Said { Message: CertificateWanted m } => Plain() with
         {
-            SigningFault = SigningRequest.FaultOf(m.Csr, station, options.Ocpp),
+            SigningFault = m.Use is { } use
+                ? $"This server makes no {use}."
+                : SigningRequest.FaultOf(m.Csr, station, options.Ocpp),
         },
         TimedOut => await Late(station, Plain()),
         Ordered { Order: StartSession o } => await Tariff(
@@ -75,42 +77,47 @@ internal sealed class Gatherer(
     private async ValueTask<Known> Start(ChargeStation station, TransactionStarted message)
     {
         var key = TransactionMachine.KeyOf(message);
-        var known = await Token(station, await Late(station, Fresh(), message.At), message.IdTag);
-        if (station.Sessions.Any(s => s.StartKey == key)) return known;
-        return await Begin(station, known, message) with { Prior = await sessions.ByStartKey(station.Id, key) };
+        return station.Sessions.Any(s => s.StartKey == key)
+            ? await Token(station, await Late(station, Fresh(), message.At), message.IdTag)
+            : await Begin(station, message) with { Prior = await sessions.ByStartKey(station.Id, key) };
     }
 
     private async ValueTask<Known> Told(ChargeStation station, TransactionTold message)
     {
-        var known = await Late(station, Fresh(), message.At);
-        if (message.Readings.Length > 0) known = await Raw(station, known);
-        if (EventMachine.OpenOf(station, message.Transaction) is { } open)
-            return message.IdTag switch
-            {
-                null => known,
-                var tag when open.IdTag.Length == 0 => await Token(station, known, tag),
-                var tag => known with { Shown = new ShownToken(await tokens.Facts(station.Organization, tag)) },
-            };
+        if (EventMachine.OpenOf(station, message.Transaction) is { } open) return await Piece(station, open, message);
         var beginning = ArrivalMachine.BeginningOf(station, ArrivalMachine.With(station, message, entropy.NowMs));
-        if (beginning.IdTag.Length > 0) known = await Token(station, known, beginning.IdTag);
-        if (message.IdTag is { } shown && !string.Equals(shown, beginning.IdTag, StringComparison.OrdinalIgnoreCase))
-            known = known with { Shown = new ShownToken(await tokens.Facts(station.Organization, shown)) };
-        return await Begin(station, known, beginning) with
+        var known = await Begin(station, beginning) with
         {
             Prior = await sessions.Newest(station.Id, EventMachine.KeyOf(message.Transaction)),
         };
+        if (message.Readings.Length > 0) known = await Raw(station, known);
+        return message.IdTag is { } tag && !string.Equals(tag, beginning.IdTag, StringComparison.OrdinalIgnoreCase)
+            ? await Shown(station, known, tag)
+            : known;
     }
 
-    private async ValueTask<Known> Overdue(ChargeStation station, TransactionStarted beginning)
+    /// <summary>Of most pieces nothing needs to be known: they show no token and begin nothing.</summary>
+    private async ValueTask<Known> Piece(ChargeStation station, Session open, TransactionTold message)
     {
-        var known = await Late(station, Fresh(), beginning.At);
-        if (beginning.IdTag.Length > 0) known = await Token(station, known, beginning.IdTag);
-        return await Begin(station, known, beginning);
+        var known = await Late(station, Plain(), message.At);
+        if (message.Readings.Length > 0) known = await Raw(station, known);
+        return message.IdTag switch
+        {
+            null => known,
+            var tag when open.IdTag.Length == 0 => await Token(station, known, tag),
+            var tag => await Shown(station, known, tag),
+        };
     }
 
-    /// <summary>What a session costs there that begins then, and the place that was kept for it.</summary>
-    private async ValueTask<Known> Begin(ChargeStation station, Known known, TransactionStarted message)
+    private async ValueTask<Known> Shown(ChargeStation station, Known known, string tag) =>
+        known with { Shown = new ShownToken(await tokens.Facts(station.Organization, tag)) };
+
+    /// <summary>Whose session begins there then, what it costs, and the place that was kept for it.</summary>
+    private async ValueTask<Known> Begin(ChargeStation station, TransactionStarted message)
     {
+        var known = await Late(station, Fresh(), message.At);
+        // Of 2.x it may be nobody's yet.
+        if (message.IdTag.Length > 0) known = await Token(station, known, message.IdTag);
         var place = TransactionMachine.PlaceOf(station, message.Place);
         known = await Tariff(station, known, station.ConnectorAt(place), message.At.Or(entropy.NowMs));
         return message.ReservationId is { } number && !station.Reservations.Any(r => r.Number == number)

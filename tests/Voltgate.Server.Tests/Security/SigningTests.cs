@@ -41,6 +41,23 @@ public sealed class SigningTests
         Assert.Equal(101, await ProfileTests.Knock(yard, box, papers));
     }
 
+    [Fact]
+    public async Task O12_Csr_A_certificate_for_something_else_is_not_taken_for_the_station_s_own()
+    {
+        await using var yard = await Open(On.Sqlite);
+        using var box = await Box.Make(yard.Server, security: "basic_auth");
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var csr = JsonSerializer.Serialize(Csr($"CN={box.Endpoint}, O={Papers.Company}", key));
+        await using var station = await ScriptedStation.Connect(
+            yard.Server.Url, box.Endpoint, box.Password, "ocpp2.0.1");
+
+        var other = await station.Call("SignCertificate", $$"""{"csr":{{csr}},"certificateType":"V2GCertificate"}""");
+        Assert.Equal("Rejected", (string)other["status"]!);
+        Assert.Empty((await box.Api.Get("/client_certificates")).MustBe(200).Items);
+        var own = await station.Call("SignCertificate", $$"""{"csr":{{csr}}}""");
+        Assert.Equal("Accepted", (string)own["status"]!);
+    }
+
     [Theory]
     [InlineData("other CN")]
     [InlineData("wildcard")]
