@@ -4,8 +4,8 @@
 // schemas. It has what `station.js` has, so that one script charges with either.
 
 const { randomUUID } = require('node:crypto');
-const { createValidator } = require('ocpp-rpc');
 const { Station } = require('./station');
+const { validators } = require('./validators');
 
 const ANSWERS = {
     CancelReservation: { status: 'Accepted' },
@@ -23,16 +23,11 @@ const ANSWERS = {
     UnlockConnector: { status: 'Unlocked' },
 };
 
-// The library looks for its schemas of 2.1 under the names that those of 2.0.1 have; they have others.
-const NAMED = require('ocpp-rpc/lib/schemas/ocpp2_1.json').map(schema => ({
-    ...schema, $id: schema.$id.replace(/Request$/, '.req').replace(/Response$/, '.conf'),
-}));
-
 const STATUS = { Preparing: 'Occupied', Charging: 'Occupied', Finishing: 'Occupied' };
 
 class NewerStation extends Station {
     constructor(identity, password, protocol) {
-        super(identity, password, protocol, ANSWERS, [createValidator('ocpp2.1', NAMED)]);
+        super(identity, password, protocol, ANSWERS, validators(protocol));
         this.transactionId = randomUUID();
         this.sequence = 0;
     }

@@ -6,21 +6,12 @@
 const assert = require('node:assert/strict');
 const { spawn } = require('node:child_process');
 const { EventEmitter, once } = require('node:events');
-const { RPCServer, createValidator } = require('ocpp-rpc');
-const latest = require('ocpp-rpc/lib/schemas/ocpp2_1.json');
+const { RPCServer } = require('ocpp-rpc');
+const { validators } = require('./validators');
 
 const NOWHERE = 'http://127.0.0.1:9/file';
 const TOKEN = { idToken: 'ADA', type: 'Central' };
 const now = () => new Date().toISOString();
-
-/** Its schemas of 2.1 have other names than those that it looks for. */
-function validators(protocol) {
-    if (protocol !== 'ocpp2.1') return undefined;
-    const renamed = latest.map(schema => ({
-        ...schema, $id: schema.$id.replace(/Request$/, '.req').replace(/Response$/, '.conf'),
-    }));
-    return [createValidator(protocol, renamed)];
-}
 
 class Platform extends EventEmitter {
     constructor(protocol) {

@@ -129,6 +129,7 @@ public sealed class CommandTests(SharedServers servers)
         using var box = await Box.Make(await servers.Get(provider));
         using var stranger = await servers.Tenant(provider);
         const string limit = """{"unit":"power","limit":1}""";
+        const string request = """{"action":"ClearDisplayMessage","payload":{"id":1}}""";
         (string Verb, string Path, string? Body)[] commands =
         [
             ("POST", $"/chargestations/{box.Id}/set_charging_profile", Profile()),
@@ -142,6 +143,7 @@ public sealed class CommandTests(SharedServers servers)
             ("GET", $"/chargestations/{box.Id}/get_composite_schedule", null),
             ("POST", $"/chargestations/{box.Id}/update_firmware", """{"url":"https://host/f.bin"}"""),
             ("POST", $"/chargestations/{box.Id}/get_diagnostics", null),
+            ("POST", $"/chargestations/{box.Id}/send_request", request),
             ("POST", $"/chargestations/{box.Id}/local_list", """{"type":"full","version":1}"""),
             ("GET", $"/chargestations/{box.Id}/local_list", null),
             ("GET", $"/chargestations/{box.Id}/configurations", null),
