@@ -6,10 +6,17 @@ internal sealed record ConformCase(string Id, string Title, string Script)
     private const string Folder = "conform/";
 
     /// <summary>The versions that there are cases for.</summary>
-    public static readonly IReadOnlyList<string> Versions = ["1.6"];
+    public static readonly IReadOnlyList<string> Versions = ["1.6", "2.0.1", "2.1"];
 
-    /// <summary>Every case of a version, by id. The numbers are those of the Open Charge Alliance.</summary>
-    public static IReadOnlyList<ConformCase> All(string version)
+    /// <summary>
+    /// Every case of a version, by id. The numbers TC_… are those of the Open Charge Alliance. A station of 2.1 plays
+    /// those of 2.0.1 too.
+    /// </summary>
+    public static IReadOnlyList<ConformCase> All(string version) =>
+        version == "2.1" ? [.. Own("2.0.1"), .. Own("2.1")] : Own(version);
+
+    /// <summary>The cases that came with a version.</summary>
+    public static IReadOnlyList<ConformCase> Own(string version)
     {
         var assembly = typeof(ConformCase).Assembly;
         return

@@ -16,6 +16,10 @@ internal sealed class StationWatch : Player
     /// <summary>Time that a script lets pass for the sake of a bill need not pass at a station.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(150);
 
+    // What tells messages of one action apart; the rest is the station's own.
+    private static readonly string[] MeantBy =
+        ["status", "connectorId", "type", "evseId", "connectorStatus", "eventType"];
+
     private readonly HttpClient http;
     private readonly Subject subject;
     private readonly Func<string, Task> prompt;
@@ -159,8 +163,7 @@ internal sealed class StationWatch : Player
         (string?)frame["direction"] == direction && (string?)frame["type"] == type
         && (string?)frame["action"] == action;
 
-    // What tells messages of one action apart; the rest is the station's own.
-    private static bool IsMeant(JsonNode wanted, JsonNode? said) => new[] { "status", "connectorId", "type" }.All(
+    private static bool IsMeant(JsonNode wanted, JsonNode? said) => MeantBy.All(
         name => wanted[name] is not { } value || JsonNode.DeepEquals(value, said?[name]));
 }
 

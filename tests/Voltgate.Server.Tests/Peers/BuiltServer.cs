@@ -28,10 +28,10 @@ internal sealed partial class BuiltServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Errors that it logged, and what else says that something broke; with settings only.</summary>
+    /// <summary>Errors that it logged, and what else says that something broke.</summary>
     public ConcurrentQueue<string> Complaints { get; } = [];
 
-    /// <summary>Its log, a line an entry; with settings only.</summary>
+    /// <summary>Its log, a line an entry.</summary>
     public ConcurrentQueue<string> Log { get; } = [];
 
     /// <param name="settings">"OCPP__WAITINGCALLS" and its like.</param>
@@ -43,7 +43,7 @@ internal sealed partial class BuiltServer : IAsyncDisposable
             Path.Combine(AppContext.BaseDirectory, "voltgate"), ["serve", "--port", "0"])
         {
             UseShellExecute = false, RedirectStandardOutput = true, WorkingDirectory = home,
-            RedirectStandardError = settings.Length > 0,
+            RedirectStandardError = true,
         };
         foreach (var (setting, value) in settings) start.Environment["VOLTGATE__" + setting] = value;
         start.Environment["VOLTGATE__BOOTSTRAP__APIKEY"] = TestServer.BootstrapKey;
@@ -55,12 +55,8 @@ internal sealed partial class BuiltServer : IAsyncDisposable
         }
 
         var server = new BuiltServer(Process.Start(start)!, home, name);
-        if (settings.Length > 0)
-        {
-            server.process.ErrorDataReceived += (_, e) => server.Hear(e.Data ?? "");
-            server.process.BeginErrorReadLine();
-        }
-
+        server.process.ErrorDataReceived += (_, e) => server.Hear(e.Data ?? "");
+        server.process.BeginErrorReadLine();
         await server.Await();
         return server;
     }
