@@ -57,6 +57,8 @@ internal sealed class FleetLife(ApiClient api, FleetMember member)
     /// <summary>Asks to stop; where that does not reach the station, the driver pulls the cable.</summary>
     private async Task Stop(string session, int local)
     {
+        // A station of 2.x charges before its beginning is answered; what has not begun here yet would be withdrawn.
+        await Ask($"/sessions/{session}", answer => (string?)answer.Result["status"] != "created");
         var asked = await api.Post($"/sessions/{session}/stop");
         if (asked.Status == 200 && member.Simulated.State.ChargeOf(local)?.Verdict is not null)
         {
