@@ -13,8 +13,13 @@ public static class SequenceLog
 
     public static bool Contains(string? log, int number)
     {
-        foreach (var (from, to) in Read(log))
+        if (log is null || number > LastOf(log).To) return false; // as of nearly every piece
+        foreach (var part in log.AsSpan().Split(','))
+        {
+            var (from, to) = RangeOf(log.AsSpan()[part]);
             if (number >= from && number <= to) return true;
+        }
+
         return false;
     }
 
@@ -22,11 +27,20 @@ public static class SequenceLog
     public static bool HasGap(string? log) => log?.Contains(',', StringComparison.Ordinal) == true;
 
     /// <summary>The highest number that came; null: none has.</summary>
-    public static int? Last(string? log) => Read(log) is [.., var last] ? last.To : null;
+    public static int? Last(string? log) => log is null ? null : LastOf(log).To;
 
     public static string Add(string? log, int number)
     {
-        var ranges = Read(log);
+        if (log is null) return Word(number);
+        var (from, to) = LastOf(log);
+        return number == to + 1L
+            ? string.Create(
+                CultureInfo.InvariantCulture, $"{log.AsSpan(0, log.LastIndexOf(',') + 1)}{from}-{number}")
+            : Insert(Read(log), number);
+    }
+
+    private static string Insert(List<(int From, int To)> ranges, int number)
+    {
         ranges.Add((number, number));
         ranges.Sort();
         for (var i = ranges.Count - 1; i > 0; i--)
@@ -47,18 +61,20 @@ public static class SequenceLog
 
     private static string Word(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static List<(int From, int To)> Read(string? log)
+    private static List<(int From, int To)> Read(string log)
     {
         var ranges = new List<(int From, int To)>();
-        if (log is null) return ranges;
-        foreach (var part in log.AsSpan().Split(','))
-        {
-            var range = log.AsSpan()[part];
-            var dash = range.IndexOf('-');
-            var from = int.Parse(dash < 0 ? range : range[..dash], CultureInfo.InvariantCulture);
-            ranges.Add((from, dash < 0 ? from : int.Parse(range[(dash + 1)..], CultureInfo.InvariantCulture)));
-        }
-
+        foreach (var part in log.AsSpan().Split(',')) ranges.Add(RangeOf(log.AsSpan()[part]));
         return ranges;
+    }
+
+    private static (int From, int To) LastOf(string log) => RangeOf(log.AsSpan(log.LastIndexOf(',') + 1));
+
+    // A station of 2.0.1 may count from below zero: "-3--1".
+    private static (int From, int To) RangeOf(ReadOnlySpan<char> range)
+    {
+        var dash = range[1..].IndexOf('-') + 1;
+        var from = int.Parse(dash == 0 ? range : range[..dash], CultureInfo.InvariantCulture);
+        return (from, dash == 0 ? from : int.Parse(range[(dash + 1)..], CultureInfo.InvariantCulture));
     }
 }

@@ -45,6 +45,10 @@ public sealed class StationsEventProperties
             Assert.All(Enumerable.Range(0, 256), n => Assert.Equal(
                 numbers.Contains(n), SequenceLog.Contains(log, n)));
             Assert.Equal(numbers.Length == 0 ? default(int?) : numbers.Max(), SequenceLog.Last(log));
+            // A station of 2.0.1 may count from below zero.
+            var below = numbers.Aggregate(default(string), (known, n) => SequenceLog.Add(known, n - 100));
+            Assert.All(Enumerable.Range(-100, 256), n => Assert.Equal(
+                numbers.Contains(n + 100), SequenceLog.Contains(below, n)));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
     }
 
