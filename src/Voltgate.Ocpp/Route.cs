@@ -56,6 +56,25 @@ public sealed class Route
             },
             _ => throw new InvalidOperationException("It is answered from the message."));
 
+    /// <summary>A message that is kept as it came, beside what is made of it.</summary>
+    public static Route Passing<TRequest, TReply, TResponse>(
+        string action,
+        Func<Fields, TRequest> request,
+        JsonTypeInfo<TResponse> response,
+        Func<TRequest, Filed, StationMessage> word,
+        Func<TReply, TResponse> answer,
+        Edition edition)
+        where TRequest : class
+        where TReply : Reply => new(
+            action,
+            (payload, route) => Fields.Read(payload, request, edition: edition) switch
+            {
+                { Value: { } value } read => new Understood(
+                    route, word(value, new Filed(action, payload.ToString())), read.ExtraFields),
+                var read => new Refused(read.Violation!.Code, read.Violation.ToString()),
+            },
+            reply => JsonSerializer.SerializeToUtf8Bytes(answer((TReply)reply), response));
+
     /// <summary>The payload of the CALLRESULT. The reply must be of the kind this message is answered with.</summary>
     public byte[] Answer(Reply reply) => _answer(reply);
 

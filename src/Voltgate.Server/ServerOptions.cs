@@ -24,6 +24,8 @@ internal sealed record ServerOptions
 
     public PaymentsSection Payments { get; init; } = new();
 
+    public ContractsSection Contracts { get; init; } = new();
+
     public ApiSection Api { get; init; } = new();
 
     public OperatorsSection Operators { get; init; } = new();
@@ -258,6 +260,22 @@ internal sealed record PaymentsSection
 {
     /// <summary>Where Stripe's HTTP API is.</summary>
     public string StripeUrl { get; init; } = "https://api.stripe.com";
+}
+
+/// <summary>Charging by a contract that the vehicle shows (ISO 15118, Plug &amp; Charge).</summary>
+internal sealed record ContractsSection
+{
+    /// <summary>Who knows contracts: empty, "development" or the URL of a service.</summary>
+    public string Provider { get; init; } = "";
+
+    /// <summary>Sent to the service as a bearer token.</summary>
+    public string Token { get; init; } = "";
+
+    /// <summary>How long the service may take: a station waits meanwhile.</summary>
+    public int TimeoutSeconds { get; init; } = 15;
+
+    /// <summary>PEM, for "development": the roots of contracts, those between included.</summary>
+    public string Roots { get; init; } = "";
 }
 
 internal sealed record ApiSection

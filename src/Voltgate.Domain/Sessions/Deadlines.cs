@@ -1,3 +1,5 @@
+using Voltgate.Domain.Stations;
+
 namespace Voltgate.Domain.Sessions;
 
 /// <summary>When the clock must look at a session, and which of its targets it has reached.</summary>
@@ -34,6 +36,16 @@ public static class Deadlines
         if (session.Payment is { } payment && session.CostMicros >= payment.BudgetMicros) return "target_cost";
         if (target.StateOfCharge is { } soc && session.Report?.StateOfCharge >= soc) return "target_soc";
         return null;
+    }
+
+    /// <summary>The same for a station that stops by itself (2.1 E16, E17); null: there is no target.</summary>
+    public static SessionLimit? LimitOf(Session session)
+    {
+        var cost = Earlier(session.Target.CostMicros, session.Payment?.BudgetMicros);
+        var time = session.TimeLimitAtMs - session.StartedAtMs;
+        var limit = new SessionLimit(
+            cost, session.Target.Energy, session.Target.StateOfCharge, time > 0 ? time : null);
+        return limit is { CostMicros: null, Energy: null, StateOfCharge: null, TimeMs: null } ? null : limit;
     }
 
     private static long? Earlier(long? a, long? b) => a is { } x && b is { } y ? Math.Min(x, y) : a ?? b;

@@ -1,4 +1,6 @@
+using Voltgate.Domain.Payments;
 using Voltgate.Domain.Rates;
+using Voltgate.Domain.Stations;
 
 namespace Voltgate.Domain.Sessions;
 
@@ -18,6 +20,20 @@ public static class Tariffing
         if (session.Plan is not { } plan || session.StartedAtMs is not { } start) return session;
         var amount = session.Waived ? 0 : Cost.AmountOf(plan, session.Usage, start);
         return amount == session.CostMicros ? session : session with { CostMicros = amount };
+    }
+
+    /// <summary>
+    /// Whether a station that reckons itself comes to another total: by more than one minor unit, or in another
+    /// currency (2.1 I12). The bill is ours either way.
+    /// </summary>
+    public static bool Contradicts(Session session, ReckonedCost theirs)
+    {
+        if (session.Waived || BillOf(session) is not { } bill) return false;
+        if (!theirs.Currency.Equals(bill.Currency, StringComparison.OrdinalIgnoreCase)) return true;
+        var (told, ours) = theirs.WithTaxMicros is { } whole
+            ? (whole, bill.AmountMicros)
+            : (theirs.BeforeTaxMicros ?? bill.AmountMicros, (long)(bill.Lines.Sum(l => l.BeforeTax) * 1_000_000));
+        return Math.Abs(told - ours) > MinorUnits.MicrosOf(bill.Currency);
     }
 
     /// <summary>The bill with every line, for showing.</summary>

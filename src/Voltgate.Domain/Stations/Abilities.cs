@@ -47,6 +47,10 @@ public static class Abilities
     public static bool KnowsTransactions(ChargeStation station) =>
         station.Protocol?.StartsWith("ocpp2", StringComparison.Ordinal) == true;
 
+    /// <summary>2.x TariffCostCtrlr: whether it shows drivers what a transaction costs while it goes on.</summary>
+    public static bool ShowsCost(ChargeStation station) =>
+        station.Configuration.TryGetValue("TariffCostCtrlr.Enabled/Cost", out var told) && Is(told, "true");
+
     private static int? Number(ChargeStation station, string key) =>
         int.TryParse(Told(station, key)?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number

@@ -105,6 +105,8 @@ public static class ArrivalMachine
         if (decision.Reply is TransactionNoted { Authorization: Authorization.Accepted } reply
             && decision.Kept(id)?.Admitted is { } admitted && beginning.IdTag.Length > 0)
             decision.Reply = reply with { Authorization = admitted };
+        if (decision.Reply is TransactionNoted noted && decision.Kept(id) is { IsOpen: true } opened)
+            decision.Reply = noted with { Limit = Deadlines.LimitOf(opened) };
     }
 
     private static bool IsComplete(WaitingTransaction waiting) =>

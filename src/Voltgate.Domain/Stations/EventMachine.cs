@@ -43,6 +43,7 @@ public static class EventMachine
         if (SequenceLog.Contains(session.Sequences, told.Sequence))
         {
             decision.Remark("repeated");
+            Cost(decision, session);
             return;
         }
 
@@ -84,6 +85,7 @@ public static class EventMachine
         var isTold = told.Readings.Length > 0 || session.ChargingState != before.ChargingState
             || session.CostMicros != before.CostMicros || session.IdTag != before.IdTag;
         session = isTold ? decision.Keep(session, EventTypes.SessionUpdated) : decision.Keep(session);
+        Cost(decision, session);
         session = MeterMachine.Charged(decision, session);
         if (status is { } now) session = ConnectorMachine.Suspended(decision, session, now);
         TargetMachine.Check(decision, session);
@@ -93,13 +95,15 @@ public static class EventMachine
     {
         session = session with { ChargingStopReason = told.StopReason ?? "Local" };
         if (SequenceLog.HasGap(session.Sequences)) session = MeterFold.Flag(session, "sequence_gap");
-        StopMachine.Close(decision, session, Ended(session, told));
-        // What waited for too long is found by a pulse, which asks for no cost.
-        if (decision.Reply is TransactionNoted reply)
-            decision.Reply = reply with
-            {
-                CostMicros = session.Plan is null ? null : decision.Kept(session.Id)?.CostMicros,
-            };
+        StopMachine.Close(decision, session, Ended(session, told), told.Cost);
+        if (decision.Kept(session.Id) is { } closed) Cost(decision, closed);
+    }
+
+    /// <summary>I02, I03: what it costs so far, or in the end. A pulse that finds what waited asks for none.</summary>
+    private static void Cost(Decision decision, Session session)
+    {
+        if (decision.Reply is TransactionNoted reply && session.Plan is not null)
+            decision.Reply = reply with { CostMicros = session.CostMicros };
     }
 
     private static TransactionEnded Ended(Session session, TransactionTold told) => new(
@@ -117,6 +121,7 @@ public static class EventMachine
         if (SequenceLog.Contains(prior.Sequences, told.Sequence))
         {
             decision.Remark("repeated");
+            Cost(decision, prior);
             return;
         }
 

@@ -31,8 +31,16 @@ internal static class MeterMachine
         next = Tariffing.Price(next);
         next = Deadlines.Set(next, decision.NowMs);
         decision.Keep(next, EventTypes.SessionUpdated);
+        if (next.CostMicros != session.CostMicros) TellCost(decision, next);
         next = Charged(decision, next);
         TargetMachine.Check(decision, next);
+    }
+
+    /// <summary>2.0.1 I02: pieces of a transaction are answered with the cost; other meter values are not.</summary>
+    private static void TellCost(Decision decision, Session session)
+    {
+        if (session.Transaction is { } transaction && Abilities.ShowsCost(decision.Station))
+            decision.Tell(new Errand(ErrandKind.Cost, session.Id), new TellCost(transaction, session.CostMicros));
     }
 
     public static Session Fold(

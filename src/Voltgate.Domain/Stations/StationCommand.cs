@@ -27,6 +27,9 @@ public sealed record StopCharging(int Number) : StationCommand
 /// <summary>Whether a transaction goes on, and whether messages wait (2.0.1 E14 GetTransactionStatus).</summary>
 public sealed record ReadTransaction(string Transaction) : StationCommand;
 
+/// <summary>What a transaction costs so far, taxes included, for its driver to see (2.0.1 I02 CostUpdated).</summary>
+public sealed record TellCost(string Transaction, long CostMicros) : StationCommand;
+
 public sealed record ResetStation(bool Hard) : StationCommand;
 
 public sealed record UnlockConnector(Place Place) : StationCommand;
@@ -67,6 +70,14 @@ public static class SecretUrl
             + (showsPath && read.Query.Length > 0 ? "?" + SecretKey.Hidden : "")
         : SecretKey.Hidden;
 }
+
+/// <summary>How a station can connect, kept in one of its slots; it is taken once its priorities name the slot (2.x B09).
+/// </summary>
+/// <param name="Url">Where stations connect; each adds its identity.</param>
+/// <param name="Interface">The version's own word: Wired0, Wireless0, …</param>
+/// <param name="PatienceSeconds">How long the station waits for an answer.</param>
+public sealed record SetNetworkProfile(
+    int Slot, string Url, StationSecurity Security, string Interface, int PatienceSeconds) : StationCommand;
 
 /// <summary>A request that no word here is for, as the version has it.</summary>
 /// <param name="Action">The version's own word for the request.</param>
@@ -146,7 +157,14 @@ public enum CertificateUse
 public sealed record InstallCertificate(CertificateUse Use, string Certificate) : StationCommand;
 
 /// <param name="Chain">PEM: the station's own certificate, then those above it.</param>
-public sealed record CarryCertificate(string Chain) : StationCommand;
+public sealed record CarryCertificate(string Chain) : StationCommand
+{
+    /// <summary>What it is for, in the version's own word; null: the station's own connection.</summary>
+    public string? Use { get; init; }
+
+    /// <summary>The number by which the station asked for it (2.1); null: none.</summary>
+    public int? Request { get; init; }
+}
 
 /// <summary>Names a certificate as stations do: hexadecimal hashes of its issuer's name and key, its serial number.
 /// </summary>

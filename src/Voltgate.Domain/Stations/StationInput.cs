@@ -89,6 +89,9 @@ public enum ErrandKind
     /// <summary>How a transaction stands that nothing was heard of on this link.</summary>
     Standing,
 
+    /// <summary>What a session costs so far; whether it is shown changes nothing.</summary>
+    Cost,
+
     /// <summary>A part of the list of tokens.</summary>
     TokenList,
 

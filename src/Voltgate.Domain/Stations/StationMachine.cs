@@ -82,8 +82,7 @@ public static class StationMachine
                 EventMachine.Hear(decision, told);
                 break;
             case TokenPresented presented:
-                var verdict = TokenMachine.Judge(decision, presented.IdTag);
-                decision.Reply = new TokenJudged(verdict, TokenMachine.GrantOf(decision.Known.Token, verdict));
+                TokenMachine.Present(decision, presented);
                 break;
             case Booted booted:
                 LinkMachine.Boot(decision, booted.Info);
@@ -105,6 +104,10 @@ public static class StationMachine
                 break;
             case Filed filed:
                 LinkMachine.Relay(decision, filed);
+                break;
+            case Consulted consulted:
+                LinkMachine.Relay(decision, consulted.Told);
+                decision.Reply = new Advised(consulted.Advice ?? ContractAdvice.None);
                 break;
             case DataSent:
                 // OCPP 1.6 §4.3: no vendor of data is known yet; the raw message is stored.

@@ -21,6 +21,12 @@ public sealed record TokenPresented(string IdTag) : StationMessage
 {
     /// <summary>What kind of token it is, in the version's own word; null: not said.</summary>
     public string? Type { get; init; }
+
+    /// <summary>The contract that it stands for, where a vehicle showed one.</summary>
+    public ContractShown? Contract { get; init; }
+
+    /// <summary>What is said of that contract.</summary>
+    public ContractAdvice? Advice { get; init; }
 }
 
 public sealed record TransactionStarted(
@@ -77,7 +83,18 @@ public sealed record TransactionTold(
 
     /// <summary>2.x ReasonEnumType, of an end; null: Local.</summary>
     public string? StopReason { get; init; }
+
+    /// <summary>What the station itself makes of the price (2.1); null: it does not reckon.</summary>
+    public ReckonedCost? Cost { get; init; }
 }
+
+/// <summary>A total that a station has reckoned (2.1 I12), in millionths of the currency's unit.</summary>
+/// <param name="WithTaxMicros">Null: not told.</param>
+public readonly record struct ReckonedCost(string Currency, long? WithTaxMicros, long? BeforeTaxMicros);
+
+/// <summary>What ends a transaction by itself (2.1 E16, E17).</summary>
+/// <param name="TimeMs">From its start.</param>
+public sealed record SessionLimit(long? CostMicros, Energy? Energy, int? StateOfCharge, long? TimeMs);
 
 public sealed record MeterReported(Place Place, int? Number, ImmutableArray<MeterReading> Readings) : StationMessage;
 
@@ -96,6 +113,9 @@ public sealed record CertificateWanted(string Csr) : StationMessage
 {
     /// <summary>What it is for, in the version's own word; null: the station's own connection.</summary>
     public string? Use { get; init; }
+
+    /// <summary>The number by which the station asks for it (2.1); null: none.</summary>
+    public int? Request { get; init; }
 }
 
 public sealed record DataSent(string VendorId, string? MessageId, string? Data) : StationMessage;
@@ -108,6 +128,13 @@ public sealed record SettingsReported(IReadOnlyDictionary<string, string> Values
 /// <param name="Action">The version's own word for the message.</param>
 /// <param name="Json">The payload as it came.</param>
 public sealed record Filed(string Action, string Json) : StationMessage;
+
+/// <summary>What a station wants of a provider of contracts, for itself or for a vehicle.</summary>
+public sealed record Consulted(Filed Told, ContractQuestion Question) : StationMessage
+{
+    /// <summary>What the provider said to it.</summary>
+    public ContractAdvice? Advice { get; init; }
+}
 
 /// <summary>What the platform answers, to be worded by the dialect that asked.</summary>
 public abstract record Reply;
@@ -129,7 +156,13 @@ public sealed record Noted : Reply
 /// <param name="Group">Tags of one group may end each other's sessions (1.6 parentIdTag, 2.x groupIdToken).</param>
 public sealed record TagGrant(string? Group, long? ExpiresAtMs);
 
-public sealed record TokenJudged(Authorization Authorization, TagGrant? Tag = null) : Reply;
+public sealed record TokenJudged(Authorization Authorization, TagGrant? Tag = null) : Reply
+{
+    /// <summary>What is said of the contract that was shown; null: none was.</summary>
+    public ContractVerdict? Contract { get; init; }
+}
+
+public sealed record Advised(ContractAdvice Advice) : Reply;
 
 public sealed record SessionOpened(int Number, Authorization Authorization, TagGrant? Tag = null) : Reply;
 
@@ -140,8 +173,11 @@ public sealed record SessionClosed(Authorization? Authorization, TagGrant? Tag =
 /// <param name="Authorization">Null where it showed no token.</param>
 public sealed record TransactionNoted(Authorization? Authorization, TagGrant? Tag = null) : Reply
 {
-    /// <summary>What it cost, where it is over and has a price.</summary>
+    /// <summary>What it costs so far, or in the end, where it has a price.</summary>
     public long? CostMicros { get; init; }
+
+    /// <summary>Where it shall stop by itself; null: nothing to tell.</summary>
+    public SessionLimit? Limit { get; init; }
 }
 
 /// <param name="Accepted">True: it is signed and comes later.</param>

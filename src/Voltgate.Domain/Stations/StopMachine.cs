@@ -99,7 +99,9 @@ internal static class StopMachine
         && message.MeterStop >= (session.LastMeter ?? Energy.Zero)
         && message.At.Or(nowMs) >= session.StartedAtMs;
 
-    internal static void Close(Decision decision, Session session, TransactionEnded message)
+    /// <param name="reckoned">What the station makes of the price, to be held against ours; null: nothing.</param>
+    internal static void Close(
+        Decision decision, Session session, TransactionEnded message, ReckonedCost? reckoned = null)
     {
         var power = MeterMachine.PowerOf(decision, session);
         session = TransactionMachine.Doubt(session, message.At, decision.NowMs);
@@ -121,7 +123,10 @@ internal static class StopMachine
             DueAtMs = null,
         };
         session = LateBilling.Judge(decision.Known.Late, session, endMs, decision.NowMs);
-        decision.Keep(Tariffing.Price(session), EventTypes.SessionEnded);
+        session = Tariffing.Price(session);
+        if (reckoned is { } theirs && Tariffing.Contradicts(session, theirs))
+            session = MeterFold.Flag(session, "cost_differs");
+        decision.Keep(session, EventTypes.SessionEnded);
     }
 
     private static void Repeat(Decision decision, Session prior, TransactionEnded message)

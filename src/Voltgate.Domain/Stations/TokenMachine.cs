@@ -6,6 +6,18 @@ namespace Voltgate.Domain.Stations;
 /// <summary>Whether a tag may charge (OCPP 1.6 §4.2 Authorize, §7.2).</summary>
 internal static class TokenMachine
 {
+    /// <summary>A tag is shown; a contract's certificates must be good before it is looked at (2.0.1 C07).</summary>
+    public static void Present(Decision decision, TokenPresented presented)
+    {
+        var contract = presented.Contract is null
+            ? default(ContractVerdict?)
+            : (presented.Advice ?? ContractAdvice.None).Verdict;
+        var verdict = contract is null or ContractVerdict.Accepted
+            ? Judge(decision, presented.IdTag)
+            : Authorization.Invalid;
+        decision.Reply = new TokenJudged(verdict, GrantOf(decision.Known.Token, verdict)) { Contract = contract };
+    }
+
     /// <summary>The verdict on a tag that begins a session.</summary>
     public static Authorization Admit(Decision decision, string idTag, string session)
     {

@@ -86,6 +86,13 @@ internal static class CommandRows
                 c.Kind == Domain.Stations.LogKind.Security ? LogKind.SecurityLog : LogKind.DiagnosticsLog,
                 c.Request, c.Retries, c.RetryIntervalSeconds)),
 
+        wire.Told("SetNetworkProfile", SetNetworkProfileRequest.Read,
+            (SetNetworkProfile c) => Enum.TryParse<OCPPInterface>(c.Interface, out var by)
+                ? new SetNetworkProfileRequest(c.Slot, new NetworkConnectionProfile(
+                    c.PatienceSeconds, c.Url, by, OCPPTransport.JSON, (int)c.Security,
+                    OcppVersion: wire.Edition == Edition.V21 ? OCPPVersion.OCPP21 : OCPPVersion.OCPP20))
+                : null),
+
         wire.Told("UpdateFirmware", UpdateFirmwareRequest.Read,
             (InstallFirmware c) => new UpdateFirmwareRequest(
                 c.Proof?.Request ?? Wording.NumberOf(c.Url),
@@ -99,7 +106,11 @@ internal static class CommandRows
     [
         wire.Told("CertificateSigned", CertificateSignedRequest.Read,
             (CarryCertificate c) => new CertificateSignedRequest(
-                c.Chain, CertificateSigningUse.ChargingStationCertificate)),
+                c.Chain,
+                c.Use is { } use
+                    ? Enum.Parse<CertificateSigningUse>(use)
+                    : CertificateSigningUse.ChargingStationCertificate,
+                c.Request)),
 
         wire.Told("DeleteCertificate", DeleteCertificateRequest.Read,
             (DeleteCertificate c) => Enum.TryParse<HashAlgorithm>(c.Algorithm, out var algorithm)

@@ -14,11 +14,6 @@ internal static class FiledRows
     private static IReadOnlyList<Route> OfBoth(V2Wire wire) =>
     [
         wire.Kept("ClearedChargingLimit", ClearedChargingLimitRequest.Read),
-        // M01, M02: contracts are not the platform's business; the EV is told so at once.
-        wire.Kept("Get15118EVCertificate", Get15118EVCertificateRequest.Read,
-            _ => new Get15118EVCertificateResponse(Iso15118EVCertificateStatus.Failed, "")),
-        wire.Kept("GetCertificateStatus", GetCertificateStatusRequest.Read,
-            _ => new GetCertificateStatusResponse(GetCertificateStatus.Failed)),
         wire.Kept("NotifyChargingLimit", NotifyChargingLimitRequest.Read),
         wire.Kept("NotifyCustomerInformation", NotifyCustomerInformationRequest.Read),
         wire.Kept("NotifyDisplayMessages", NotifyDisplayMessagesRequest.Read),

@@ -9,8 +9,9 @@ internal static class StationRows
     public static IReadOnlyList<Route> Of(V2Wire wire) =>
     [
         wire.Said("Authorize", AuthorizeRequest.Read,
-            m => new TokenPresented(m.IdToken.Text) { Type = m.IdToken.Type },
-            (TokenJudged r) => new AuthorizeResponse(Wording.InfoOf(r.Authorization, r.Tag, wire)),
+            m => new TokenPresented(m.IdToken.Text) { Type = m.IdToken.Type, Contract = ContractRows.ShownIn(m) },
+            (TokenJudged r) => new AuthorizeResponse(
+                Wording.InfoOf(r.Authorization, r.Tag, wire), ContractRows.StatusOf(r.Contract)),
             lenient: true),
 
         wire.Said("BootNotification", BootNotificationRequest.Read,
@@ -69,6 +70,7 @@ internal static class StationRows
                 Use = m.CertificateType is null or CertificateSigningUse.ChargingStationCertificate
                     ? null
                     : m.CertificateType.ToString(),
+                Request = m.RequestId,
             },
             (CertificateNoted r) => new SignCertificateResponse(
                 r.Accepted ? GenericStatus.Accepted : GenericStatus.Rejected)),

@@ -24,6 +24,10 @@ internal static class TransactionRows
         wire.Told("RequestStopTransaction", RequestStopTransactionRequest.Read,
             (StopCharging c) => c.Transaction is { } id ? new RequestStopTransactionRequest(id) : null),
 
+        wire.Told("CostUpdated", CostUpdatedRequest.Read,
+            (TellCost c) => new CostUpdatedRequest(c.CostMicros / 1_000_000m, c.Transaction),
+            hasStatus: false),
+
         wire.Told("GetTransactionStatus", GetTransactionStatusRequest.Read,
             (ReadTransaction c) => new GetTransactionStatusRequest(c.Transaction),
             judge: Standing,
@@ -40,12 +44,23 @@ internal static class TransactionRows
         ReservationId = m.ReservationId,
         ChargingState = m.TransactionInfo.ChargingState?.ToString(),
         StopReason = m.TransactionInfo.StoppedReason?.ToString(),
+        Cost = m.CostDetails is { FailureToCalculate: not true, TotalCost: { } cost }
+            ? new ReckonedCost(cost.Currency, MicrosOf(cost.Total.InclTax), MicrosOf(cost.Total.ExclTax))
+            : null,
     };
+
+    // An amount that no session costs is none.
+    private static long? MicrosOf(decimal? amount) =>
+        amount is { } told && Math.Abs(told) < 1_000_000_000 ? (long)decimal.Round(told * 1_000_000) : null;
 
     // E: in the currency of the price, taxes included; absent where there is no price.
     private static TransactionEventResponse Answered(TransactionNoted reply, V2Wire wire) => new(
         TotalCost: reply.CostMicros / 1_000_000m,
-        IdTokenInfo: reply.Authorization is { } verdict ? Wording.InfoOf(verdict, reply.Tag, wire) : null);
+        IdTokenInfo: reply.Authorization is { } verdict ? Wording.InfoOf(verdict, reply.Tag, wire) : null,
+        TransactionLimit: reply.Limit is { } limit
+            ? new TransactionLimit(
+                limit.CostMicros / 1_000_000m, limit.Energy?.Wh, limit.StateOfCharge, (int?)(limit.TimeMs / 1_000))
+            : null);
 
     private static TransactionMoment MomentOf(TransactionEvent word) => word switch
     {

@@ -16,7 +16,8 @@ public static class V2Dialect
     {
         IReadOnlyList<Route> routes =
         [
-            .. StationRows.Of(wire), .. TransactionRows.Routes(wire), .. ReportRows.Routes(wire), .. FiledRows.Of(wire),
+            .. StationRows.Of(wire), .. TransactionRows.Routes(wire), .. ReportRows.Routes(wire),
+            .. ContractRows.Of(wire), .. FiledRows.Of(wire),
         ];
         IReadOnlyList<CommandRoute> commands =
         [

@@ -43,6 +43,15 @@ public sealed class V2Wire
     internal Route Kept<TRequest>(string action, Func<Fields, TRequest> read)
         where TRequest : class => Kept(action, read, static _ => EmptyResponse.Instance);
 
+    /// <summary>A message from the station that is kept as it came, beside what is made of it.</summary>
+    internal Route Passed<TRequest, TReply, TResponse>(
+        string action,
+        Func<Fields, TRequest> read,
+        Func<TRequest, Filed, StationMessage> word,
+        Func<TReply, TResponse> answer)
+        where TRequest : class
+        where TReply : Reply => Route.Passing(action, read, Json<TResponse>(), word, answer, Edition);
+
     /// <summary>A command to the station. What the edition's rules do not allow it cannot say.</summary>
     internal CommandRoute Told<TCommand, TRequest>(
         string action,

@@ -85,6 +85,9 @@ internal static class SettingRules
             "must be an e-mail address, or empty"),
         ["Mail:CertificateAuthority"] = Text(t => t.Length == 0 || File.Exists(t), "must be a file, or empty"),
         ["Payments:StripeUrl"] = Text(IsWebUrl, "must be an http or https URL"),
+        ["Contracts:Provider"] = Text(
+            t => t is "" or "development" || IsWebUrl(t), "must be development, an http or https URL, or empty"),
+        ["Contracts:TimeoutSeconds"] = Between(1, 60),
         ["Operators:SessionIdleMinutes"] = Between(1, 10_080),
         ["Operators:SessionHours"] = Between(1, 720),
         ["Operators:InvitationHours"] = Between(1, 720),
@@ -100,7 +103,7 @@ internal static class SettingRules
     };
 
     public static bool IsSecret(string key) =>
-        key is "Bootstrap:ApiKey" or "Storage:ConnectionString" or "Mail:Password";
+        key is "Bootstrap:ApiKey" or "Storage:ConnectionString" or "Mail:Password" or "Contracts:Token";
 
     /// <summary>What is wrong with the value, or null.</summary>
     public static string? Check(string key, JsonNode node) =>

@@ -15,6 +15,8 @@ internal static class Surroundings
         var (options, wrong) = (settings.Options, settings.Wrong);
         var ownFile = options.Storage.Provider is "sqlite" && !wrong.Contains("Storage:ConnectionString");
         if (ownFile && FolderFault(options.Storage.ConnectionString) is { } fault) yield return fault;
+        if (options.Contracts.Roots is { Length: > 0 } roots
+            && Authorities.Read(roots, "Contracts:Roots").Fault is { } rootless) yield return rootless;
         var (server, tls) = (options.Server, options.Tls);
         if (!wrong.Contains("Server:Host") && !wrong.Contains("Server:Port")
             && PortFault("Server:Port", server.Host, server.Port) is { } taken) yield return taken;

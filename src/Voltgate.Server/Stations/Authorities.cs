@@ -11,9 +11,9 @@ internal sealed record Authorities(X509Certificate2Collection Roots, X509Certifi
     public bool AreNone => Roots.Count == 0;
 
     /// <summary>Those of a PEM file, or the line that says what is wrong with it.</summary>
-    public static (Authorities? Read, string? Fault) Read(string file)
+    public static (Authorities? Read, string? Fault) Read(string file, string setting = "Tls:ClientAuthorities")
     {
-        string Fault(string reason) => $"Tls:ClientAuthorities = \"{file}\": {reason}";
+        string Fault(string reason) => $"{setting} = \"{file}\": {reason}";
         try
         {
             var all = new X509Certificate2Collection();

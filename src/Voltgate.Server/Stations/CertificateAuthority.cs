@@ -25,65 +25,21 @@ internal sealed class DevelopmentAuthority(
     SigningBook book, Keyring keyring, AuthorityFile trusted, ServerOptions options, TimeProvider clock)
     : ICertificateAuthority
 {
-    private const string Name = "development";
     private const string OfClients = "1.3.6.1.5.5.7.3.2";
 
-    private X509Certificate2? root;
+    private readonly StoredRoot root = new(
+        new RootName("development", "Voltgate development authority"), book, keyring, options, clock);
 
     public async Task Open(CancellationToken cancel)
     {
-        if (await book.Authority(Name, cancel) is not { } row)
-        {
-            await book.Keep(Found());
-            row = await book.Authority(Name, cancel)
-                ?? throw new InvalidOperationException("The authority was not kept.");
-        }
-
-        root = X509Certificate2.CreateFromPem(row.Certificate, keyring.Unseal(row.KeySealed));
-        trusted.Own = root;
+        await root.Open(cancel);
+        trusted.Own = root.Certificate;
     }
 
     public Task<string> Sign(string csr, CancellationToken cancel)
     {
-        var authority = root ?? throw new InvalidOperationException("The authority is not open.");
         var asked = SigningRequest.Read(csr) ?? throw new InvalidOperationException("It is no request.");
-        var subject = new X500DistinguishedNameBuilder();
-        subject.AddOrganizationName(options.Ocpp.OperatorName);
-        subject.AddCommonName(SigningRequest.NameOf(asked)!);
-        // Names and uses are this server's words: nothing but the key comes from the request.
-        var request = new CertificateRequest(
-            subject.Build(), asked.PublicKey, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true));
-        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(OfClients)], false));
-        request.CertificateExtensions.Add(
-            X509AuthorityKeyIdentifierExtension.CreateFromCertificate(authority, true, false));
-        var now = clock.GetUtcNow();
-        using var key = authority.GetECDsaPrivateKey()!;
-        using var made = request.Create(
-            authority.SubjectName, X509SignatureGenerator.CreateForECDsa(key), now.AddMinutes(-5),
-            now.AddDays(options.Ocpp.CertificateDays), RandomNumberGenerator.GetBytes(16));
-        return Task.FromResult(made.ExportCertificatePem() + "\n");
-    }
-
-    /// <summary>A new one; of several processes that start at once the first one's stays.</summary>
-    private Statement Found()
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var subject = new X500DistinguishedNameBuilder();
-        subject.AddOrganizationName(options.Ocpp.OperatorName);
-        subject.AddCommonName("Voltgate development authority");
-        var request = new CertificateRequest(subject.Build(), key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, true, 0, true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, true));
-        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
-        var now = clock.GetUtcNow();
-        using var made = request.CreateSelfSigned(now.AddMinutes(-5), now.AddYears(20));
-        return Statement.Of(
-            "insert into authorities (name, certificate, key_sealed, created_at) values ($1, $2, $3, $4) "
-            + "on conflict (name) do nothing",
-            Name, made.ExportCertificatePem(), keyring.Seal(key.ExportPkcs8PrivateKeyPem()),
-            now.ToUnixTimeMilliseconds());
+        return Task.FromResult(root.Issue(asked, SigningRequest.NameOf(asked.SubjectName)!, OfClients));
     }
 }
 

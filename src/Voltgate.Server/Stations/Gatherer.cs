@@ -42,7 +42,7 @@ internal sealed class Gatherer(
         Said { Message: CertificateWanted m } => Plain() with
         {
             SigningFault = m.Use is { } use
-                ? $"This server makes no {use}."
+                ? SigningRequest.FaultOf(m.Csr, use, options.Contracts)
                 : SigningRequest.FaultOf(m.Csr, station, options.Ocpp),
         },
         TimedOut => await Late(station, Plain()),

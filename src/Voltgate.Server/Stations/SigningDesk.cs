@@ -12,7 +12,7 @@ namespace Voltgate.Server.Stations;
 /// the next start goes on: wanted, signed, sent, installed; failed where the station did not take it.
 /// </summary>
 internal sealed partial class SigningDesk(
-    ICertificateAuthority authority, SigningBook book, LocalStations stations, TimeProvider clock,
+    CertificateMakers makers, SigningBook book, LocalStations stations, TimeProvider clock,
     ILogger<SigningDesk> log) : BackgroundService
 {
     public const string ActionType = "chargestation.certificate_signed";
@@ -24,7 +24,7 @@ internal sealed partial class SigningDesk(
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await authority.Open(cancellationToken);
+        await makers.Open(cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 
@@ -60,7 +60,7 @@ internal sealed partial class SigningDesk(
     {
         try
         {
-            var chain = await authority.Sign(request.Csr, cancel);
+            var chain = await makers.Sign(request, cancel);
             using var made = X509Certificate2.CreateFromPem(chain);
             await book.Signed(request, chain, made);
         }
@@ -80,7 +80,7 @@ internal sealed partial class SigningDesk(
             return;
         }
 
-        var order = new RunCommand(ActionType, new CarryCertificate(request.Chain!), null, "{}");
+        var order = new RunCommand(ActionType, request.ToCommand(), null, "{}");
         var result = await stations.Order(
             request.Chargestation, order,
             r => r is ActionOrdered ordered ? [book.Sent(request, ordered.Action.Id)] : []);
@@ -118,6 +118,21 @@ internal sealed partial class SigningDesk(
     private partial void LogUnsigned(string station, string reason);
 }
 
+/// <summary>Who makes which certificate.</summary>
+internal sealed class CertificateMakers(ICertificateAuthority own, IContractProvider contracts)
+{
+    public async Task Open(CancellationToken cancel)
+    {
+        await own.Open(cancel);
+        await contracts.Open(cancel);
+    }
+
+    /// <exception cref="InvalidOperationException">It could not be made; worth another try later.</exception>
+    public Task<string> Sign(SigningRow request, CancellationToken cancel) => request.UsedFor is null
+        ? own.Sign(request.Csr, cancel)
+        : contracts.Sign(request.Chargestation, request.Csr, cancel);
+}
+
 /// <summary>A row of signing_requests.</summary>
 internal sealed class SigningRow
 {
@@ -136,6 +151,14 @@ internal sealed class SigningRow
     public string? Action { get; init; }
 
     public long Tries { get; init; }
+
+    /// <summary>The version's own word; null: the station's connection.</summary>
+    public string? UsedFor { get; init; }
+
+    public int? Number { get; init; }
+
+    /// <summary>What brings the certificate to the station.</summary>
+    public CarryCertificate ToCommand() => new(Chain!) { Use = UsedFor, Request = Number };
 }
 
 /// <summary>A row of authorities.</summary>
@@ -156,17 +179,32 @@ internal sealed class SigningBook(Database database, Committer committer, Certif
         await using var connection = await database.Open(cancel);
         return (await connection.QueryAsync<SigningRow>(
             "select id as Id, organization as Organization, chargestation as Chargestation, csr as Csr, "
-            + "status as Status, chain as Chain, action as Action, tries as Tries from signing_requests "
+            + "status as Status, chain as Chain, action as Action, tries as Tries, used_for as UsedFor, "
+            + "number as Number from signing_requests "
             + $"where due_at <= @now order by due_at limit {AtOnce}", new { now = entropy.NowMs })).AsList();
     }
 
     public Task Signed(SigningRow request, string chain, X509Certificate2 made) => committer.Commit(
     [
         Statement.Of(
-            "update signing_requests set status = 'signed', chain = $2, due_at = $3, updated_at = $3 "
-            + "where id = $1 and chain is null", request.Id, chain, entropy.NowMs),
-        certificates.Record(request.Organization, request.Chargestation, made, "issued"),
+            "update signing_requests set status = 'signed', chain = $2, serial = $4, due_at = $3, updated_at = $3 "
+            + "where id = $1 and chain is null", request.Id, chain, entropy.NowMs, SerialOf(made.SerialNumber)),
+        // By those for other uses no station comes here.
+        .. request.UsedFor is null
+            ? [certificates.Record(request.Organization, request.Chargestation, made, "issued")]
+            : Array.Empty<Statement>(),
     ]);
+
+    /// <summary>Whether a certificate of that number (hexadecimal) was made for a station.</summary>
+    public async Task<bool> HasMade(string serial)
+    {
+        await using var connection = await database.Open();
+        return await connection.ExecuteScalarAsync<long>(
+            "select count(*) from signing_requests where serial = @serial", new { serial = SerialOf(serial) }) > 0;
+    }
+
+    // Written with leading zeros, and without.
+    private static string SerialOf(string serial) => serial.TrimStart('0').ToUpperInvariant();
 
     public Statement Sent(SigningRow request, string action) => Statement.Of(
         "update signing_requests set status = 'sent', action = $2, due_at = $3, updated_at = $4 where id = $1",

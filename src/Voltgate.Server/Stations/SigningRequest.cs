@@ -15,10 +15,11 @@ internal static class SigningRequest
     // Sent again, it is the same request: what was made for it is sent again, nothing is made twice (O12).
     private const string Put =
         "insert into signing_requests (id, organization, chargestation, csr_hash, csr, status, tries, due_at, "
-        + "created_at, updated_at) values ($1, $2, $3, $4, $5, 'wanted', 0, $6, $6, $6) "
+        + "created_at, updated_at, used_for, number) "
+        + "values ($1, $2, $3, $4, $5, 'wanted', 0, $6, $6, $6, $7, $8) "
         + "on conflict (chargestation, csr_hash) do update set "
         + "status = case when signing_requests.chain is null then 'wanted' else 'signed' end, tries = 0, "
-        + "due_at = excluded.due_at, updated_at = excluded.updated_at";
+        + "number = excluded.number, due_at = excluded.due_at, updated_at = excluded.updated_at";
 
     /// <summary>Why no certificate is made for it; null: one is.</summary>
     public static string? FaultOf(string csr, ChargeStation station, OcppSection options)
@@ -31,20 +32,32 @@ internal static class SigningRequest
                 ", ", request.CertificateExtensions.Select(e => e.Oid?.FriendlyName ?? e.Oid?.Value)) + ".";
         if (ClientCertificates.Parts(request.SubjectName, OrganizationName) is not [var organization]
             || organization != options.OperatorName) return $"Its O is not {options.OperatorName}.";
-        return NameOf(request) is { } name && NamesOf(station).Contains(name, StringComparer.Ordinal)
+        return NameOf(request.SubjectName) is { } name && NamesOf(station).Contains(name, StringComparer.Ordinal)
             ? null
             : "Its CN is not the station's identity or serial number.";
     }
 
+    /// <summary>Why nobody makes a certificate for it that stations show to vehicles; null: somebody does.</summary>
+    public static string? FaultOf(string csr, string use, ContractsSection options)
+    {
+        if (options.Provider.Length == 0) return $"This server makes no {use}: Contracts:Provider is not set.";
+        if (Read(csr) is not { } request) return "It is no PKCS #10 request in PEM that its own key has signed.";
+        return ClientCertificates.WeaknessOf(request.PublicKey) is { } weakness ? $"It is too weak: {weakness}." : null;
+    }
+
     /// <summary>The rows of a request that was granted.</summary>
     public static IEnumerable<Statement> RowsOf(
-        string csr, ChargeStation station, Outcome outcome, TimeProvider clock)
+        CertificateWanted wanted, ChargeStation station, Outcome outcome, TimeProvider clock)
     {
         if (outcome.Reply is not CertificateNoted { Accepted: true }) return [];
         var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(csr)));
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(wanted.Csr + wanted.Use)));
         var id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(station.Id + hash)))[..24];
-        return [Statement.Of(Put, id, station.Organization, station.Id, hash, csr, now)];
+        return
+        [
+            Statement.Of(
+                Put, id, station.Organization, station.Id, hash, wanted.Csr, now, wanted.Use, wanted.Request),
+        ];
     }
 
     public static IReadOnlyList<string> NamesOf(ChargeStation station) =>
@@ -52,9 +65,9 @@ internal static class SigningRequest
             ? [station.Endpoint, station.Id, serial]
             : [station.Endpoint, station.Id];
 
-    /// <summary>Its one CN; null: there is none, or several.</summary>
-    public static string? NameOf(CertificateRequest request) =>
-        ClientCertificates.Parts(request.SubjectName, CommonName) is [var name] ? name : null;
+    /// <summary>The one CN; null: there is none, or several.</summary>
+    public static string? NameOf(X500DistinguishedName subject) =>
+        ClientCertificates.Parts(subject, CommonName) is [var name] ? name : null;
 
     /// <summary>The request, its own signature checked; null: it is none.</summary>
     public static CertificateRequest? Read(string csr)

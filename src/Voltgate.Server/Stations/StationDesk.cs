@@ -10,7 +10,8 @@ namespace Voltgate.Server.Stations;
 /// <summary>
 /// Where the calls of one socket are answered: read by the dialect, decided by the actor, worded again.
 /// </summary>
-internal sealed partial class StationDesk(StationActor actor, TimeProvider clock, ILogger log)
+internal sealed partial class StationDesk(
+    StationActor actor, IContractProvider contracts, TimeProvider clock, ILogger log)
 {
     private static readonly byte[] NoPayload = "null"u8.ToArray();
 
@@ -39,6 +40,25 @@ internal sealed partial class StationDesk(StationActor actor, TimeProvider clock
         }
 
         var understood = (Understood)understanding;
+        return understood.Message is Consulted or TokenPresented { Contract: not null }
+            ? Consult(understood, call, beganAt)
+            : Take(understood, call, beganAt);
+    }
+
+    /// <summary>The provider is asked before the station's one writer is: nobody else waits for it.</summary>
+    private async ValueTask<OutboundAnswer> Consult(Understood understood, Call call, long beganAt)
+    {
+        StationMessage message = understood.Message switch
+        {
+            TokenPresented p => p with { Advice = await contracts.Ask(actor.Station.Id, p.Contract!) },
+            Consulted c => c with { Advice = await contracts.Ask(actor.Station.Id, c.Question) },
+            var other => other,
+        };
+        return await Take(understood with { Message = message }, call, beganAt);
+    }
+
+    private ValueTask<OutboundAnswer> Take(Understood understood, Call call, long beganAt)
+    {
         var (route, message, _) = understood;
         var work = new StationWork(new Said(message, RawOf(message, call.Payload)))
         {
@@ -48,7 +68,7 @@ internal sealed partial class StationDesk(StationActor actor, TimeProvider clock
                 Remarks = RemarksOf(understood),
             },
             AlsoCommit = message is CertificateWanted wanted
-                ? outcome => SigningRequest.RowsOf(wanted.Csr, actor.Station, outcome, clock)
+                ? outcome => SigningRequest.RowsOf(wanted, actor.Station, outcome, clock)
                 : null,
         };
         return Answer(route, work.Frame, actor.Ask(work), beganAt);

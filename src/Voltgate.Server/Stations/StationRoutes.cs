@@ -24,7 +24,7 @@ internal static class StationRoutes
         services.AddSingleton<StationPasswords>().AddSingleton<AuthorityFile>().AddSingleton<ClientCertificates>();
         services.AddSingleton<CertificateBook>().AddSingleton<Admission>().AddSingleton<Handshake>();
         services.AddSingleton<Quarantine>();
-        services.AddSingleton(AuthorityOf);
+        services.AddSingleton(AuthorityOf).AddSingleton(ContractsOf).AddSingleton<CertificateMakers>();
         services.AddSingleton<SigningBook>().AddHostedService<SigningDesk>();
         services.AddSingleton<Alarms>().AddHostedService<CertificateWatch>();
         services.AddSingleton<Guests>().AddSingleton<Guesses>().AddSingleton<Door>();
@@ -54,6 +54,18 @@ internal static class StationRoutes
         {
             "development" => ActivatorUtilities.CreateInstance<DevelopmentAuthority>(services),
             _ => ActivatorUtilities.CreateInstance<CommandAuthority>(services),
+        };
+
+    private static IContractProvider ContractsOf(IServiceProvider services) =>
+        services.GetRequiredService<ServerOptions>().Contracts.Provider switch
+        {
+            "" => new NoContracts(),
+            "development" => ActivatorUtilities.CreateInstance<DevelopmentContracts>(services),
+            _ => ActivatorUtilities.CreateInstance<ContractService>(
+                services, new HttpMessageInvoker(new SocketsHttpHandler
+                {
+                    UseProxy = false, AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+                })),
         };
 
     public static void Map(WebApplication app)
@@ -93,7 +105,9 @@ internal static class StationRoutes
         var clock = services.GetRequiredService<TimeProvider>();
         var wire = Tap(await Upgrade(http, welcome.Subprotocol), http, options.Ocpp, clock);
         using var socket = SocketOver(wire, welcome.Subprotocol);
-        var desk = new StationDesk(actor, clock, services.GetRequiredService<ILogger<StationDesk>>());
+        var desk = new StationDesk(
+            actor, services.GetRequiredService<IContractProvider>(), clock,
+            services.GetRequiredService<ILogger<StationDesk>>());
         using var link = new StationLink(socket, wire, welcome.Dialect, options.Ocpp, desk) { Proof = welcome.Proof };
         if (await stations.Admit(actor, link))
         {

@@ -1,17 +1,20 @@
 namespace Voltgate.Server.Tests.Transcripts;
 
 /// <summary>
-/// Every transcript in 1.6/, on both databases, and every one in 2.0.1/ by a station of 2.0.1 and one of 2.1. Those in
-/// quirks/ begin with the quirk's number.
+/// Every transcript in 1.6/ and 2.1/, on both databases, and every one in 2.0.1/ by a station of 2.0.1 and one of 2.1.
+/// Those in quirks/ begin with the quirk's number.
 /// </summary>
 public sealed class TranscriptTests
 {
+    private static readonly (string Folder, string Version)[] Played =
+        [("1.6", "1.6"), ("2.0.1", "2.0.1"), ("2.0.1", "2.1"), ("2.1", "2.1")];
+
     public static TheoryData<string, string, string> All
     {
         get
         {
             var all = new TheoryData<string, string, string>();
-            foreach (var (folder, version) in new[] { ("1.6", "1.6"), ("2.0.1", "2.0.1"), ("2.0.1", "2.1") })
+            foreach (var (folder, version) in Played)
                 foreach (var file in In(folder))
                     foreach (var provider in new[] { On.Sqlite, On.Postgres })
                         all.Add(Path.GetRelativePath(Root, file)[..^".txt".Length], provider, version);

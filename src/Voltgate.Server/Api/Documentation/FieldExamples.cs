@@ -53,6 +53,10 @@ internal static class FieldExamples
         ["price_components"] =
             $$"""[{{Component}},{"type":"PARKING_TIME","price":6,"tax":19,"grace_period":0.25}]""",
 
+        ["NetworkProfileBody"] = """
+            {"slot":1,"type":"tls_basic","url":"wss://charging.example.org/ocpp","interface":"Wired0",
+             "message_timeout":30}
+            """,
         ["quirk_profile"] = "\"keba\"",
         ["PaymentProviderBody"] = """
             {"provider":"stripe","secret_key":"sk_test_0123456789","webhook_secret":"whsec_0123456789",

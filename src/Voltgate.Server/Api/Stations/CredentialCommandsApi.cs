@@ -9,8 +9,32 @@ namespace Voltgate.Server.Api;
 /// Commands that give a station another password, or another security profile. Whatever dies on the way, the station is
 /// let in by what it has, the old or the new (reliability O09).
 /// </summary>
-internal sealed class CredentialCommandsApi(CommandDesk desk, Credentials credentials)
+internal sealed class CredentialCommandsApi(CommandDesk desk, Credentials credentials, PublicAddress address)
 {
+    private static readonly IReadOnlyList<(string Word, StationSecurity Profile)> Profiles =
+    [
+        ("none", StationSecurity.None), ("basic_auth", StationSecurity.BasicAuth),
+        ("tls_basic", StationSecurity.TlsBasic), ("mtls", StationSecurity.Mtls),
+    ];
+
+    private static readonly Shape Networking = new(
+        "NetworkProfileBody",
+        Field.Whole("slot", "Which of the station's slots (NetworkConfigurationPriority names them).", max: 100).Must,
+        Field.Word(
+            "type", [.. Profiles.Select(p => p.Word)],
+            "By which security profile it comes; that of the station unless given. None goes down."),
+        Field.Text("url", "Where stations connect, without the identity; this server unless given.", max: 500) with
+        {
+            Rule = text => Uri.TryCreate((string)text!, UriKind.Absolute, out var url) && url.Scheme is "ws" or "wss"
+                ? null
+                : "Send a URL that begins with ws:// or wss://.",
+        },
+        Field.Word(
+            "interface",
+            ["Wired0", "Wired1", "Wired2", "Wired3", "Wireless0", "Wireless1", "Wireless2", "Wireless3"],
+            "Which of its network interfaces; Wired0 unless given."),
+        Field.Whole("message_timeout", "Seconds that it waits for an answer; 30 unless given.", min: 1, max: 600));
+
     private static readonly Shape Raising = new(
         "SecurityRaiseBody",
         Field.Word("type", ["tls_basic", "mtls"], "What it must come by from then on; nothing goes down.").Must);
@@ -30,7 +54,34 @@ internal sealed class CredentialCommandsApi(CommandDesk desk, Credentials creden
         {
             Body = Raising, Refusals = [.. CommandDesk.Refusals, (409, "profile_downgrade")],
         },
+        Row("set_network_profile", SetNetwork,
+            "Give a connected chargestation of OCPP 2.x another way to connect. It takes that once "
+            + "OCPPCommCtrlr.NetworkConfigurationPriority names the slot and it has restarted.") with
+        {
+            Body = Networking, Refusals = [.. CommandDesk.Refusals, (409, "profile_downgrade")],
+        },
     ];
+
+    private async Task<IResult> SetNetwork(Call call)
+    {
+        var asked = await desk.Station(call);
+        if (!asked.Holds) return asked.Refusal;
+        var station = asked.Value.Station;
+        var to = asked.Value.Text("type") is { } word
+            ? Profiles.First(p => p.Word == word).Profile
+            : station.Security;
+        if (to < station.Security)
+            return Refusal.Conflict(
+                "profile_downgrade", "The chargestation comes by a stronger profile; it must not be told a weaker one.");
+        var url = asked.Value.Text("url") ?? address.SocketsFor(to) + "/ocpp";
+        if (to >= StationSecurity.TlsBasic && !url.StartsWith("wss:", StringComparison.Ordinal))
+            return Refusal.Invalid("url", "Send a URL that begins with wss://: this profile comes by TLS.");
+        return await desk.Give(
+            call, "chargestation.set_network_profile", asked.Value,
+            new SetNetworkProfile(
+                asked.Value.Whole("slot")!.Value, url, to, asked.Value.Text("interface") ?? "Wired0",
+                asked.Value.Whole("message_timeout") ?? 30));
+    }
 
     private static ApiRoute Row(string command, Func<Call, Task<IResult>> handler, string summary) => new(
         "POST", $"/chargestations/{{id}}/{command}", "write:chargestations", handler)
@@ -49,8 +100,12 @@ internal sealed class CredentialCommandsApi(CommandDesk desk, Credentials creden
         var chosen = credentials.Chosen(asked.Value.Fields);
         if (!chosen.Holds) return chosen.Refusal;
         var offer = await credentials.Offer(call, station.Id, chosen.Value);
-        // Security whitepaper, AuthorizationKey: hexadecimal digits of at most 20 bytes.
-        var command = new WriteConfiguration("AuthorizationKey", Convert.ToHexStringLower(chosen.Value.Bytes));
+        // Whitepaper, AuthorizationKey: hexadecimal digits of at most 20 bytes. 2.x has it as it is typed (A01).
+        var command = new WriteConfiguration(
+            "AuthorizationKey",
+            Abilities.KnowsTransactions(station)
+                ? chosen.Value.Text
+                : Convert.ToHexStringLower(chosen.Value.Bytes));
         // The action keeps no password, chosen ones neither.
         return await desk.Give(
             call, "chargestation.change_password",
