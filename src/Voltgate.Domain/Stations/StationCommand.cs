@@ -27,7 +27,8 @@ public sealed record StopCharging(int Number) : StationCommand
 /// <summary>Whether a transaction goes on, and whether messages wait (2.0.1 E14 GetTransactionStatus).</summary>
 public sealed record ReadTransaction(string Transaction) : StationCommand;
 
-public sealed record ResetStation(bool Hard) : StationCommand;
+/// <param name="Place">The station, or the part of it that is restarted alone.</param>
+public sealed record ResetStation(bool Hard, Place Place = default) : StationCommand;
 
 public sealed record UnlockConnector(Place Place) : StationCommand;
 
@@ -39,6 +40,13 @@ public sealed record ReadConfiguration(IReadOnlyList<string> Keys) : StationComm
 public sealed record WriteConfiguration(string Key, string Value) : StationCommand
 {
     public override StationCommand Shown => SecretKey.Is(Key) ? this with { Value = SecretKey.Hidden } : this;
+}
+
+/// <summary>Several at once, all of which the station has taken, or the command has failed.</summary>
+public sealed record WriteSettings(IReadOnlyList<KeyValuePair<string, string>> Values) : StationCommand
+{
+    public override StationCommand Shown => new WriteSettings(
+        [.. Values.Select(v => SecretKey.Is(v.Key) ? new(v.Key, SecretKey.Hidden) : v)]);
 }
 
 /// <summary>
