@@ -30,7 +30,8 @@ public sealed record ReadTransaction(string Transaction) : StationCommand;
 /// <summary>What a transaction costs so far, taxes included, for its driver to see (2.0.1 I02 CostUpdated).</summary>
 public sealed record TellCost(string Transaction, long CostMicros) : StationCommand;
 
-public sealed record ResetStation(bool Hard) : StationCommand;
+/// <param name="Place">The station, or the part of it that is restarted alone.</param>
+public sealed record ResetStation(bool Hard, Place Place = default) : StationCommand;
 
 public sealed record UnlockConnector(Place Place) : StationCommand;
 
@@ -42,6 +43,13 @@ public sealed record ReadConfiguration(IReadOnlyList<string> Keys) : StationComm
 public sealed record WriteConfiguration(string Key, string Value) : StationCommand
 {
     public override StationCommand Shown => SecretKey.Is(Key) ? this with { Value = SecretKey.Hidden } : this;
+}
+
+/// <summary>Several at once, all of which the station has taken, or the command has failed.</summary>
+public sealed record WriteSettings(IReadOnlyList<KeyValuePair<string, string>> Values) : StationCommand
+{
+    public override StationCommand Shown => new WriteSettings(
+        [.. Values.Select(v => SecretKey.Is(v.Key) ? new(v.Key, SecretKey.Hidden) : v)]);
 }
 
 /// <summary>

@@ -121,7 +121,7 @@ public static class V16Dialect
         CommandRoute.Of("ReserveNow", Json.ReserveNowRequest, (ReservePlace c) => Wording.Of(c)),
 
         CommandRoute.Of("Reset", Json.ResetRequest,
-            (ResetStation c) => new ResetRequest(c.Hard ? ResetType.Hard : ResetType.Soft)),
+            (ResetStation c) => c.Place.IsStation ? new ResetRequest(c.Hard ? ResetType.Hard : ResetType.Soft) : null),
 
         CommandRoute.Of("SendLocalList", Json.SendLocalListRequest, (WriteTokenList c) => Wording.Of(c)),
 

@@ -15,7 +15,8 @@ internal static class CommandRows
                 c.Available ? OperationalStatus.Operative : OperationalStatus.Inoperative, Wording.EvseOf(c.Place))),
 
         wire.Told("Reset", ResetRequest.Read,
-            (ResetStation c) => new ResetRequest(c.Hard ? ResetKind.Immediate : ResetKind.OnIdle)),
+            (ResetStation c) => new ResetRequest(
+                c.Hard ? ResetKind.Immediate : ResetKind.OnIdle, Wording.EvseOf(c.Place)?.Id)),
 
         wire.Told("TriggerMessage", TriggerMessageRequest.Read,
             (TriggerReport c) => TriggerOf(c.Message) is { } wanted
@@ -62,10 +63,13 @@ internal static class CommandRows
             hasStatus: false),
 
         wire.Told("SetVariables", SetVariablesRequest.Read,
-            (WriteConfiguration c) => VariableKey.Parse(PasswordOr(c.Key)) is { } key
-                ? new SetVariablesRequest([new SetVariableData(c.Value, key.ToComponent(), key.ToVariable())])
-                : null,
-            learn: (c, _) => Learning.Written(c),
+            (WriteConfiguration c) => TellOf([new(PasswordOr(c.Key), c.Value)]),
+            learn: (c, _) => Learning.Written([new(c.Key, c.Value)]),
+            judge: Learning.JudgeWritten),
+
+        wire.Told("SetVariables", SetVariablesRequest.Read,
+            (WriteSettings c) => TellOf(c.Values),
+            learn: (c, _) => Learning.Written(c.Values),
             judge: Learning.JudgeWritten),
     ];
 
@@ -136,6 +140,18 @@ internal static class CommandRows
 
     // A new password is told to every version by the same command; 2.x keeps it elsewhere (A01).
     private static string PasswordOr(string key) => key == "AuthorizationKey" ? "SecurityCtrlr.BasicAuthPassword" : key;
+
+    private static SetVariablesRequest? TellOf(IReadOnlyList<KeyValuePair<string, string>> values)
+    {
+        var data = new List<SetVariableData>(values.Count);
+        foreach (var (text, value) in values)
+        {
+            if (VariableKey.Parse(text) is not { } key) return null;
+            data.Add(new SetVariableData(value, key.ToComponent(), key.ToVariable()));
+        }
+
+        return new SetVariablesRequest([.. data]);
+    }
 
     // All of them are no variable in particular: a report tells them (B07).
     private static GetVariablesRequest? AskOf(IReadOnlyList<string> keys)

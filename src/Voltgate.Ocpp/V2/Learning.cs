@@ -32,22 +32,27 @@ internal static class Learning
     }
 
     /// <summary>B05: what was written.</summary>
-    public static IReadOnlyDictionary<string, string>? Written(WriteConfiguration command) =>
-        VariableKey.Parse(command.Key) is { } key && !SecretKey.Is(command.Key)
-            ? new Dictionary<string, string>(StringComparer.Ordinal) { [key.ToString()] = command.Value }
-            : new Dictionary<string, string>(StringComparer.Ordinal);
+    public static IReadOnlyDictionary<string, string> Written(IReadOnlyList<KeyValuePair<string, string>> values)
+    {
+        var written = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (text, value) in values)
+            if (VariableKey.Parse(text) is { } key && !SecretKey.Is(text)) written[key.ToString()] = value;
+        return written;
+    }
 
     /// <summary>
     /// B05: the variable's own status. RebootRequired: stored, in force after a reboot. One that the station does not
-    /// have is Unsupported, as a key is in 1.6. Null: the answer has none.
+    /// have is Unsupported, as a key is in 1.6. Of several the first that it has not taken counts. Null: the answer has
+    /// none.
     /// </summary>
     public static Receipt? JudgeWritten(WireValue answer)
     {
         var read = Fields.Read(answer, SetVariablesResponse.Read, lenient: true).Value;
-        if (read?.SetVariableResult is not [var result, ..]) return null;
+        if (read?.SetVariableResult is not [var first, ..] results) return null;
+        var result = results.FirstOrDefault(r => !IsTaken(r)) ?? first;
         var verdict = result.AttributeStatus switch
         {
-            SetVariableStatus.Accepted or SetVariableStatus.RebootRequired => Answer.Accepted,
+            _ when IsTaken(result) => Answer.Accepted,
             SetVariableStatus.Rejected => Answer.Rejected,
             _ => Answer.Unsupported,
         };
@@ -66,6 +71,9 @@ internal static class Learning
             == GetInstalledCertificateStatus.NotFound
             ? new Receipt(Answer.Accepted, nameof(GetInstalledCertificateStatus.NotFound), answer.ToString())
             : null;
+
+    private static bool IsTaken(SetVariableResult result) =>
+        result.AttributeStatus is SetVariableStatus.Accepted or SetVariableStatus.RebootRequired;
 
     private static bool IsActual(GetVariableResult result) =>
         result is { AttributeStatus: GetVariableStatus.Accepted, AttributeType: null or AttributeKind.Actual };

@@ -18,6 +18,9 @@ internal sealed record ConformResult(ConformCase Case, ConformVerdict Verdict, s
 /// <param name="prompt">Null: nobody is there; cases that need a person are not shown.</param>
 internal sealed class ConformRun(HttpClient http, TimeSpan patience, Func<string, Task>? prompt)
 {
+    /// <summary>How scripts speak of the second connector: to the API, and in messages of 2.x.</summary>
+    private static readonly string[] Second = ["$c2", "\"evseId\":2", "\"evse\":{\"id\":2"];
+
     /// <summary>The station with that identity; null: there is none, or the key does not see it.</summary>
     /// <exception cref="HttpRequestException">The server is not there, or refuses the key.</exception>
     public async Task<Subject?> Find(string identity, IReadOnlyDictionary<string, string> cards)
@@ -90,7 +93,7 @@ internal sealed class ConformRun(HttpClient http, TimeSpan patience, Func<string
         foreach (var card in new[] { "card", "blocked", "expired" })
             if (@case.Script.Contains($"\"${card}\"", StringComparison.Ordinal) && !subject.Cards.ContainsKey(card))
                 return $"a card (--{card} <its id>)";
-        return @case.Script.Contains("$c2", StringComparison.Ordinal) && subject.Connectors.Count < 2
+        return subject.Connectors.Count < 2 && Second.Any(s => @case.Script.Contains(s, StringComparison.Ordinal))
             ? "a second connector"
             : null;
     }

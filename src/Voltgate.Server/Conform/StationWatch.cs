@@ -18,7 +18,7 @@ internal sealed class StationWatch : Player
 
     // What tells messages of one action apart; the rest is the station's own.
     private static readonly string[] MeantBy =
-        ["status", "connectorId", "type", "evseId", "connectorStatus", "eventType"];
+        ["status", "connectorId", "type", "evseId", "connectorStatus", "eventType", "triggerReason"];
 
     private readonly HttpClient http;
     private readonly Subject subject;
@@ -70,6 +70,7 @@ internal sealed class StationWatch : Player
         var wanted = JsonNode.Parse(payload)!;
         var frame = await Next(
             f => Is(f, "in", "CALL", action) && IsMeant(wanted, f["payload"]), $"the station's {action}");
+        Words.LearnFrom(wanted, frame["payload"]); // ids are the station's own
         var answer = frame["answer"]?.DeepClone() ?? new JsonObject();
         var refusal = frame["reasons"]?.AsArray().Select(r => (string)r!).FirstOrDefault() ?? "";
         return (string?)frame["verdict"] == "hard"
@@ -109,8 +110,9 @@ internal sealed class StationWatch : Player
 
     protected override async Task Stage(string what)
     {
-        if (what is not ("cut" or "connect")) throw new FormatException($"{what} is nothing that a person can do.");
-        var isOnline = what == "connect";
+        if (what is not ("cut" or "connect" or "redial"))
+            throw new FormatException($"{what} is nothing that a person can do.");
+        var isOnline = what != "cut";
         await Until(
             async () => (bool?)(await Read($"chargestations/{subject.Station}"))["online"] == isOnline,
             isOnline ? "the station is connected again" : "the station is cut off");

@@ -75,6 +75,12 @@ public sealed class ConformanceTests
         wrong.AddRange(scripts.Keys.Select(k => $"{k}: there is a script, and no such case"));
     }
 
+    /// <summary>What the scripted station says of itself; one of people's own tells its own.</summary>
+    private static readonly Dictionary<string, string> Own = new()
+    {
+        ["profiles"] = "Core", ["tx"] = "tx-1", ["tx2"] = "tx-2", ["threshold"] = "60", ["remote"] = "false",
+    };
+
     private static readonly HashSet<string> TestNames =
         [.. typeof(ConformanceTests).Assembly.GetTypes().SelectMany(t => t.GetMethods()).Select(m => m.Name)];
 
@@ -85,7 +91,7 @@ public sealed class ConformanceTests
     private static async Task<string?> Play(ConformCase @case, string version, string provider)
     {
         await using var stage = await Stage.Set(provider, version: version);
-        stage.Words["profiles"] = "Core"; // what the scripted station can do; one of people's own tells its own
+        foreach (var (word, value) in Own) stage.Words[word] = value;
         try
         {
             await new Transcript(stage).Play(@case.Script);

@@ -1,5 +1,6 @@
 using System.Text;
 using Voltgate.Server.Tests.Stations;
+using Voltgate.Server.Tests.Transcripts;
 
 namespace Voltgate.Server.Tests.Security;
 
@@ -44,12 +45,18 @@ public sealed class PasswordTests(SharedServers servers)
             Assert.Equal(401, (await box.Ask(box.Target, RawSocket.Basic(box.Endpoint, password))).Status);
     }
 
-    [Theory, MemberData(nameof(On.Both), MemberType = typeof(On))]
-    public async Task O04_Good(string provider)
+    [Theory]
+    [InlineData(On.Sqlite, "ocpp1.6")]
+    [InlineData(On.Postgres, "ocpp1.6")]
+    [InlineData(On.Sqlite, "ocpp2.0.1")]
+    [InlineData(On.Postgres, "ocpp2.1")]
+    public async Task O04_Good(string provider, string version)
     {
         using var box = await Box.Make(await servers.Get(provider), security: "basic_auth");
-        using var socket = await box.Connect();
-        Assert.StartsWith("[3,", await socket.Call("Heartbeat"), StringComparison.Ordinal);
+        await using var station = await ScriptedStation.Connect(box.Server.Url, box.Endpoint, box.Password, version);
+        Assert.Equal("Accepted", (string)(await station.Boot("Test", "One"))["status"]!);
+        await station.Report(1, "Available", box.Server.Clock.GetUtcNow());
+        Assert.True(await box.IsOnline());
     }
 
     [Theory]

@@ -16,14 +16,18 @@ public sealed class SigningTests
     private static Task<TlsYard> Open(string provider) => TlsYard.Open(
         provider, o => o with { Ocpp = o.Ocpp with { CertificateAuthority = "development" } });
 
-    [Theory, MemberData(nameof(On.Both), MemberType = typeof(On))]
-    public async Task O12_Csr_A_good_one_is_signed_brought_and_opens_the_door(string provider)
+    [Theory]
+    [InlineData(On.Sqlite, "ocpp1.6")]
+    [InlineData(On.Postgres, "ocpp1.6")]
+    [InlineData(On.Sqlite, "ocpp2.0.1")]
+    [InlineData(On.Postgres, "ocpp2.1")]
+    public async Task O12_Csr_A_good_one_is_signed_brought_and_opens_the_door(string provider, string version)
     {
         await using var yard = await Open(provider);
         using var box = await Box.Make(yard.Server, security: "basic_auth");
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var csr = Csr($"CN={box.Endpoint}, O={Papers.Company}", key);
-        await using var station = await ScriptedStation.Connect(yard.Server.Url, box.Endpoint, box.Password);
+        await using var station = await Asked(box, version);
 
         var chain = await Obtain(station, csr);
         // The same request again: the same certificate, not another one.
@@ -39,6 +43,30 @@ public sealed class SigningTests
         Assert.Equal(101, await ProfileTests.Knock(yard, box, papers));
         await yard.Server.Restart(); // the authority is the same afterwards
         Assert.Equal(101, await ProfileTests.Knock(yard, box, papers));
+    }
+
+    [Theory]
+    [InlineData("ocpp1.6")]
+    [InlineData("ocpp2.0.1")]
+    [InlineData("ocpp2.1")]
+    public async Task O12_Csr_What_a_station_refuses_of_it_is_not_brought_again(string version)
+    {
+        await using var yard = await Open(On.Sqlite);
+        using var box = await Box.Make(yard.Server, security: "basic_auth");
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        await using var station = await Asked(box, version);
+
+        Assert.Equal(
+            "Accepted", (string)(await Sign(station, Csr($"CN={box.Endpoint}, O={Papers.Company}", key)))["status"]!);
+        var call = await station.Expect();
+        Assert.Equal("CertificateSigned", (string)call[2]!);
+        await station.Answer(call, """{"status":"Rejected"}""");
+
+        await box.Happens("chargestation.certificate_signed.rejected");
+        await Box.Until(
+            async () => await box.Count("select count(*) from signing_requests where status = 'failed'") == 1,
+            "the request, done with");
+        Assert.Equal("Accepted", (string)(await station.Boot("Test", "One"))["status"]!);
     }
 
     [Fact]
@@ -150,6 +178,23 @@ public sealed class SigningTests
 
         using var made = X509Certificate2.CreateFromPem(chain);
         Assert.Equal(authority.Subject, made.Issuer);
+    }
+
+    /// <summary>A station that has been asked to ask for a certificate, and will.</summary>
+    private static async Task<ScriptedStation> Asked(Box box, string version)
+    {
+        var station = await ScriptedStation.Connect(box.Server.Url, box.Endpoint, box.Password, version);
+        await station.Boot("Test", "One");
+        (await box.Api.Post(
+            $"/chargestations/{box.Id}/trigger", """{"message":"SignChargePointCertificate"}""")).MustBe(200);
+        var call = await station.Expect();
+        Assert.Equal(
+            version == "ocpp1.6"
+                ? ("ExtendedTriggerMessage", "SignChargePointCertificate")
+                : ("TriggerMessage", "SignChargingStationCertificate"),
+            ((string)call[2]!, (string)call[3]!["requestedMessage"]!));
+        await station.Answer(call, Accepted);
+        return station;
     }
 
     /// <summary>Asks, and takes what comes; the chain.</summary>

@@ -60,6 +60,13 @@ internal sealed class Box(TestServer server, ApiClient api, JsonNode created) : 
         await connection.ExecuteAsync(sql);
     }
 
+    /// <summary>What such a query counts in the server's database.</summary>
+    public async Task<long> Count(string sql)
+    {
+        await using var connection = await server.Services.GetRequiredService<Database>().Open();
+        return await connection.ExecuteScalarAsync<long>(sql);
+    }
+
     public async Task Happens(string type) =>
         await Until(async () => (await Events()).Contains(type), $"{type} among the events");
 

@@ -196,6 +196,10 @@ internal sealed class RawSocket : IDisposable
         return await NextText();
     }
 
+    /// <summary>BootNotification in the words of a version, and its answer.</summary>
+    public Task<string> Boot(string version) =>
+        Call("BootNotification", Transcripts.ScriptedStation.BootOf(version));
+
     public async Task<string> NextText()
     {
         while (await Read() is { } frame)

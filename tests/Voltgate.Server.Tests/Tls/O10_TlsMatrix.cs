@@ -65,15 +65,21 @@ public sealed class O10_TlsMatrix
         Assert.Equal("127.0.0.1", (string?)Assert.Single(await yard.Attempts(code))["source"]);
     }
 
-    [Fact]
-    public async Task A_station_comes_in_by_TLS()
+    [Theory]
+    [InlineData("ocpp1.6")]
+    [InlineData("ocpp2.0.1")]
+    [InlineData("ocpp2.1")]
+    public async Task A_station_comes_in_by_TLS(string version)
     {
         await using var yard = await TlsYard.Open();
-        using var box = await Box.Make(yard.Server, security: "basic_auth");
+        using var box = await Box.Make(yard.Server, security: "tls_basic");
+        using var socket = await RawSocket.Open(yard.Url);
 
-        using var socket = await RawSocket.Connect(yard.Url, box.Endpoint, box.Password);
+        var answer = await socket.Upgrade(
+            box.Target, RawSocket.Basic(box.Endpoint, box.Password!), "Sec-WebSocket-Protocol: " + version);
 
-        Assert.StartsWith("[3,", await socket.Call("Heartbeat"), StringComparison.Ordinal);
+        Assert.Equal((101, version), (answer.Status, answer.Header("Sec-WebSocket-Protocol")));
+        Assert.Contains("\"Accepted\"", await socket.Boot(version), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -33,9 +33,14 @@ internal sealed class ScriptedStation : IAsyncDisposable
     private bool IsV2 => socket.SubProtocol?.StartsWith("ocpp2", StringComparison.Ordinal) == true;
 
     /// <summary>Tells what it is, in the words of its version.</summary>
-    public Task<JsonObject> Boot(string vendor, string model) => Call("BootNotification", IsV2
-        ? $$$"""{"reason":"PowerUp","chargingStation":{"vendorName":"{{{vendor}}}","model":"{{{model}}}"}}"""
-        : $$"""{"chargePointVendor":"{{vendor}}","chargePointModel":"{{model}}"}""");
+    public Task<JsonObject> Boot(string vendor, string model) =>
+        Call("BootNotification", BootOf(socket.SubProtocol, vendor, model));
+
+    /// <summary>BootNotification of a version, named as its subprotocol is.</summary>
+    public static string BootOf(string? subprotocol, string vendor = "Test", string model = "One") =>
+        subprotocol?.StartsWith("ocpp2", StringComparison.Ordinal) == true
+            ? $$$"""{"reason":"PowerUp","chargingStation":{"vendorName":"{{{vendor}}}","model":"{{{model}}}"}}"""
+            : $$"""{"chargePointVendor":"{{vendor}}","chargePointModel":"{{model}}"}""";
 
     /// <summary>Tells the status of 1.6's connector of that number, which is 2.x's EVSE.</summary>
     public Task<JsonObject> Report(int number, string status, DateTimeOffset at) => Call("StatusNotification", IsV2

@@ -48,6 +48,10 @@ internal static class FieldExamples
         ["ReplayBody"] = """
             {"from":"2026-01-01T00:00:00.000Z","to":"2026-01-02T00:00:00.000Z","events":["session.*"]}
             """,
+        // As every version takes them.
+        ["ConfigurationBody"] = """{"key":"HeartbeatInterval","value":"300"}""",
+        ["ResetBody"] = """{"type":"Soft"}""",
+        ["SecurityRaiseBody"] = """{"type":"tls_basic"}""",
         ["RateScheduleBody.default_rate"] = $"\"{SampleIds.Rate}\"",
         ["LayoutEntry.rate"] = $"\"{SampleIds.NightRate}\"",
         ["price_components"] =

@@ -92,7 +92,7 @@ internal sealed class CommandDesk(Ordering ordering, References references, Comm
     {
         if (!worded.Holds) return worded.Refusal;
         if (budget.Take(call.Caller) is { } refusal) return refusal;
-        if (worded.Value.Shown is WriteConfiguration kept) asked.Fields["value"] = kept.Value; // no password in actions
+        Hide(asked.Fields, worded.Value.Shown);
         var order = new RunCommand(
             type, worded.Value, asked.Connector?.Id, asked.Fields.ToJsonString(), asked.Session?.Id)
         {
@@ -104,6 +104,15 @@ internal sealed class CommandDesk(Ordering ordering, References references, Comm
     /// <summary>Gives an order that is no single command; its action is the answer.</summary>
     public async Task<IResult> Give(Call call, Asked asked, Order order) =>
         budget.Take(call.Caller) is { } refusal ? refusal : await ordering.Command(call, asked.Station.Id, order);
+
+    // No password in actions.
+    private static void Hide(JsonObject fields, StationCommand shown)
+    {
+        if (shown is WriteConfiguration one) fields["value"] = one.Value;
+        if (shown is not WriteSettings several) return;
+        fields["value"] = several.Values[0].Value;
+        foreach (var (key, value) in several.Values.Skip(1)) fields["more"]![key] = value;
+    }
 
     private static async Task<Outcome<JsonObject>> Fields(Call call)
     {

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Voltgate.Domain.Stations;
 using Voltgate.Server.Resources;
 
@@ -13,10 +15,19 @@ internal sealed class CommandsApi(CommandDesk desk)
     private static readonly Shape WriteShape = new(
         "ConfigurationBody",
         Field.Text("key", "OCPP 1.6 §9: its name.", max: 50, min: 1).Must,
-        Field.Text("value", "As text.", max: 500).Must);
+        Field.Text("value", "As text.", max: 500).Must,
+        Field.Free("more", "OCPP 2.x: others in the same request, texts by their keys.", 60_000) with
+        {
+            Rule = more => more.AsObject() is { Count: > 0 and <= 100 } all
+                && all.All(v => v.Value is JsonValue text && text.GetValueKind() == JsonValueKind.String)
+                ? null
+                : "Send an object of 1 to 100 keys, with a text for each.",
+        });
 
     private static readonly Shape ResetShape = new(
-        "ResetBody", Field.Word("type", ["Soft", "Hard"], "Soft unless said otherwise."));
+        "ResetBody",
+        Field.Word("type", ["Soft", "Hard"], "Soft unless said otherwise; to OCPP 2.x that is OnIdle, else Immediate."),
+        CommandFields.Connector with { Description = "OCPP 2.x: its EVSE alone; left out: the station." });
 
     private static readonly Shape UnlockShape = new("UnlockBody", CommandFields.Connector.Must);
 
@@ -46,11 +57,10 @@ internal sealed class CommandsApi(CommandDesk desk)
         {
             Query = ReadShape,
         },
-        Row("POST", "configurations", WriteShape, "Change one configuration key.", a =>
-            new WriteConfiguration(a.Text("key")!, a.Text("value")!)),
-        Row("PATCH", "configurations", WriteShape, "Change one configuration key.", a =>
-            new WriteConfiguration(a.Text("key")!, a.Text("value")!)),
-        Row("POST", "reset", ResetShape, "Restart the station.", a => new ResetStation(a.Text("type") == "Hard")),
+        Row("POST", "configurations", WriteShape, "Change a configuration key, or several.", Write),
+        Row("PATCH", "configurations", WriteShape, "Change a configuration key, or several.", Write),
+        Row("POST", "reset", ResetShape, "Restart the station, or one EVSE of it.", a =>
+            new ResetStation(a.Text("type") == "Hard", a.Place)),
         Row("POST", "unlock", UnlockShape, "Unlock a connector's cable.", a => new UnlockConnector(a.Place)),
         Row("POST", "change_availability", AvailabilityShape, "Take the station or a connector in or out of service.",
             a => new ChangeAvailability(a.Place, (bool)a.Fields["available"]!)),
@@ -61,6 +71,14 @@ internal sealed class CommandsApi(CommandDesk desk)
         Row("POST", "data_transfer", DataShape, "Send a vendor's data.", a =>
             new SendData(a.Text("vendorId")!, a.Text("messageId"), a.Text("data"))),
     ];
+
+    private static Outcome<StationCommand> Write(Asked a) => a.Fields["more"] is JsonObject more
+        ? new WriteSettings(
+        [
+            KeyValuePair.Create(a.Text("key")!, a.Text("value")!),
+            .. more.Select(v => KeyValuePair.Create(v.Key, (string)v.Value!)),
+        ])
+        : new WriteConfiguration(a.Text("key")!, a.Text("value")!);
 
     private ApiRoute Row(
         string verb, string command, Shape? shape, string summary, Func<Asked, Outcome<StationCommand>> word)

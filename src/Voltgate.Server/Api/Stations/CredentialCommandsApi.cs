@@ -37,7 +37,15 @@ internal sealed class CredentialCommandsApi(CommandDesk desk, Credentials creden
 
     private static readonly Shape Raising = new(
         "SecurityRaiseBody",
-        Field.Word("type", ["tls_basic", "mtls"], "What it must come by from then on; nothing goes down.").Must);
+        Field.Word("type", ["tls_basic", "mtls"], "What it must come by from then on; nothing goes down.").Must,
+        Field.Text(
+            "priority",
+            "OCPP 2.x: the NetworkConfigurationPriority that lets it come by the network profile that it was given for "
+            + "that (send_request, SetNetworkProfile); it does after a reset.",
+            max: 500, min: 1) with
+        {
+            Example = "\"2,1\"",
+        });
 
     public IReadOnlyList<ApiRoute> Routes =>
     [
@@ -49,8 +57,9 @@ internal sealed class CredentialCommandsApi(CommandDesk desk, Credentials creden
             Refusals = [.. CommandDesk.Refusals, (409, "password_missing"), (409, "password_pending")],
         },
         Row("raise_security", Raise,
-            "Have a connected chargestation come by a stronger security profile (SecurityProfile). What it comes by "
-            + "now is taken until it comes by that one, and never again afterwards.") with
+            "Have a connected chargestation come by a stronger security profile (SecurityProfile; by OCPP 2.x "
+            + "NetworkConfigurationPriority). What it comes by now is taken until it comes by that one, and never "
+            + "again afterwards.") with
         {
             Body = Raising, Refusals = [.. CommandDesk.Refusals, (409, "profile_downgrade")],
         },
@@ -117,9 +126,19 @@ internal sealed class CredentialCommandsApi(CommandDesk desk, Credentials creden
         var asked = await desk.Station(call);
         if (!asked.Holds) return asked.Refusal;
         var to = asked.Value.Text("type") == "mtls" ? StationSecurity.Mtls : StationSecurity.TlsBasic;
-        var profile = ((int)to).ToString(CultureInfo.InvariantCulture);
         return await desk.Give(
-            call, "chargestation.raise_security", asked.Value with { Raises = to },
-            new WriteConfiguration("SecurityProfile", profile));
+            call, "chargestation.raise_security", asked.Value with { Raises = to }, Word(asked.Value, to));
     }
+
+    // A05: 2.x has no setting for the profile itself; it is part of a network profile.
+    private static Outcome<StationCommand> Word(Asked asked, StationSecurity to) =>
+        (asked.Text("priority"), Abilities.KnowsTransactions(asked.Station)) switch
+        {
+            ({ } slots, true) => new WriteConfiguration("OCPPCommCtrlr.NetworkConfigurationPriority", slots),
+            (null, false) => new WriteConfiguration(
+                "SecurityProfile", ((int)to).ToString(CultureInfo.InvariantCulture)),
+            (null, true) => Refusal.Invalid(
+                "priority", "Send the slots of its network profiles in their order, the stronger one's first."),
+            _ => Refusal.Invalid("priority", "Leave it out: a chargestation of OCPP 1.6 has one profile only."),
+        };
 }

@@ -177,6 +177,7 @@ public class CommandTests
         Fixture.AssertSame(
             """{"connectorId":0,"type":"Operative"}""", Write(new ChangeAvailability(Place.Station, true)));
         Fixture.AssertSame("""{"type":"Hard"}""", Write(new ResetStation(true)));
+        Assert.Null(Dialect.Write(new ResetStation(true, new Place(1))));
         Fixture.AssertSame("{}", Write(new ClearProfiles()));
         Fixture.AssertSame(
             """{"chargingProfilePurpose":"ChargePointMaxProfile"}""",

@@ -100,6 +100,13 @@ public class CommandTests
             """),
         (new ResetStation(Hard: true), "Reset", """{"type":"Immediate"}"""),
         (new ResetStation(Hard: false), "Reset", """{"type":"OnIdle"}"""),
+        (new ResetStation(Hard: false, new Place(1, 2)), "Reset", """{"type":"OnIdle","evseId":2}"""),
+        (new ResetStation(Hard: true, new Place(3)), "Reset", """{"type":"Immediate","evseId":3}"""),
+        (new WriteSettings([new("A.B", "7"), new("EVSE@1.C", "x")]), "SetVariables",
+            """
+            {"setVariableData":[{"attributeValue":"7","component":{"name":"A"},"variable":{"name":"B"}},
+             {"attributeValue":"x","component":{"name":"EVSE","evse":{"id":1}},"variable":{"name":"C"}}]}
+            """),
         (new WriteTokenList(8, IsFull: false,
             [new ListedToken("04A1B2C3", Authorization.Accepted, HalfPast), new ListedToken("GONE", null)]),
             "SendLocalList",
@@ -151,6 +158,7 @@ public class CommandTests
         ["a report by its number"] = new TriggerReport("1", null),
         ["a report of a vendor's own"] = new TriggerReport("CustomTrigger", null),
         ["a key of 1.6"] = new WriteConfiguration("HeartbeatInterval", "300"),
+        ["a key of 1.6 among several"] = new WriteSettings([new("A.B", "7"), new("HeartbeatInterval", "300")]),
         ["one key of 1.6 among others"] = new ReadConfiguration(["A.B", "HeartbeatInterval"]),
         ["a hash that is none"] = new DeleteCertificate("MD5", "a", "b", "c"),
         ["a session without a name"] = new SetProfile(
@@ -210,6 +218,28 @@ public class CommandTests
         Assert.Equal((answer, word, json), (receipt.Answer, receipt.Status, receipt.Payload));
         Assert.Equal(
             answer == Answer.Accepted ? new Dictionary<string, string> { ["A.B"] = "7" } : null, receipt.Configuration);
+    }
+
+    [Theory]
+    [InlineData("Accepted", "RebootRequired", Answer.Accepted, "Accepted")]
+    [InlineData("Accepted", "Rejected", Answer.Rejected, "Rejected")]
+    [InlineData("UnknownVariable", "Accepted", Answer.Unsupported, "UnknownVariable")]
+    public void Of_several_written_variables_the_first_that_was_not_taken_counts(
+        string first, string second, Answer answer, string word)
+    {
+        var several = new WriteSettings([new("A.B", "7"), new("SecurityCtrlr.BasicAuthPassword", "s3cret")]);
+
+        var receipt = Answered(several, $$$"""
+            {"setVariableResult":[
+             {"attributeStatus":"{{{first}}}","component":{"name":"A"},"variable":{"name":"B"}},
+             {"attributeStatus":"{{{second}}}","component":{"name":"SecurityCtrlr"},
+              "variable":{"name":"BasicAuthPassword"}}]}
+            """);
+
+        Assert.Equal((answer, word), (receipt.Answer, receipt.Status));
+        Assert.Equal(
+            answer == Answer.Accepted ? new Dictionary<string, string> { ["A.B"] = "7" } : null, receipt.Configuration);
+        Assert.Equal(["7", "***"], ((WriteSettings)several.Shown).Values.Select(v => v.Value));
     }
 
     [Fact]
