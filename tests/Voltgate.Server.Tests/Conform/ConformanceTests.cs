@@ -85,7 +85,8 @@ public sealed class ConformanceTests
     private static async Task<string?> Play(ConformCase @case, string version, string provider)
     {
         await using var stage = await Stage.Set(provider, version: version);
-        stage.Words["profiles"] = "Core"; // what the scripted station can do; one of people's own tells its own
+        // What the scripted station can do, and what it calls its transactions; one of people's own tells its own.
+        (stage.Words["profiles"], stage.Words["tx"], stage.Words["tx2"]) = ("Core", "T-1", "T-2");
         try
         {
             await new Transcript(stage).Play(@case.Script);
