@@ -106,6 +106,12 @@ internal static class LinkMachine
         decision.Raise(new StationEvent(EventTypes.StationBoot, decision.Station));
     }
 
+    public static void Pulse(Decision decision)
+    {
+        ArrivalMachine.Look(decision);
+        decision.Reply = new PulseAnswered(decision.NowMs);
+    }
+
     public static void Firmware(Decision decision, string status)
     {
         decision.Reply = Noted.Instance;

@@ -154,11 +154,20 @@ public sealed record SendLog(
     public override StationCommand Shown => this with { Url = SecretUrl.Shown(Url, showsPath: false) };
 }
 
-/// <summary>What a station trusts a root certificate for.</summary>
+/// <summary>What a station trusts a root certificate for, or has a chain of its own for.</summary>
 public enum CertificateUse
 {
     CentralSystemRoot,
     ManufacturerRoot,
+
+    /// <summary>Whom vehicles and stations trust both (ISO 15118).</summary>
+    V2GRoot,
+
+    /// <summary>Who signs drivers' contracts (ISO 15118).</summary>
+    MobilityOperatorRoot,
+
+    /// <summary>The station's own, for vehicles (ISO 15118); it is read only.</summary>
+    V2GChain,
 }
 
 /// <param name="Certificate">PEM.</param>
@@ -180,7 +189,8 @@ public sealed record CarryCertificate(string Chain) : StationCommand
 public sealed record DeleteCertificate(
     string Algorithm, string IssuerNameHash, string IssuerKeyHash, string SerialNumber) : StationCommand;
 
-public sealed record ReadCertificates(CertificateUse Use) : StationCommand;
+/// <param name="Use">Null: of every use.</param>
+public sealed record ReadCertificates(CertificateUse? Use) : StationCommand;
 
 /// <param name="Place">The station: any of its connectors.</param>
 /// <param name="Number">The reservation's; a known one is replaced.</param>

@@ -80,6 +80,9 @@ public enum ErrandKind
     /// <summary>A load group's share of a session.</summary>
     LoadShare,
 
+    /// <summary>A vehicle gets its session's limit: whatever the station says of it.</summary>
+    Vehicle,
+
     /// <summary>A place is to be kept.</summary>
     Reserve,
 

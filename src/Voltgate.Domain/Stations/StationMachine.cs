@@ -66,8 +66,7 @@ public static class StationMachine
                 MeterMachine.Report(decision, meter);
                 break;
             case Pulsed:
-                ArrivalMachine.Look(decision);
-                decision.Reply = new PulseAnswered(decision.NowMs);
+                LinkMachine.Pulse(decision);
                 break;
             case ConnectorReported connector:
                 ConnectorMachine.Report(decision, connector, said.Raw);
@@ -101,6 +100,9 @@ public static class StationMachine
                 break;
             case SettingsReported report:
                 LinkMachine.Settings(decision, report);
+                break;
+            case VehicleTold vehicle:
+                VehicleMachine.Hear(decision, vehicle, said.Raw);
                 break;
             case Filed filed:
                 LinkMachine.Relay(decision, filed);

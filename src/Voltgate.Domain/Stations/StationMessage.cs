@@ -124,6 +124,11 @@ public sealed record DataSent(string VendorId, string? MessageId, string? Data) 
 /// <param name="IsLast">No part follows.</param>
 public sealed record SettingsReported(IReadOnlyDictionary<string, string> Values, bool IsLast) : StationMessage;
 
+/// <summary>What a vehicle tells of the charge that it wants (ISO 15118).</summary>
+/// <param name="Action">The version's own word for the message.</param>
+/// <param name="Chosen">The most that it is going to draw; null: it asks what it may.</param>
+public sealed record VehicleTold(string Action, Place Place, PowerLimit? Chosen = null) : StationMessage;
+
 /// <summary>What a station said that the platform only keeps.</summary>
 /// <param name="Action">The version's own word for the message.</param>
 /// <param name="Json">The payload as it came.</param>
@@ -179,6 +184,9 @@ public sealed record TransactionNoted(Authorization? Authorization, TagGrant? Ta
     /// <summary>Where it shall stop by itself; null: nothing to tell.</summary>
     public SessionLimit? Limit { get; init; }
 }
+
+/// <param name="Accepted">Where it asked: a profile follows. Where it has chosen: that is within its profile.</param>
+public sealed record VehicleJudged(bool Accepted) : Reply;
 
 /// <param name="Accepted">True: it is signed and comes later.</param>
 public sealed record CertificateNoted(bool Accepted) : Reply;

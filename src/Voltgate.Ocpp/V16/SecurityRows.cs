@@ -47,7 +47,7 @@ internal static class SecurityRows
                 : null),
 
         CommandRoute.Of("GetInstalledCertificateIds", Json.GetInstalledCertificateIdsRequest,
-            (ReadCertificates c) => new GetInstalledCertificateIdsRequest(UseOf(c.Use)),
+            (ReadCertificates c) => UseOf(c.Use) is { } use ? new GetInstalledCertificateIdsRequest(use) : null,
             judge: JudgeInstalled),
 
         CommandRoute.Of("GetLog", Json.GetLogRequest,
@@ -57,7 +57,9 @@ internal static class SecurityRows
                 c.RetryIntervalSeconds)),
 
         CommandRoute.Of("InstallCertificate", Json.InstallCertificateRequest,
-            (InstallCertificate c) => new InstallCertificateRequest(UseOf(c.Use), c.Certificate)),
+            (InstallCertificate c) => UseOf(c.Use) is { } use
+                ? new InstallCertificateRequest(use, c.Certificate)
+                : null),
 
         CommandRoute.Of("SignedUpdateFirmware", Json.SignedUpdateFirmwareRequest,
             (InstallFirmware c) => c.Proof is { } proof
@@ -70,9 +72,12 @@ internal static class SecurityRows
                 : null),
     ];
 
-    private static CertificateUseType UseOf(CertificateUse use) => use == CertificateUse.ManufacturerRoot
-        ? CertificateUseType.ManufacturerRootCertificate
-        : CertificateUseType.CentralSystemRootCertificate;
+    private static CertificateUseType? UseOf(CertificateUse? use) => use switch
+    {
+        CertificateUse.CentralSystemRoot => CertificateUseType.CentralSystemRootCertificate,
+        CertificateUse.ManufacturerRoot => CertificateUseType.ManufacturerRootCertificate,
+        _ => null,
+    };
 
     /// <summary>
     /// What TriggerMessage has no word for. The whitepaper's FirmwareStatusNotification here asks for the signed one.

@@ -20,7 +20,7 @@ internal static class CommandRows
 
         wire.Told("TriggerMessage", TriggerMessageRequest.Read,
             (TriggerReport c) => TriggerOf(c.Message) is { } wanted
-                ? new TriggerMessageRequest(wanted, Wording.EvseOf(c.Place ?? Place.Station))
+                ? new TriggerMessageRequest(wanted, Wording.EvseOf(PlaceOf(wanted, c.Place ?? Place.Station)))
                 : null),
 
         wire.Told("UnlockConnector", UnlockConnectorRequest.Read,
@@ -123,20 +123,27 @@ internal static class CommandRows
                 : null),
 
         wire.Told("GetInstalledCertificateIds", GetInstalledCertificateIdsRequest.Read,
-            (ReadCertificates c) => new GetInstalledCertificateIdsRequest([
-                c.Use == CertificateUse.ManufacturerRoot
-                    ? GetCertificateIdUse.ManufacturerRootCertificate
-                    : GetCertificateIdUse.CSMSRootCertificate,
-            ]),
+            (ReadCertificates c) => new GetInstalledCertificateIdsRequest(c.Use is { } use ? [UseOf(use)] : null),
             judge: Learning.JudgeInstalled),
 
         wire.Told("InstallCertificate", InstallCertificateRequest.Read,
-            (InstallCertificate c) => new InstallCertificateRequest(
-                c.Use == CertificateUse.ManufacturerRoot
-                    ? InstallCertificateUse.ManufacturerRootCertificate
-                    : InstallCertificateUse.CSMSRootCertificate,
-                c.Certificate)),
+            (InstallCertificate c) => Enum.TryParse<InstallCertificateUse>(UseOf(c.Use).ToString(), out var use)
+                ? new InstallCertificateRequest(use, c.Certificate)
+                : null),
     ];
+
+    private static GetCertificateIdUse UseOf(CertificateUse use) => use switch
+    {
+        CertificateUse.ManufacturerRoot => GetCertificateIdUse.ManufacturerRootCertificate,
+        CertificateUse.V2GRoot => GetCertificateIdUse.V2GRootCertificate,
+        CertificateUse.MobilityOperatorRoot => GetCertificateIdUse.MORootCertificate,
+        CertificateUse.V2GChain => GetCertificateIdUse.V2GCertificateChain,
+        _ => GetCertificateIdUse.CSMSRootCertificate,
+    };
+
+    // F06.FR.13: a status is a connector's, which is named in full; everything else is its EVSE's.
+    private static Place PlaceOf(MessageTrigger wanted, Place place) =>
+        wanted == MessageTrigger.StatusNotification ? place.ToEvse().ToKnown() : place;
 
     // A new password is told to every version by the same command; 2.x keeps it elsewhere (A01).
     private static string PasswordOr(string key) => key == "AuthorizationKey" ? "SecurityCtrlr.BasicAuthPassword" : key;

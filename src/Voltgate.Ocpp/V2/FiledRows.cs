@@ -17,13 +17,6 @@ internal static class FiledRows
         wire.Kept("NotifyChargingLimit", NotifyChargingLimitRequest.Read),
         wire.Kept("NotifyCustomerInformation", NotifyCustomerInformationRequest.Read),
         wire.Kept("NotifyDisplayMessages", NotifyDisplayMessagesRequest.Read),
-        // K15: nobody reckons a profile from it. 2.1 has a word for that.
-        wire.Kept("NotifyEVChargingNeeds", NotifyEVChargingNeedsRequest.Read,
-            _ => new NotifyEVChargingNeedsResponse(wire.Edition == Edition.V21
-                ? NotifyEVChargingNeedsStatus.NoChargingProfile
-                : NotifyEVChargingNeedsStatus.Rejected)),
-        wire.Kept("NotifyEVChargingSchedule", NotifyEVChargingScheduleRequest.Read,
-            _ => new NotifyEVChargingScheduleResponse(GenericStatus.Accepted)),
         wire.Kept("NotifyEvent", NotifyEventRequest.Read),
         wire.Kept("NotifyMonitoringReport", NotifyMonitoringReportRequest.Read),
         wire.Kept("PublishFirmwareStatusNotification", PublishFirmwareStatusNotificationRequest.Read),

@@ -43,7 +43,7 @@ internal static class StationRows
                 m.ConnectorStatus == ConnectorStatus.Faulted ? "OtherError" : "NoError", null, null, m.Timestamp),
             (Noted _) => EmptyResponse.Instance),
 
-        .. Upkeep(wire),
+        .. Upkeep(wire), .. Vehicles(wire),
     ];
 
     internal static ImmutableArray<MeterReading> ReadingsOf(IReadOnlyList<MeterValue> values) =>
@@ -73,6 +73,26 @@ internal static class StationRows
                 Request = m.RequestId,
             },
             (CertificateNoted r) => new SignCertificateResponse(
+                r.Accepted ? GenericStatus.Accepted : GenericStatus.Rejected)),
+    ];
+
+    private static IReadOnlyList<Route> Vehicles(V2Wire wire) =>
+    [
+        // K15.FR.04: no profile can be given; 2.1 has a word for that.
+        wire.Said("NotifyEVChargingNeeds", NotifyEVChargingNeedsRequest.Read,
+            m => new VehicleTold("NotifyEVChargingNeeds", new Place(0, m.EvseId)),
+            (VehicleJudged r) => new NotifyEVChargingNeedsResponse(
+                r.Accepted ? NotifyEVChargingNeedsStatus.Accepted
+                    : wire.Edition == Edition.V21 ? NotifyEVChargingNeedsStatus.NoChargingProfile
+                    : NotifyEVChargingNeedsStatus.Rejected)),
+
+        wire.Said("NotifyEVChargingSchedule", NotifyEVChargingScheduleRequest.Read,
+            m => new VehicleTold(
+                "NotifyEVChargingSchedule", new Place(0, m.EvseId),
+                new PowerLimit(
+                    m.ChargingSchedule.ChargingRateUnit == ChargingRateUnit.W ? RateUnit.W : RateUnit.A,
+                    m.ChargingSchedule.ChargingSchedulePeriod.Max(p => p.Limit ?? 0))),
+            (VehicleJudged r) => new NotifyEVChargingScheduleResponse(
                 r.Accepted ? GenericStatus.Accepted : GenericStatus.Rejected)),
     ];
 

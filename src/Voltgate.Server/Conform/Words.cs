@@ -56,6 +56,7 @@ internal sealed partial class Words(
                     Match(array[i]!, actual is JsonArray list && i < list.Count ? list[i] : null);
                 break;
             case JsonValue value when value.TryGetValue<string>(out var text) && text.StartsWith('$'):
+                if (actual is null) throw new MismatchException($"{text} is not there");
                 Learn(text[1..], TextOf(actual));
                 break;
             case JsonValue value when value.TryGetValue<string>(out var text) && text == Absent:
@@ -86,7 +87,10 @@ internal sealed partial class Words(
         {
             var (key, wanted) = (pair[..pair.IndexOf('=')], pair[(pair.IndexOf('=') + 1)..]);
             var text = TextOf(Find(actual, key));
-            if (wanted.StartsWith('$') && !known.ContainsKey(wanted[1..])) known[wanted[1..]] = text;
+            if (wanted.StartsWith('$') && !known.ContainsKey(wanted[1..]))
+                known[wanted[1..]] = text != Absent
+                    ? text
+                    : throw new MismatchException($"{key} is not there, in {actual.ToJsonString()}");
             else if (Fill(wanted) != text)
                 throw new MismatchException($"{key} is {text}, not {Fill(wanted)}, in {actual.ToJsonString()}");
         }

@@ -122,9 +122,9 @@ internal sealed partial class StationDesk(
 
     private static long Since(long beganAt) => (long)Stopwatch.GetElapsedTime(beganAt).TotalMicroseconds;
 
-    // Only a connector keeps what was said of it (api-contract: raw_message).
+    // A connector keeps what was said of it (api-contract: raw_message); what a vehicle says is passed on.
     private static string RawOf(StationMessage message, WireValue payload) =>
-        message is ConnectorReported ? payload.ToString() : "";
+        message is ConnectorReported or VehicleTold ? payload.ToString() : "";
 
     [LoggerMessage(LogLevel.Error, "Station {Station}: its {Action} could not be served.")]
     private static partial void LogFailure(ILogger log, string station, string action, Exception failure);

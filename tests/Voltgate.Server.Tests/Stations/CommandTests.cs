@@ -27,6 +27,8 @@ public sealed class CommandTests(SharedServers servers)
         { "set_default_power_limit", """{"unit":"power","limit":-1}""", "limit" },
         { "set_default_power_limit", """{"unit":"power","limit":"all"}""", "limit" },
         { "set_default_power_limit", """{"unit":"power","limit":1.25}""", "limit" },
+        { "change_availability", """{"available":true,"level":"evse"}""", "level" },
+        { "change_availability", """{"available":true,"level":"plug"}""", "level" },
         { "clear_default_power_limit", """{"limit":1}""", "limit" },
         { "configurations", """{"key":"A"}""", "value" },
         { "configurations", """{"key":"A","value":"1","more":{}}""", "more" },

@@ -9,8 +9,18 @@ internal static class CertificateFields
 {
     private const string Begin = "-----BEGIN CERTIFICATE-----";
 
+    private static readonly string[] Roots =
+        ["central_system_root", "manufacturer_root", "v2g_root", "mobility_operator_root"];
+
     public static readonly Field Use = Field.Word(
-        "type", ["central_system_root", "manufacturer_root"], "What the station trusts it for.");
+        "type", Roots, "What the station trusts it for; the last two are of OCPP 2.x.");
+
+    public static readonly Field AnyUse = Field.Word(
+        "type", [.. Roots, "v2g_chain", "any"],
+        "What the station has it for; 1.6 knows the first two. v2g_chain: its own chain for vehicles.") with
+    {
+        Default = "\"central_system_root\"",
+    };
 
     public static Field Pem(string name, string description) => Field.Text(name, description, max: 5_500, min: 1) with
     {
@@ -20,8 +30,16 @@ internal static class CertificateFields
         Example = $"\"{CertificateSamples.Pem.ReplaceLineEndings("\\n")}\"",
     };
 
-    public static CertificateUse UseOf(string word) =>
-        word == "manufacturer_root" ? CertificateUse.ManufacturerRoot : CertificateUse.CentralSystemRoot;
+    /// <summary>Null: any.</summary>
+    public static CertificateUse? UseOf(string word) => word switch
+    {
+        "central_system_root" => CertificateUse.CentralSystemRoot,
+        "manufacturer_root" => CertificateUse.ManufacturerRoot,
+        "v2g_root" => CertificateUse.V2GRoot,
+        "mobility_operator_root" => CertificateUse.MobilityOperatorRoot,
+        "v2g_chain" => CertificateUse.V2GChain,
+        _ => null,
+    };
 
     /// <summary>Null where it holds at that time, else a sentence that says what to do.</summary>
     public static string? Fault(string pem, long nowMs)

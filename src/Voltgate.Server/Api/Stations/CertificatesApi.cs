@@ -10,8 +10,7 @@ internal sealed class CertificatesApi(CommandDesk desk, Entropy entropy)
         "CertificateBody", CertificateFields.Use.Must,
         CertificateFields.Pem("certificate", "X.509, as PEM.").Must);
 
-    private static readonly Shape ReadShape = new(
-        "CertificatesQuery", CertificateFields.Use with { Default = "\"central_system_root\"" });
+    private static readonly Shape ReadShape = new("CertificatesQuery", CertificateFields.AnyUse);
 
     private static readonly Shape DeleteShape = new(
         "CertificateHash",
@@ -28,7 +27,7 @@ internal sealed class CertificatesApi(CommandDesk desk, Entropy entropy)
             Body = InstallShape,
         },
         Row("GET", "certificates", "get_installed_certificate_ids",
-            "Ask which root certificates the station has; the action's response_data tells, by their hashes.",
+            "Ask which certificates the station has; the action's response_data tells, by their hashes.",
             a => new ReadCertificates(CertificateFields.UseOf(a.Text("type")!))) with
         {
             Query = ReadShape,
@@ -65,6 +64,6 @@ internal sealed class CertificatesApi(CommandDesk desk, Entropy entropy)
         var pem = asked.Text("certificate")!;
         return CertificateFields.Fault(pem, entropy.NowMs) is { } fault
             ? Refusal.Invalid("certificate", fault)
-            : new InstallCertificate(CertificateFields.UseOf(asked.Text("type")!), pem);
+            : new InstallCertificate(CertificateFields.UseOf(asked.Text("type")!)!.Value, pem);
     }
 }

@@ -32,7 +32,10 @@ internal sealed class CommandsApi(CommandDesk desk)
     private static readonly Shape UnlockShape = new("UnlockBody", CommandFields.Connector.Must);
 
     private static readonly Shape AvailabilityShape = new(
-        "AvailabilityBody", CommandFields.Connector, Field.Flag("available", "False takes it out of service.").Must);
+        "AvailabilityBody", CommandFields.Connector, Field.Flag("available", "False takes it out of service.").Must,
+        Field.Word(
+            "level", ["evse", "connector"],
+            "OCPP 2.x: the connector's whole EVSE, or this connector alone; as the connector is known unless given."));
 
     private static readonly Shape TriggerShape = new(
         "TriggerBody",
@@ -63,9 +66,8 @@ internal sealed class CommandsApi(CommandDesk desk)
             new ResetStation(a.Text("type") == "Hard", a.Place)),
         Row("POST", "unlock", UnlockShape, "Unlock a connector's cable.", a => new UnlockConnector(a.Place)),
         Row("POST", "change_availability", AvailabilityShape, "Take the station or a connector in or out of service.",
-            a => new ChangeAvailability(a.Place, (bool)a.Fields["available"]!)),
-        Row("POST", "trigger", TriggerShape, "Have the station send a message.", a =>
-            new TriggerReport(a.Text("message")!, a.Connector?.Place)),
+            Available),
+        Row("POST", "trigger", TriggerShape, "Have the station send a message.", Trigger),
         Row("POST", "clear_cache", new Shape("ClearCacheBody"), "Clear the station's authorization cache.", _ =>
             new ClearCache()),
         Row("POST", "data_transfer", DataShape, "Send a vendor's data.", a =>
@@ -79,6 +81,29 @@ internal sealed class CommandsApi(CommandDesk desk)
             .. more.Select(v => KeyValuePair.Create(v.Key, (string)v.Value!)),
         ])
         : new WriteConfiguration(a.Text("key")!, a.Text("value")!);
+
+    private static Outcome<StationCommand> Trigger(Asked asked)
+    {
+        var message = asked.Text("message")!;
+        // 2.0.1 F06.FR.13: a station of 2.x is not asked for the status of all of its connectors.
+        return message == "StatusNotification" && asked.Connector is null && Abilities.KnowsTransactions(asked.Station)
+            ? Refusal.Invalid("connector", "This station tells the status of one connector at a time; send which.")
+            : new TriggerReport(message, asked.Connector?.Place);
+    }
+
+    private static Outcome<StationCommand> Available(Asked asked)
+    {
+        var level = asked.Text("level");
+        if (level is not null && asked.Connector is null)
+            return Refusal.Invalid("level", "Send the connector, too; or leave this field out for the whole station.");
+        var place = level switch
+        {
+            "evse" => new Place(0, asked.Place.ToEvse().Evse),
+            "connector" => asked.Place.ToEvse(),
+            _ => asked.Place,
+        };
+        return new ChangeAvailability(place, (bool)asked.Fields["available"]!);
+    }
 
     private ApiRoute Row(
         string verb, string command, Shape? shape, string summary, Func<Asked, Outcome<StationCommand>> word)

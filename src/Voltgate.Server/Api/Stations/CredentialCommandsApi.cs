@@ -41,7 +41,7 @@ internal sealed class CredentialCommandsApi(CommandDesk desk, Credentials creden
         Field.Text(
             "priority",
             "OCPP 2.x: the NetworkConfigurationPriority that lets it come by the network profile that it was given for "
-            + "that (send_request, SetNetworkProfile); it does after a reset.",
+            + "that (set_network_profile); it does after a reset.",
             max: 500, min: 1) with
         {
             Example = "\"2,1\"",

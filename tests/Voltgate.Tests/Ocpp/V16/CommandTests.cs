@@ -196,6 +196,8 @@ public class CommandTests
         Assert.Null(Dialect.Write(new DeleteCertificate("MD5", "a", "b", "c")));
         Assert.Null(Dialect.Write(new ReservePlace(new Place(1), 1, new string('x', 21), null, HalfPast)));
         Assert.Null(Dialect.Write(new TriggerReport("1", null)));
+        Assert.Null(Dialect.Write(new InstallCertificate(CertificateUse.V2GRoot, "PEM")));
+        Assert.Null(Dialect.Write(new ReadCertificates(null)));
         Assert.Null(Dialect.Write(new WriteTokenList(1, true, [new(new string('x', 21), Authorization.Accepted)])));
     }
 

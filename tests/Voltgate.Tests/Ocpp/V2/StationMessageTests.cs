@@ -205,8 +205,9 @@ public class StationMessageTests
         var latest = Assert.IsType<Understood>(V2Dialect.V21.Read(
             "NotifyEVChargingNeeds", Fixture.Read("2.1", "NotifyEVChargingNeeds.request")));
 
-        Fixture.AssertSame("""{"status":"Rejected"}""", older.Route.Answer(Noted.Instance));
-        Fixture.AssertSame("""{"status":"NoChargingProfile"}""", latest.Route.Answer(Noted.Instance));
+        Fixture.AssertSame("""{"status":"Rejected"}""", older.Route.Answer(new VehicleJudged(false)));
+        Fixture.AssertSame("""{"status":"NoChargingProfile"}""", latest.Route.Answer(new VehicleJudged(false)));
+        Fixture.AssertSame("""{"status":"Accepted"}""", latest.Route.Answer(new VehicleJudged(true)));
     }
 
     [Theory]
