@@ -4,8 +4,8 @@ using Voltgate.Domain.Sessions;
 namespace Voltgate.Domain.Stations;
 
 /// <summary>
-/// Transactions of 2.x that no session was made of yet. One is made once the beginning is known and somebody has been
-/// let in, or energy flows; a beginning that does not come is done without after a while.
+/// Transactions of 2.x that no session was made of yet. One is made once the beginning is known, and where it is, and
+/// somebody has been let in, or energy flows; a beginning that does not come is done without after a while.
 /// </summary>
 public static class ArrivalMachine
 {
@@ -17,7 +17,7 @@ public static class ArrivalMachine
 
     /// <summary>A transaction that waits for its beginning for too long; null: none does.</summary>
     public static WaitingTransaction? Overdue(ChargeStation station, long nowMs) =>
-        station.Waiting?.Find(w => nowMs - w.SinceMs >= PatienceMs && IsWorth(w));
+        station.Waiting?.Find(w => IsOverdue(station, w, nowMs));
 
     /// <summary>What a session of these pieces begins with; the tag is "" where nobody showed one.</summary>
     public static TransactionStarted BeginningOf(ChargeStation station, WaitingTransaction waiting)
@@ -28,10 +28,10 @@ public static class ArrivalMachine
             ?? told.FirstOrDefault(t => t.IdTag is not null)?.IdTag;
         var requested = told.FirstOrDefault(t => t.Requested is not null)?.Requested;
         // Of a remote start's pieces some stations leave the token out; it is the one that we sent.
-        tag ??= station.Sessions.FirstOrDefault(
-            s => s.Status == SessionStatus.Created && s.Number == requested)?.IdTag;
+        tag ??= Asked(station, waiting)?.IdTag;
         return new TransactionStarted(
-            told.FirstOrDefault(t => t.Place is not null)?.Place ?? Place.Station, tag ?? "",
+            told.FirstOrDefault(t => t.Place is not null)?.Place ?? Asked(station, waiting)?.Place ?? Place.Station,
+            tag ?? "",
             told.Select(FirstRegister).FirstOrDefault(r => r is not null) ?? Energy.Zero, first.At,
             told.FirstOrDefault(t => t.ReservationId is not null)?.ReservationId)
         {
@@ -67,7 +67,7 @@ public static class ArrivalMachine
             return;
         }
 
-        if (IsComplete(waiting) || decision.NowMs - waiting.SinceMs >= PatienceMs && IsWorth(waiting))
+        if (IsComplete(decision.Station, waiting) || IsOverdue(decision.Station, waiting, decision.NowMs))
         {
             Begin(decision, waiting);
             return;
@@ -109,14 +109,32 @@ public static class ArrivalMachine
             decision.Reply = noted with { Limit = Deadlines.LimitOf(opened) };
     }
 
-    private static bool IsComplete(WaitingTransaction waiting) =>
-        waiting.Told.Exists(t => t.Moment == TransactionMoment.Started) && IsWorth(waiting);
+    private static bool IsComplete(ChargeStation station, WaitingTransaction waiting) =>
+        waiting.Told.Exists(t => t.Moment == TransactionMoment.Started) && IsWorth(station, waiting);
 
-    /// <summary>Somebody was let in, or energy flows: there is something to bill.</summary>
-    private static bool IsWorth(WaitingTransaction waiting) =>
-        waiting.Told.Exists(t => t.IdTag is not null || t.Requested is not null || t.IsFree
-            || t.ChargingState == "Charging")
+    private static bool IsOverdue(ChargeStation station, WaitingTransaction waiting, long nowMs) =>
+        nowMs - waiting.SinceMs >= PatienceMs && IsWorth(station, waiting);
+
+    /// <summary>Somebody was let in at an EVSE that is known, or energy flows: there is something to bill.</summary>
+    private static bool IsWorth(ChargeStation station, WaitingTransaction waiting) =>
+        Flows(waiting)
+        || waiting.Told.Exists(t => t.IdTag is not null || t.Requested is not null || t.IsFree)
+            && HasPlace(station, waiting);
+
+    /// <summary>Whoever is let in first chooses the EVSE by plugging in (TxStartPoint Authorized).</summary>
+    private static bool HasPlace(ChargeStation station, WaitingTransaction waiting) =>
+        station.Connectors.Length <= 1 || waiting.Told.Exists(t => t.Place is not null)
+            || Asked(station, waiting) is not null;
+
+    private static bool Flows(WaitingTransaction waiting) =>
+        waiting.Told.Exists(t => t.ChargingState == "Charging")
         || Registers(waiting) is { Count: > 1 } registers && registers.Max() > registers.Min();
+
+    /// <summary>The session whose remote start it answers; null: none.</summary>
+    private static Session? Asked(ChargeStation station, WaitingTransaction waiting) =>
+        waiting.Told.Find(t => t.Requested is not null)?.Requested is { } number
+            ? station.Sessions.FirstOrDefault(s => s.Status == SessionStatus.Created && s.Number == number)
+            : null;
 
     private static List<Energy> Registers(WaitingTransaction waiting) =>
         [.. waiting.Told.SelectMany(t => t.Readings).Select(EventMachine.RegisterOf).OfType<Energy>()];

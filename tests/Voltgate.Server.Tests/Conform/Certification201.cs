@@ -11,7 +11,9 @@ internal static class Certification201
         """
         The central-system cases that part 5 marks in the profiles Core, Advanced Security, Smart Charging and ISO
         15118 Support: the 147 mandatory ones of edition 2025-12, and those that edition 2023-06 has besides them. In
-        each run a station of 2.0.1 plays the scripts on SQLite, and one of 2.1 on PostgreSQL.
+        each run a station of 2.0.1 plays the scripts on SQLite, and one of 2.1 on PostgreSQL. Of A_12, B_58, C_50 to
+        C_52, K, M_03, M_04, M_14 to M_16, M_24, M_26 and M_28 edition 2023-06 has no text: what is shown is their use
+        case.
         """,
         [
             "TC_A_01_CSMS", "TC_A_02_CSMS", "TC_A_03_CSMS", "TC_A_04_CSMS", "TC_A_06_CSMS", "TC_A_07_CSMS",
@@ -73,13 +75,37 @@ internal static class Certification201
                 ["O09_PasswordChange_A_clear_answer_settles_it_at_once"]),
             ["TC_A_11_CSMS"] = ("The station's certificate is renewed because we ask for it (A02, F06)",
                 ["O12_Csr_A_good_one_is_signed_brought_and_opens_the_door"]),
+            ["TC_A_12_CSMS"] = ("The station gets the certificate that it shows to vehicles (A02)",
+                ["For_development_a_station_gets_what_it_shows_to_vehicles_and_openssl_believes_its_standing"]),
             ["TC_A_14_CSMS"] = ("The station refuses its new certificate (A02)",
                 ["O12_Csr_What_a_station_refuses_of_it_is_not_brought_again"]),
             ["TC_A_19_CSMS"] = ("The security profile is raised (A05)",
                 ["O09_ProfileRaise_A_station_of_2_x_is_given_a_network_profile_and_nothing_less_opens_then"]),
+            ["TC_B_02_CSMS"] = ("Cold boot, answered Pending until somebody has adopted the station (B02)",
+                ["A_station_of_2_x_waits_for_its_adoption_and_is_accepted_then"]),
+            ["TC_B_30_CSMS"] = ("Anything else before it is accepted is a SecurityError (B02, B03)",
+                ["A_station_of_2_x_waits_for_its_adoption_and_is_accepted_then"]),
             ["TC_B_58_CSMS"] = ("The subprotocol that both speak (OCPP-J §3.1.2)",
                 ["The_first_version_that_the_station_offers_and_the_platform_speaks_is_spoken",
                  "Only_a_version_that_both_speak_is_spoken"]),
+            ["TC_C_50_CSMS"] = ("A contract that the station has looked at, and that is good (C07)",
+                ["A_contract_charges_where_the_provider_and_its_token_allow_it"]),
+            ["TC_C_51_CSMS"] = ("A contract that the station has looked at, and that is revoked (C07)",
+                ["A_contract_charges_where_the_provider_and_its_token_allow_it"]),
+            ["TC_C_52_CSMS"] = ("A contract that is judged here (C07)",
+                ["For_development_contracts_of_named_authorities_are_taken"]),
+            ["TC_M_24_CSMS"] = ("How the station's certificate stands (M06)",
+                ["A_certificate_s_standing_is_the_provider_s_word",
+                 "For_development_a_station_gets_what_it_shows_to_vehicles_and_openssl_believes_its_standing"]),
+            ["TC_M_26_CSMS"] = ("A vehicle gets the certificates of its contract (M01)",
+                ["A_vehicle_gets_its_certificates_from_the_provider"]),
+            ["TC_M_28_CSMS"] = ("A vehicle renews the certificates of its contract (M02)",
+                ["A_vehicle_gets_its_certificates_from_the_provider"]),
+        },
+        NotApplicable = new Dictionary<string, string>
+        {
+            ["TC_B_31_CSMS"] =
+                "a station is answered Pending because nobody has adopted it, and is asked nothing meanwhile",
         },
     };
 }

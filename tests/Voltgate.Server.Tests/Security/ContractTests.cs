@@ -24,8 +24,11 @@ public sealed class ContractTests
          "responderURL":"http://ocsp.example.org"}
         """;
 
-    [Theory, MemberData(nameof(On.Both), MemberType = typeof(On))]
-    public async Task A_vehicle_gets_its_certificates_from_the_provider(string provider)
+    [Theory]
+    [InlineData(On.Sqlite, "Install")]
+    [InlineData(On.Postgres, "Install")]
+    [InlineData(On.Sqlite, "Update")]
+    public async Task A_vehicle_gets_its_certificates_from_the_provider(string provider, string action)
     {
         await using var house = await ContractHouse.Open();
         await using var server = await Start(house.Url.ToString(), provider);
@@ -33,16 +36,18 @@ public sealed class ContractTests
         await using var station = await Dial(box, "ocpp2.1");
         house.Says = _ => (200, """{"exi":"AAECAw==","remaining":1}""");
 
-        var answer = await station.Call("Get15118EVCertificate", Wish[..^1] + ",\"prioritizedEMAIDs\":[\"DE8AA1\"]}");
+        var answer = await station.Call(
+            "Get15118EVCertificate",
+            Wish[..^1].Replace("Install", action, StringComparison.Ordinal) + ",\"prioritizedEMAIDs\":[\"DE8AA1\"]}");
 
         Assert.Equal(
             """{"status":"Accepted","exiResponse":"AAECAw==","remainingContracts":1}""", answer.ToJsonString());
         var (path, token, body) = Assert.Single(house.Asked);
         Assert.Equal(("/vehicle-certificates", "Bearer s3cret"), (path, token));
         Assert.Equal(
-            """{"schema":"urn:iso:15118:2:2013:MsgDef","action":"install","exi":"gJgC","most":null,"""
+            $$"""{"schema":"urn:iso:15118:2:2013:MsgDef","action":"{{action.ToLowerInvariant()}}","""
                 + $$"""
-                "preferred":["DE8AA1"],"chargestation":"{{box.Id}}"}
+                "exi":"gJgC","most":null,"preferred":["DE8AA1"],"chargestation":"{{box.Id}}"}
                 """,
             body.ToJsonString());
         // What the station asked is kept, and told.

@@ -73,6 +73,35 @@ public sealed class QuarantineTests
         (await root.Post($"/unknown_stations/{id}/adopt", "{}")).MustBe(404);
     }
 
+    [Theory]
+    [InlineData("ocpp2.0.1")]
+    [InlineData("ocpp2.1")]
+    public async Task A_station_of_2_x_waits_for_its_adoption_and_is_accepted_then(string version)
+    {
+        await using var server = await Start(On.Sqlite);
+        using var root = server.Client();
+        await using var station = await ScriptedStation.Connect(server.Url, "Stranger-3", subprotocol: version);
+
+        Assert.Equal("Pending", (string)(await station.Boot("Test", "One"))["status"]!);
+        foreach (var (action, payload) in new[]
+        {
+            ("Heartbeat", "{}"),
+            ("SecurityEventNotification", """{"type":"SettingSystemTime","timestamp":"2026-11-01T10:00:00Z"}"""),
+        })
+        {
+            var answer = await station.Ask(action, payload);
+            Assert.Equal((4, "SecurityError"), ((int)answer[0]!, (string)answer[2]!));
+        }
+
+        var id = (string)Assert.Single((await root.Get("/unknown_stations")).Items)!["_id"]!;
+        var adopted = (await root.Post($"/unknown_stations/{id}/adopt", "{}")).MustBe(201).Result;
+        await station.Closed;
+        await using var again = await ScriptedStation.Connect(
+            server.Url, "Stranger-3", (string)adopted["security"]!["password"]!, version);
+        Assert.Equal("Accepted", (string)(await again.Boot("Test", "One"))["status"]!);
+        await again.Report(1, "Available", DateTimeOffset.UtcNow);
+    }
+
     [Fact]
     public async Task One_that_is_created_under_its_name_is_let_go_at_its_next_boot()
     {
