@@ -173,6 +173,27 @@ public class StationMessageTests
     }
 
     [Fact]
+    public void A_connectors_status_may_come_as_an_event()
+    {
+        static string Event(string component, string value) => $$$"""
+            {"eventId":1,"timestamp":"2026-11-22T07:30:00Z","trigger":"Delta","actualValue":"{{{value}}}",
+             "component":{"name":"{{{component}}}","evse":{"id":2,"connectorId":1}},
+             "variable":{"name":"AvailabilityState"},"eventNotificationType":"HardWiredNotification"}
+            """;
+        var json = $$"""
+            {"generatedAt":"2026-11-22T07:30:00Z","seqNo":0,"eventData":[
+             {{Event("EVSE", "Occupied")}},{{Event("Connector", "1")}},{{Event("Connector", "Faulted")}}]}
+            """;
+
+        var filed = Assert.IsType<Filed>(Understand("NotifyEvent", json).Message);
+
+        Assert.Equal(("NotifyEvent", json), (filed.Action, filed.Json));
+        Assert.Equal(
+            new ConnectorReported(new Place(1, 2), ConnectorStatus.Faulted, "OtherError", null, null, At),
+            Assert.Single(filed.Statuses) with { At = At });
+    }
+
+    [Fact]
     public void Evse_0_is_the_station() => Assert.Equal(
         Place.Station,
         Assert.IsType<MeterReported>(Understand("MeterValues", """
