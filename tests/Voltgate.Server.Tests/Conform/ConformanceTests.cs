@@ -34,6 +34,7 @@ public sealed class ConformanceTests
     private static readonly Dictionary<string, string> Own = new()
     {
         ["profiles"] = "Core", ["tx"] = "tx-1", ["tx2"] = "tx-2", ["threshold"] = "60", ["remote"] = "false",
+        ["power"] = "22000",
     };
 
     /// <summary>What is wrong; null: nothing.</summary>
