@@ -38,19 +38,21 @@ public sealed class Route
             reply => JsonSerializer.SerializeToUtf8Bytes(answer((TReply)reply), response));
 
     /// <summary>A message that is only kept (<see cref="Filed"/>), and answered from what it says.</summary>
+    /// <param name="statuses">What it tells of connectors besides.</param>
     public static Route Filing<TRequest, TResponse>(
         string action,
         Func<Fields, TRequest> request,
         JsonTypeInfo<TResponse> response,
         Func<TRequest, TResponse> answer,
-        Edition edition)
+        Edition edition,
+        Func<TRequest, IReadOnlyList<ConnectorReported>>? statuses = null)
         where TRequest : class => new(
             action,
             (payload, route) => Fields.Read(payload, request, edition: edition) switch
             {
                 { Value: { } value } read => new Understood(
                     new Route(action, route._read, _ => JsonSerializer.SerializeToUtf8Bytes(answer(value), response)),
-                    new Filed(action, payload.ToString()),
+                    new Filed(action, payload.ToString()) { Statuses = statuses?.Invoke(value) ?? [] },
                     read.ExtraFields),
                 var read => new Refused(read.Violation!.Code, read.Violation.ToString()),
             },

@@ -146,6 +146,10 @@ internal static class LinkMachine
         decision.Reply = Noted.Instance;
         // A stream is for whoever reads frames: it may have a message a second.
         if (filed.Action != "NotifyPeriodicEventStream") decision.Raise(new FiledEvent(filed.Action, filed.Json));
+        // One that nobody created must be reported in full (StatusNotification).
+        foreach (var status in filed.Statuses)
+            if (decision.Station.ConnectorAt(status.Place) is not null)
+                ConnectorMachine.Report(decision, status, filed.Json);
     }
 
     private static void Interrupt(Decision decision, Session session)

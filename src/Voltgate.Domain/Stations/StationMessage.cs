@@ -132,7 +132,11 @@ public sealed record VehicleTold(string Action, Place Place, PowerLimit? Chosen 
 /// <summary>What a station said that the platform only keeps.</summary>
 /// <param name="Action">The version's own word for the message.</param>
 /// <param name="Json">The payload as it came.</param>
-public sealed record Filed(string Action, string Json) : StationMessage;
+public sealed record Filed(string Action, string Json) : StationMessage
+{
+    /// <summary>What it tells of connectors besides (2.1 G01: events of their AvailabilityState).</summary>
+    public IReadOnlyList<ConnectorReported> Statuses { get; init; } = [];
+}
 
 /// <summary>What a station wants of a provider of contracts, for itself or for a vehicle.</summary>
 public sealed record Consulted(Filed Told, ContractQuestion Question) : StationMessage

@@ -30,7 +30,7 @@ internal static class VehicleMachine
             decision.Tell(new Errand(ErrandKind.Vehicle, session.Id), new SetProfile(session.Place, profile));
     }
 
-    /// <summary>The nearest limit that people set, as far as the load group allows it; null: there is neither.</summary>
+    /// <summary>The nearest limit that people set, as far as the load group allows; null: there is neither.</summary>
     private static PowerLimit? LimitOf(ChargeStation station, Connector connector, Session session)
     {
         if ((session.Limit ?? connector.Limit ?? station.Limit) is { } set)

@@ -17,7 +17,7 @@ internal static class FiledRows
         wire.Kept("NotifyChargingLimit", NotifyChargingLimitRequest.Read),
         wire.Kept("NotifyCustomerInformation", NotifyCustomerInformationRequest.Read),
         wire.Kept("NotifyDisplayMessages", NotifyDisplayMessagesRequest.Read),
-        wire.Kept("NotifyEvent", NotifyEventRequest.Read),
+        wire.Kept("NotifyEvent", NotifyEventRequest.Read, _ => EmptyResponse.Instance, StationRows.StatusesIn),
         wire.Kept("NotifyMonitoringReport", NotifyMonitoringReportRequest.Read),
         wire.Kept("PublishFirmwareStatusNotification", PublishFirmwareStatusNotificationRequest.Read),
         wire.Kept("ReportChargingProfiles", ReportChargingProfilesRequest.Read),

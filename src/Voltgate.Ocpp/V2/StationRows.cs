@@ -38,9 +38,7 @@ internal static class StationRows
             lenient: true),
 
         wire.Said("StatusNotification", StatusNotificationRequest.Read,
-            m => new ConnectorReported(
-                new Place(m.ConnectorId, m.EvseId), StatusOf(m.ConnectorStatus),
-                m.ConnectorStatus == ConnectorStatus.Faulted ? "OtherError" : "NoError", null, null, m.Timestamp),
+            m => Reported(new Place(m.ConnectorId, m.EvseId), m.ConnectorStatus, m.Timestamp),
             (Noted _) => EmptyResponse.Instance),
 
         .. Upkeep(wire), .. Vehicles(wire),
@@ -48,6 +46,25 @@ internal static class StationRows
 
     internal static ImmutableArray<MeterReading> ReadingsOf(IReadOnlyList<MeterValue> values) =>
         [.. values.Select(v => v.ToReading())];
+
+    /// <summary>2.1 G01: the preferred way to tell a connector's status is an event of its AvailabilityState.</summary>
+    internal static IReadOnlyList<ConnectorReported> StatusesIn(NotifyEventRequest m)
+    {
+        var found = new List<ConnectorReported>();
+        foreach (var item in m.EventData)
+            if (item is
+                {
+                    Component: { Name: "Connector", Evse: { ConnectorId: > 0 } evse },
+                    Variable.Name: "AvailabilityState",
+                } && Enum.TryParse<ConnectorStatus>(item.ActualValue, out var status)
+                && status.ToString() == item.ActualValue)
+                found.Add(Reported(evse.ToPlace(), status, item.Timestamp));
+        if (found.Count == 0) return [];
+        return found;
+    }
+
+    private static ConnectorReported Reported(Place place, ConnectorStatus status, StationTime at) => new(
+        place, StatusOf(status), status == ConnectorStatus.Faulted ? "OtherError" : "NoError", null, null, at);
 
     private static IReadOnlyList<Route> Upkeep(V2Wire wire) =>
     [

@@ -30,12 +30,12 @@ public static class V2Dialect
     private static ReceiptWords ReceiptsOf(IReadOnlyList<Route> routes, IReadOnlyList<CommandRoute> commands) => new(
         KnownActions: FrozenSet.ToFrozenSet(
         [.. routes.Select(r => r.Action), .. commands.Select(c => c.Action)]),
-        // Scheduled: when the transaction ends. AcceptedCanceled: in place of one that ran. EmptyResultSet and
-        // NoProfiles: there is nothing to report, which is an answer.
+        // Scheduled: when the transaction ends. AcceptedCanceled: in place of one that ran. EmptyResultSet,
+        // NoProfiles and NoTariff: there is nothing to report, which is an answer.
         Accepting: FrozenSet.ToFrozenSet(
         [
             "Accepted", "AcceptedCanceled", "Scheduled", "RebootRequired", "Unlocked", "Unpublished", "EmptyResultSet",
-            "NoProfiles",
+            "NoProfiles", "NoTariff",
         ]),
         Unsupporting: FrozenSet.ToFrozenSet(["NotSupported", "NotImplemented"]));
 }

@@ -36,8 +36,11 @@ public sealed class V2Wire
 
     /// <summary>A message from the station that is only kept.</summary>
     internal Route Kept<TRequest, TResponse>(
-        string action, Func<Fields, TRequest> read, Func<TRequest, TResponse> answer)
-        where TRequest : class => Route.Filing(action, read, Json<TResponse>(), answer, Edition);
+        string action,
+        Func<Fields, TRequest> read,
+        Func<TRequest, TResponse> answer,
+        Func<TRequest, IReadOnlyList<ConnectorReported>>? statuses = null)
+        where TRequest : class => Route.Filing(action, read, Json<TResponse>(), answer, Edition, statuses);
 
     /// <summary>As <see cref="Kept{TRequest,TResponse}"/>, answered by the object without fields.</summary>
     internal Route Kept<TRequest>(string action, Func<Fields, TRequest> read)

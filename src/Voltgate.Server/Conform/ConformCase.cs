@@ -5,15 +5,19 @@ internal sealed record ConformCase(string Id, string Title, string Script)
 {
     private const string Folder = "conform/";
 
+    // A station of 2.1 plays the cases of 2.0.1 too.
+    private static readonly Dictionary<string, string[]> Played = new()
+    {
+        ["1.6"] = ["1.6"], ["2.0.1"] = ["2.0.1"], ["2.1"] = ["2.0.1", "2.1"],
+    };
+
     /// <summary>The versions that there are cases for.</summary>
-    public static readonly IReadOnlyList<string> Versions = ["1.6", "2.0.1", "2.1"];
+    public static IReadOnlyList<string> Versions => [.. Played.Keys];
 
     /// <summary>
-    /// Every case of a version, by id. The numbers TC_… are those of the Open Charge Alliance. A station of 2.1 plays
-    /// those of 2.0.1 too.
+    /// Every case that a station of a version plays, by id. The numbers TC_… are those of the Open Charge Alliance.
     /// </summary>
-    public static IReadOnlyList<ConformCase> All(string version) =>
-        version == "2.1" ? [.. Own("2.0.1"), .. Own("2.1")] : Own(version);
+    public static IReadOnlyList<ConformCase> All(string version) => [.. Played[version].SelectMany(Own)];
 
     /// <summary>The cases that came with a version.</summary>
     public static IReadOnlyList<ConformCase> Own(string version)
@@ -23,7 +27,7 @@ internal sealed record ConformCase(string Id, string Title, string Script)
         [
             .. from name in assembly.GetManifestResourceNames()
                where name.StartsWith($"{Folder}{version}/", StringComparison.Ordinal)
-               orderby name
+               orderby name[..^".txt".Length]
                select Read(assembly.GetManifestResourceStream(name)!),
         ];
     }

@@ -7,10 +7,10 @@ namespace Voltgate.Server.Conform;
 /// <summary>
 /// Plays a script: a text that reads as a conversation. Lines begin with <c>api &gt;</c> a request, <c>soon &gt;</c> a
 /// read that is repeated until it shows what no event tells, <c>&lt;</c> a CALL of the platform, <c>&gt; ok</c> or
-/// <c>&gt; error</c> the station's answer, <c>&gt;</c> a CALL of the station (with <c>= …</c> the answer), <c>!</c> the
-/// next event, <c>$</c> the next line of the last bill (all of them or none),
-/// <c>~</c> what a person does at the station, <c>wait</c> time that passes, <c>cut</c>, <c>connect</c> and
-/// <c>redial</c> (no boot) the link, <c>restart</c> the server, <c>#</c> a remark.
+/// <c>&gt; error</c> the station's answer, <c>&gt;</c> a CALL of the station (with <c>= …</c> the answer),
+/// <c>&gt;&gt;</c> a SEND of it (2.1), which gets none, <c>!</c> the next event, <c>$</c> the next line of the last
+/// bill (all of them or none), <c>~</c> what a person does at the station, <c>wait</c> time that passes, <c>cut</c>,
+/// <c>connect</c> and <c>redial</c> (no boot) the link, <c>restart</c> the server, <c>#</c> a remark.
 /// </summary>
 internal abstract partial class Player(Words words)
 {
@@ -49,6 +49,9 @@ internal abstract partial class Player(Words words)
     /// <summary>The station's CALL; what it was answered: [3, id, payload] or [4, id, code, …].</summary>
     protected abstract Task<JsonArray> Say(string action, string payload, string? id);
 
+    /// <summary>The station's SEND (OCPP-J 2.1 §4.2.4), which nobody may answer.</summary>
+    protected abstract Task Send(string action, string payload);
+
     /// <summary>The platform's next CALL: [2, id, action, payload].</summary>
     protected abstract Task<JsonArray> Hear(string action);
 
@@ -74,6 +77,7 @@ internal abstract partial class Player(Words words)
         _ when line.StartsWith("> ok", StringComparison.Ordinal) => Answer(words.Fill(line[4..].Trim()), null),
         _ when line.StartsWith("> error", StringComparison.Ordinal) => Answer(null, line[7..].Trim()),
         _ when line.StartsWith("wait ", StringComparison.Ordinal) => Wait(SpanOf(line[5..].Trim())),
+        ['>', '>', .. var sent] => PlaySent(sent.Trim()),
         ['>', .. var said] => PlaySaid(said.Trim()),
         ['<', .. var heard] => PlayHeard(heard.Trim()),
         ['!', .. var happened] => PlayEvent(happened.Trim()),
@@ -145,6 +149,12 @@ internal abstract partial class Player(Words words)
 
         if ((int)frame[0]! != 3) throw new MismatchException($"answered {frame.ToJsonString()}");
         words.Match(words.Wanted(wanted), frame[2]);
+    }
+
+    private Task PlaySent(string line)
+    {
+        var (action, payload) = Parted(line);
+        return Send(action, words.Fill(payload));
     }
 
     private async Task PlayHeard(string line)

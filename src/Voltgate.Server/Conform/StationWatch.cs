@@ -78,6 +78,14 @@ internal sealed class StationWatch : Player
             : new JsonArray(3, (string?)frame["message_id"], answer);
     }
 
+    protected override async Task Send(string action, string payload)
+    {
+        var wanted = JsonNode.Parse(payload)!;
+        var frame = await Next(
+            f => Is(f, "in", "SEND", action) && IsMeant(wanted, f["payload"]), $"the station's {action}");
+        Words.LearnFrom(wanted, frame["payload"]);
+    }
+
     protected override async Task<JsonArray> Hear(string action)
     {
         lastCall = await Next(f => Is(f, "out", "CALL", action), $"our {action}");

@@ -7,8 +7,8 @@ namespace Voltgate.Server.Resources;
 /// One OCPP message of a station's log. What could be a password in it was replaced by *** when it came.
 /// </summary>
 /// <param name="Direction">in: from the station; out: from this server.</param>
-/// <param name="Type">CALL, CALLRESULT, CALLERROR (OCPP-J §4.2); INVALID: no frame of OCPP-J; SILENCE: a CALL of this
-/// server that no answer came to.</param>
+/// <param name="Type">CALL, CALLRESULT, CALLERROR (OCPP-J §4.2), SEND (2.1); INVALID: no frame of OCPP-J; SILENCE: a
+/// CALL of this server that no answer came to.</param>
 /// <param name="Action">Of an answer: what was asked. Empty where it cannot be known.</param>
 /// <param name="MessageId">The CALL's; an answer has the same.</param>
 /// <param name="Session">The session that it is about.</param>

@@ -32,7 +32,7 @@ internal static class FrameWording
                 Verdict = verdict,
                 Reasons = reasons,
                 TookUs = frame.TookUs,
-                PriorTookUs = frame.Route is null ? null : priorTookUs,
+                PriorTookUs = frame.Kind == InFrame.Call ? priorTookUs : null,
             });
         }
 
@@ -61,11 +61,11 @@ internal static class FrameWording
         };
     }
 
-    /// <summary>A station's CALL that changed nothing.</summary>
+    /// <summary>A station's CALL or SEND that changed nothing.</summary>
     public static StoredMessage Loose(InFrame frame, Outcome outcome, long tookUs)
     {
         var (verdict, reasons) = Judge(null, outcome, frame);
-        return new StoredMessage("in", null, frame.Action, frame.MessageId, frame.Body)
+        return new StoredMessage("in", KindOf(frame.Kind), frame.Action, frame.MessageId, frame.Body)
         {
             Session = outcome.Subject,
             Answer = AnswerOf(outcome, frame),

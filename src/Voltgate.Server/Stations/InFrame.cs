@@ -3,16 +3,17 @@ using Route = Voltgate.Ocpp.Route;
 namespace Voltgate.Server.Stations;
 
 /// <summary>The frame that an input came in, for the frame log.</summary>
-/// <param name="Kind">CALL, CALLRESULT, CALLERROR; null: there was none, the station kept silent.</param>
+/// <param name="Kind">CALL, SEND, CALLRESULT, CALLERROR; null: there was none, the station kept silent.</param>
 /// <param name="MessageId">The CALL's, and so its answer's.</param>
 /// <param name="Body">The payload as it was on the wire.</param>
 internal sealed record InFrame(string? Kind, string Action, string MessageId, ReadOnlyMemory<byte> Body)
 {
     public const string Call = "CALL";
+    public const string Send = "SEND";
     public const string Result = "CALLRESULT";
     public const string Error = "CALLERROR";
 
-    /// <summary>How a CALL's answer is worded; null: it is no CALL.</summary>
+    /// <summary>How a CALL's answer is worded; null: it is neither CALL nor SEND.</summary>
     public Route? Route { get; init; }
 
     /// <summary>What the dialect found doubtful, what the actor read otherwise, or why the station said no.</summary>

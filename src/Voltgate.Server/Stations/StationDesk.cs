@@ -30,7 +30,7 @@ internal sealed partial class StationDesk(
         var understanding = link.Dialect.Read(call.Action, call.Payload);
         if (understanding is Refused refused)
         {
-            Note(new StoredMessage("in", null, call.Action, call.Id, call.Payload.Utf8)
+            Note(new StoredMessage("in", call.IsSend ? InFrame.Send : null, call.Action, call.Id, call.Payload.Utf8)
             {
                 Verdict = StoredMessage.Hard,
                 Reasons = $"{link.Dialect.Rules.Spell(refused.Code)}: {refused.Description}",
@@ -62,7 +62,7 @@ internal sealed partial class StationDesk(
         var (route, message, _) = understood;
         var work = new StationWork(new Said(message, RawOf(message, call.Payload)))
         {
-            Frame = new InFrame(InFrame.Call, call.Action, call.Id, call.Payload.Utf8)
+            Frame = new InFrame(call.IsSend ? InFrame.Send : InFrame.Call, call.Action, call.Id, call.Payload.Utf8)
             {
                 Route = route,
                 Remarks = RemarksOf(understood),
@@ -79,8 +79,8 @@ internal sealed partial class StationDesk(
         var outcome = await asked;
         var answer = OutboundAnswer.Result(route.Answer(outcome.Reply!));
         var tookUs = Since(beganAt);
-        if (frame.IsKept) actor.Frames.Answered(tookUs);
-        else Note(FrameWording.Loose(frame, outcome, tookUs));
+        if (frame.IsKept && frame.Kind == InFrame.Call) actor.Frames.Answered(tookUs);
+        else if (!frame.IsKept) Note(FrameWording.Loose(frame, outcome, tookUs));
         return answer;
     }
 

@@ -2,7 +2,7 @@ namespace Voltgate.Server.Storage;
 
 /// <summary>A frame for the log.</summary>
 /// <param name="Direction">"in" or "out".</param>
-/// <param name="Kind">CALLRESULT, CALLERROR, INVALID or SILENCE; null: a CALL.</param>
+/// <param name="Kind">SEND, CALLRESULT, CALLERROR, INVALID or SILENCE; null: a CALL.</param>
 internal sealed record StoredMessage(
     string Direction, string? Kind, string Action, string MessageId, ReadOnlyMemory<byte> Body)
 {

@@ -37,6 +37,28 @@ public sealed class ConformCommandTests(SharedServers servers)
     }
 
     [Fact]
+    public async Task What_a_station_sends_without_wanting_an_answer_is_seen()
+    {
+        var server = await servers.Get(On.Sqlite);
+        using var api = await server.Tenant();
+        var station = (await api.Post("/chargestations", """
+            {"name":"Own","security":{"type":"none"},"connectors":[{"connectorId":1}]}
+            """)).MustBe(201).Text("endpoint");
+        await using var own = await ScriptedStation.Connect(server.Url, station, subprotocol: "ocpp2.1");
+        await own.Boot("Own", "One");
+        var streaming = Stream(own);
+
+        var (code, said) = await BuiltProgram.Run(
+            "conform", "--version", "2.1", "--station", $"ws://{server.Url.Authority}/ocpp/{station}",
+            "--api-key", api.Key, "--patience", "5", "--case", "2.1-N-streams");
+
+        Assert.Contains("1 passed, 0 failed", said);
+        Assert.Equal(0, code);
+        await own.DisposeAsync();
+        await streaming;
+    }
+
+    [Fact]
     public async Task The_simulated_station_passes_what_it_can_show_by_itself()
     {
         string[] cases =
@@ -118,6 +140,44 @@ public sealed class ConformCommandTests(SharedServers servers)
         }
 
         Assert.Contains("not JSON", (await program).Said);
+    }
+
+    /// <summary>A station of 2.1 with one stream, number 3.</summary>
+    private static async Task Stream(ScriptedStation station)
+    {
+        const string stream = """{"id":3,"variableMonitoringId":5,"params":{"interval":10,"values":2}}""";
+        try
+        {
+            while (true)
+            {
+                var call = await station.Expect(TimeSpan.FromMinutes(2));
+                var (action, isOurs) = ((string)call[2]!, (int?)call[3]!["id"] == 3);
+                await station.Answer(call, action switch
+                {
+                    "SetVariableMonitoring" => """
+                        {"setMonitoringResult":[{"id":5,"status":"Accepted","type":"Periodic","severity":8,
+                         "component":{"name":"EVSE"},"variable":{"name":"Power"}}]}
+                        """,
+                    "GetPeriodicEventStream" => $$"""{"constantStreamData":[{{stream}}]}""",
+                    _ => isOurs ? """{"status":"Accepted"}""" : """{"status":"Rejected"}""",
+                });
+                if (action == "SetVariableMonitoring")
+                {
+                    await station.Call("OpenPeriodicEventStream", $$"""{"constantStreamData":{{stream}}}""");
+                    await station.Send("""
+                        [6,"m1","NotifyPeriodicEventStream",
+                         {"id":3,"pending":0,"basetime":"2026-03-10T12:00:00Z","data":[{"t":1,"v":"7400"}]}]
+                        """);
+                }
+
+                if (action == "AdjustPeriodicEventStream" && !isOurs)
+                    await station.Call("ClosePeriodicEventStream", """{"id":3}""");
+            }
+        }
+        catch (System.Threading.Channels.ChannelClosedException)
+        {
+            // The conversation is over.
+        }
     }
 
     /// <summary>A station that does what it is told.</summary>

@@ -17,5 +17,9 @@ internal sealed record Certification(string Version, string About, IReadOnlyList
     /// <summary>What cannot be asked of this product, and why.</summary>
     public IReadOnlyDictionary<string, string> NotApplicable { get; init; } = new Dictionary<string, string>();
 
-    public static IReadOnlyList<Certification> All => [Certification16.List, Certification201.List];
+    /// <summary>The subprotocol of which the page shows every message; null: of none.</summary>
+    public string? Messages { get; init; }
+
+    public static IReadOnlyList<Certification> All =>
+        [Certification16.List, Certification201.List, Certification21.List];
 }

@@ -17,6 +17,14 @@ internal sealed class Transcript(Stage stage) : Player(new Words(stage.Words, st
     protected override Task<JsonArray> Say(string action, string payload, string? id) =>
         stage.Station.Ask(action, payload, id);
 
+    // Once the pulse behind it is answered it has been served; what comes before that would answer it.
+    protected override async Task Send(string action, string payload)
+    {
+        await stage.Station.Send($"[6,\"{Guid.NewGuid():N}\",\"{action}\",{payload}]");
+        var next = await stage.Station.Ask("Heartbeat", "{}", "behind");
+        if ((string?)next[1] != "behind") throw new MismatchException($"it was answered {next.ToJsonString()}");
+    }
+
     protected override async Task<JsonArray> Hear(string action) => lastCall = await stage.NextCall();
 
     // The pulse behind it is answered once the answer has arrived: then the clock may move.

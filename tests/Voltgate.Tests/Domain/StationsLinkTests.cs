@@ -41,6 +41,19 @@ public sealed class StationsLinkTests
     }
 
     [Fact]
+    public void An_event_that_tells_a_connectors_status_counts_as_its_report()
+    {
+        ConnectorReported Faulted(int connector) =>
+            new(new Place(connector), ConnectorStatus.Faulted, "OtherError", null, null, null);
+
+        story.Say(new Filed("NotifyEvent", "{}") { Statuses = [Faulted(1), Faulted(99)] });
+
+        Assert.Equal([EventTypes.StationMessage, EventTypes.ConnectorStatusUpdated], story.EventTypes);
+        Assert.Equal(ConnectorStatus.Faulted, story.Station.ConnectorAt(new Place(1))!.Report!.Status);
+        Assert.Null(story.Station.ConnectorAt(new Place(99)));
+    }
+
+    [Fact]
     public void A_restart_of_ours_closes_nothing()
     {
         story.Start();

@@ -32,7 +32,7 @@ internal sealed class FramesApi(ListReader lists, References references, LocalSt
     private static readonly Filter[] Filters =
     [
         Filter.Word("direction", ["in", "out"]), Filter.Text("action"), Filter.Id("session"),
-        Filter.Word("type", ["CALL", "CALLRESULT", "CALLERROR", "INVALID", "SILENCE"], "kind"),
+        Filter.Word("type", ["CALL", "SEND", "CALLRESULT", "CALLERROR", "INVALID", "SILENCE"], "kind"),
         Filter.Text("message_id"), Filter.Word("verdict", ["accepted", "soft", "hard"]),
         Filter.Part("search", "said"),
     ];

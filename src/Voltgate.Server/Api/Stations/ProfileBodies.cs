@@ -12,8 +12,10 @@ internal static class ProfileBodies
     private const string Path = "charging_profile";
     private const string Periods = Path + ".chargingSchedule.chargingSchedulePeriod";
 
-    // Those of our own limits: a station's, and its connectors'.
     private const int LastOwnId = PowerLimits.FirstId + 1_000;
+
+    public static readonly string OwnIds =
+        $"Choose another id: {PowerLimits.FirstId} to {LastOwnId} are those of set_default_power_limit.";
 
     public static readonly string[] Purposes = ["ChargePointMaxProfile", "TxDefaultProfile", "TxProfile"];
 
@@ -44,6 +46,9 @@ internal static class ProfileBodies
         Field.Time("validFrom", "Not before then."),
         Field.Time("validTo", "Not after then."),
         Field.Object("chargingSchedule", Schedule, "How much may be drawn when.").Must);
+
+    /// <summary>Those of our own limits: a station's, and its connectors'.</summary>
+    public static bool IsOwn(int id) => id is >= PowerLimits.FirstId and <= LastOwnId;
 
     public static ProfilePurpose PurposeOf(string word) => word switch
     {
@@ -78,10 +83,7 @@ internal static class ProfileBodies
 
     private static IEnumerable<FieldError> Inherent(ChargingProfile p)
     {
-        if (p.Id is >= PowerLimits.FirstId and <= LastOwnId)
-            yield return new(
-                Path + ".chargingProfileId",
-                $"Choose another id: {PowerLimits.FirstId} to {LastOwnId} are those of set_default_power_limit.");
+        if (IsOwn(p.Id)) yield return new(Path + ".chargingProfileId", OwnIds);
         if (p.Kind == ProfileKind.Recurring != p.Recurrence is not null)
             yield return new(
                 Path + ".recurrencyKind", "Send Daily or Weekly with a Recurring profile, and nothing with any other.");

@@ -40,6 +40,11 @@ internal sealed class RequestsApi(CommandDesk desk)
         ["UpdateFirmware"] = "POST /chargestations/{id}/update_firmware",
     };
 
+    /// <summary>Of these 2.1 can say more than their routes have words for: that goes here.</summary>
+    private static readonly string[] Widened = ["ClearChargingProfile", "Reset", "SetChargingProfile"];
+
+    private static readonly Dialect Earlier = Dialect.For("ocpp2.0.1")!;
+
     public IReadOnlyList<ApiRoute> Routes =>
     [
         new(
@@ -54,12 +59,15 @@ internal sealed class RequestsApi(CommandDesk desk)
     private static Outcome<StationCommand> Word(Asked asked)
     {
         var request = new SendRequest(asked.Text("action")!, asked.Fields["payload"]!.ToJsonString());
-        if (Elsewhere.TryGetValue(request.Action, out var way))
+        if (Elsewhere.TryGetValue(request.Action, out var way) && !IsNew(request))
             return Refusal.Invalid("action", $"{request.Action} goes by {way}.");
         // One of 1.6 is not refused here: its action fails as unsupported, as any command does that it does not know.
         if (!Abilities.KnowsTransactions(asked.Station)
             || Dialect.For(asked.Station.Protocol!)?.Check(request) is not { } violation)
         {
+            if (request.Action == "SetChargingProfile"
+                && ProfileBodies.IsOwn((int)asked.Fields["payload"]!["chargingProfile"]!["id"]!))
+                return Refusal.Invalid("payload.chargingProfile.id", ProfileBodies.OwnIds);
             if (request.Shown is SendRequest { Payload: SecretKey.Hidden })
                 asked.Fields["payload"] = JsonValue.Create(SecretKey.Hidden);
             return request;
@@ -70,4 +78,7 @@ internal sealed class RequestsApi(CommandDesk desk)
             : Refusal.Invalid(
                 violation.Field.Length == 0 ? "payload" : "payload." + violation.Field, $"It {violation.Message}.");
     }
+
+    private static bool IsNew(SendRequest request) =>
+        Widened.Contains(request.Action) && Earlier.Check(request) is not null;
 }

@@ -50,6 +50,12 @@ public class StationMessageTests
         ["LogStatusNotification"] = (new DiagnosticsReported("BadMessage", 815), Noted.Instance, "{}"),
         ["SecurityEventNotification"] = (
             new SecurityReported("FirmwareUpdated", At, "0x01"), Noted.Instance, "{}"),
+        ["NotifyEVChargingNeeds"] = (
+            new VehicleTold("NotifyEVChargingNeeds", new Place(0, 1)), new VehicleJudged(true),
+            """{"status":"Accepted"}"""),
+        ["NotifyEVChargingSchedule"] = (
+            new VehicleTold("NotifyEVChargingSchedule", new Place(0, 1), new PowerLimit(RateUnit.W, 16.5m)),
+            new VehicleJudged(false), """{"status":"Rejected"}"""),
         ["NotifyReport"] = (null, Noted.Instance, "{}"),
         ["TransactionEvent"] = (
             null, new TransactionNoted(Authorization.Blocked) { CostMicros = 12_340_000 },
@@ -170,6 +176,27 @@ public class StationMessageTests
 
         Assert.Equal(
             (new Place(1, 2), status, errorCode), (reported.Place, reported.Status, reported.ErrorCode));
+    }
+
+    [Fact]
+    public void A_connectors_status_may_come_as_an_event()
+    {
+        static string Event(string component, string value) => $$$"""
+            {"eventId":1,"timestamp":"2026-11-22T07:30:00Z","trigger":"Delta","actualValue":"{{{value}}}",
+             "component":{"name":"{{{component}}}","evse":{"id":2,"connectorId":1}},
+             "variable":{"name":"AvailabilityState"},"eventNotificationType":"HardWiredNotification"}
+            """;
+        var json = $$"""
+            {"generatedAt":"2026-11-22T07:30:00Z","seqNo":0,"eventData":[
+             {{Event("EVSE", "Occupied")}},{{Event("Connector", "1")}},{{Event("Connector", "Faulted")}}]}
+            """;
+
+        var filed = Assert.IsType<Filed>(Understand("NotifyEvent", json).Message);
+
+        Assert.Equal(("NotifyEvent", json), (filed.Action, filed.Json));
+        Assert.Equal(
+            new ConnectorReported(new Place(1, 2), ConnectorStatus.Faulted, "OtherError", null, null, At),
+            Assert.Single(filed.Statuses) with { At = At });
     }
 
     [Fact]
