@@ -16,6 +16,9 @@ public sealed class Route
 
     public string Action { get; }
 
+    /// <summary>It is answered from what the message says, whatever comes of it.</summary>
+    public bool AnswersFromMessage { get; private init; }
+
     /// <param name="edition">Which edition's rules the message is held to, where there is more than one.</param>
     /// <param name="lenient">A transaction message, or a boot: semantic nonsense in it is kept, not refused.</param>
     public static Route Of<TRequest, TReply, TResponse>(
@@ -51,7 +54,10 @@ public sealed class Route
             (payload, route) => Fields.Read(payload, request, edition: edition) switch
             {
                 { Value: { } value } read => new Understood(
-                    new Route(action, route._read, _ => JsonSerializer.SerializeToUtf8Bytes(answer(value), response)),
+                    new Route(action, route._read, _ => JsonSerializer.SerializeToUtf8Bytes(answer(value), response))
+                    {
+                        AnswersFromMessage = true,
+                    },
                     new Filed(action, payload.ToString()) { Statuses = statuses?.Invoke(value) ?? [] },
                     read.ExtraFields),
                 var read => new Refused(read.Violation!.Code, read.Violation.ToString()),

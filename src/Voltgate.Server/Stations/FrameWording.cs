@@ -87,8 +87,13 @@ internal static class FrameWording
 
     private static string? KindOf(string? kind) => kind == InFrame.Call ? null : kind ?? "SILENCE";
 
-    private static byte[]? AnswerOf(Outcome outcome, InFrame frame) =>
-        outcome.Reply is null or Noted || frame.Route is null ? null : frame.Route.Answer(outcome.Reply);
+    /// <summary>Null also for the object without fields.</summary>
+    private static byte[]? AnswerOf(Outcome outcome, InFrame frame)
+    {
+        if (outcome.Reply is not { } reply || frame.Route is not { } route) return null;
+        if (reply is Noted && !route.AnswersFromMessage) return null;
+        return route.Answer(reply) is { Length: > 2 } said ? said : null;
+    }
 
     /// <summary>Hard: the station refused or kept silent. Soft: its message was taken, with remarks.</summary>
     private static (string? Verdict, string? Reasons) Judge(ChargeStation? before, Outcome outcome, InFrame frame)
