@@ -39,7 +39,7 @@ public sealed class SecretStorageTests
         var store = await Everything(server, provider);
 
         Assert.Contains(Mentioned, store, StringComparison.Ordinal);
-        Assert.Equal(12, secrets.Count);
+        Assert.Equal(13, secrets.Count);
         Assert.All(secrets.Values, s => Assert.InRange(s.Length, 16, 100));
         Assert.Empty(secrets.Where(s => store.Contains(s.Value, StringComparison.Ordinal)).Select(s => s.Key));
         var log = string.Join('\n', server.Logs.All);
@@ -90,6 +90,12 @@ public sealed class SecretStorageTests
         Assert.Equal(secrets["password written to a station"], (string?)call[3]!["value"]);
         await station.Answer(call, """{"status":"Accepted"}""");
         Assert.Equal("***", (string?)write.MustBe(200).Result["data"]!["value"]);
+        secrets["password among others"] = "among-001122334455667";
+        var several = await tenant.Post(path + "/configurations", $$$"""
+            {"key":"A.B","value":"1",
+             "more":{"SecurityCtrlr.BasicAuthPassword":"{{{secrets["password among others"]}}}"}}
+            """);
+        Assert.Equal("***", (string?)several.MustBe(200).Result["data"]!["more"]!["SecurityCtrlr.BasicAuthPassword"]);
         (await tenant.Get(path + "/configurations")).MustBe(200);
         await station.Answer(await station.Expect(), $$"""
             {"configurationKey":[{"key":"HeartbeatInterval","readonly":false,"value":"60"},
