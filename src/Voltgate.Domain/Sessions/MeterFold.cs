@@ -28,6 +28,9 @@ public static class MeterFold
         if (meter is { } register && !isLate && !IsBeginNoise(session, reading, register))
         {
             if (UnitDoubt.Contradicts(session, report, register)) session = Flag(session, "unit");
+            // What intervals add is counted from nothing.
+            if (report.Meter is null && session.LastMeter is null)
+                session = session with { MeterStart = Energy.Zero, LastMeter = Energy.Zero };
             session = Advance(session, register, report.AtMs, connectorPowerW);
             if (report.Meter is not null) report = report with { Meter = session.LastMeter };
         }
@@ -46,6 +49,7 @@ public static class MeterFold
     /// <summary>The register at the end of the transaction.</summary>
     public static Session Advance(Session session, Energy register, long atMs, long? connectorPowerW)
     {
+        if (session.MeterStart is null) session = Begin(session, register, atMs);
         // Without a clock nobody knows how long it took: a queue of a day is played back in a second.
         var elapsedMs = atMs - session.LastMeterAtMs;
         var cap = Cap(session.Review.Contains("clock") ? Math.Max(elapsedMs, DayMs) : elapsedMs, connectorPowerW);
@@ -80,6 +84,13 @@ public static class MeterFold
                 Tariffing.PlanOf(session), Tariffing.ZoneOf(session), session.Usage, session.LastMeterAtMs,
                 Math.Max(session.LastMeterAtMs, atMs), delta),
         };
+    }
+
+    /// <summary>The first register of a session that began without one. What flowed before it nobody knows.</summary>
+    private static Session Begin(Session session, Energy register, long atMs)
+    {
+        session = session with { MeterStart = register, LastMeter = register };
+        return atMs - session.StartedAtMs > SlackMs ? Flag(session, "start_register_missing") : session;
     }
 
     public static Session Flag(Session session, string why) => session.Review.Contains(why)

@@ -29,16 +29,18 @@ public static class ArrivalMachine
         var requested = told.FirstOrDefault(t => t.Requested is not null)?.Requested;
         // Of a remote start's pieces some stations leave the token out; it is the one that we sent.
         tag ??= Asked(station, waiting)?.IdTag;
+        var register = told.Select(FirstRegister).FirstOrDefault(r => r is not null);
         return new TransactionStarted(
             told.FirstOrDefault(t => t.Place is not null)?.Place ?? Asked(station, waiting)?.Place ?? Place.Station,
             tag ?? "",
-            told.Select(FirstRegister).FirstOrDefault(r => r is not null) ?? Energy.Zero, first.At,
+            register ?? Energy.Zero, first.At,
             told.FirstOrDefault(t => t.ReservationId is not null)?.ReservationId)
         {
             Key = EventMachine.KeyOf(waiting.Transaction),
             Transaction = waiting.Transaction,
             Requested = requested,
             IsFree = told.Any(t => t.IsFree),
+            IsUnmetered = register is null,
         };
     }
 

@@ -152,6 +152,13 @@ internal static class LinkMachine
                 ConnectorMachine.Report(decision, status, filed.Json);
     }
 
+    /// <summary>What the provider of contracts said goes back; what it was asked is kept.</summary>
+    public static void Consult(Decision decision, Consulted consulted)
+    {
+        Relay(decision, consulted.Told);
+        decision.Reply = new Advised(consulted.Advice ?? ContractAdvice.None);
+    }
+
     private static void Interrupt(Decision decision, Session session)
     {
         if (!session.Interrupted)

@@ -79,8 +79,7 @@ public static class SecretUrl
         : SecretKey.Hidden;
 }
 
-/// <summary>How a station can connect, kept in one of its slots; it is taken once its priorities name the slot (2.x B09).
-/// </summary>
+/// <summary>How a station can connect, in one of its slots; taken once its priorities name that (2.x B09).</summary>
 /// <param name="Url">Where stations connect; each adds its identity.</param>
 /// <param name="Interface">The version's own word: Wired0, Wireless0, …</param>
 /// <param name="PatienceSeconds">How long the station waits for an answer.</param>

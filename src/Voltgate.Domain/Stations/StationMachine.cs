@@ -60,6 +60,11 @@ public static class StationMachine
     {
         decision.Station = decision.Station with { LastMessageAtMs = decision.NowMs };
         if (decision.Station.Bursts is not null) SecurityMachine.Look(decision);
+        Take(decision, said);
+    }
+
+    private static void Take(Decision decision, Said said)
+    {
         switch (said.Message)
         {
             case MeterReported meter:
@@ -108,8 +113,7 @@ public static class StationMachine
                 LinkMachine.Relay(decision, filed);
                 break;
             case Consulted consulted:
-                LinkMachine.Relay(decision, consulted.Told);
-                decision.Reply = new Advised(consulted.Advice ?? ContractAdvice.None);
+                LinkMachine.Consult(decision, consulted);
                 break;
             case DataSent:
                 // OCPP 1.6 §4.3: no vendor of data is known yet; the raw message is stored.

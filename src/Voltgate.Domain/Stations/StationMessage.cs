@@ -41,6 +41,9 @@ public sealed record TransactionStarted(
     /// <summary>Nobody was asked for a token (2.x NoAuthorization).</summary>
     public bool IsFree { get; init; }
 
+    /// <summary>The register is not told yet (2.x): the first one that is begins the count.</summary>
+    public bool IsUnmetered { get; init; }
+
     /// <summary>The natural key of what the station wrote, where that is read otherwise; null: as it is.</summary>
     public string? Key { get; init; }
 }

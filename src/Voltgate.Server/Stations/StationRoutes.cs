@@ -61,7 +61,7 @@ internal static class StationRoutes
         {
             "" => new NoContracts(),
             "development" => ActivatorUtilities.CreateInstance<DevelopmentContracts>(services),
-            _ => ActivatorUtilities.CreateInstance<ContractService>(
+            _ => ActivatorUtilities.CreateInstance<RemoteContracts>(
                 services, new HttpMessageInvoker(new SocketsHttpHandler
                 {
                     UseProxy = false, AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5),

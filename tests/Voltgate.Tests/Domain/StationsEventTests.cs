@@ -29,6 +29,22 @@ public sealed class StationsEventTests
         Assert.Equal(["session.started", "session.updated", "session.ended"], story.SessionEvents.Distinct());
     }
 
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(30, true)]
+    public void Where_the_beginning_tells_no_register_the_first_one_begins_the_count(int minutes, bool isDoubtful)
+    {
+        Tell(0, TransactionMoment.Started, tag: "CARD");
+        Assert.Null(story.Session.MeterStart);
+        Tell(1, TransactionMoment.Updated, wh: 1_234_000, minutes: minutes);
+        Tell(2, TransactionMoment.Ended, wh: 1_235_000, minutes: minutes + 10);
+
+        Assert.Equal(
+            (Wh(1_234_000), Wh(1_235_000), Wh(1_000)),
+            (story.Session.MeterStart, story.Session.MeterStop, story.Session.Consumed));
+        Assert.Equal(isDoubtful, story.Session.Review.Contains("start_register_missing"));
+    }
+
     [Fact]
     public void A_piece_that_comes_again_counts_once_and_is_answered_the_same()
     {

@@ -81,7 +81,7 @@ internal sealed class CredentialCommandsApi(CommandDesk desk, Credentials creden
             : station.Security;
         if (to < station.Security)
             return Refusal.Conflict(
-                "profile_downgrade", "The chargestation comes by a stronger profile; it must not be told a weaker one.");
+                "profile_downgrade", "The chargestation comes by a stronger profile; it is told no weaker one.");
         var url = asked.Value.Text("url") ?? address.SocketsFor(to) + "/ocpp";
         if (to >= StationSecurity.TlsBasic && !url.StartsWith("wss:", StringComparison.Ordinal))
             return Refusal.Invalid("url", "Send a URL that begins with wss://: this profile comes by TLS.");

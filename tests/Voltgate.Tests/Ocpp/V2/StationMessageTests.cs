@@ -87,7 +87,9 @@ public class StationMessageTests
         var understood = Assert.IsType<Understood>(
             V2Dialect.V201.Read(action, Fixture.Read("2.0.1", action + ".request")));
 
-        if (word is not null) Assert.Equal(word, understood.Message);
+        // A contract is held to values of its own, below.
+        var bare = understood.Message is TokenPresented token ? token with { Contract = null } : understood.Message;
+        if (word is not null) Assert.Equal(word, bare);
         Assert.Equal(0, understood.ExtraFields);
         Fixture.AssertSame(answer, understood.Route.Answer(reply));
     }
@@ -101,12 +103,48 @@ public class StationMessageTests
 
         var understood = Assert.IsType<Understood>(dialect.Read(action, Fixture.WireOf(text)));
 
-        Assert.Equal(new Filed(action, text), understood.Message);
-        var answer = Fixture.WireOf(Encoding.UTF8.GetString(understood.Route.Answer(Noted.Instance)));
+        var isAsked = understood.Message is Consulted;
+        Assert.Equal(new Filed(action, text), isAsked ? ((Consulted)understood.Message).Told : understood.Message);
+        var answer = Fixture.WireOf(Encoding.UTF8.GetString(
+            understood.Route.Answer(isAsked ? new Advised(ContractAdvice.None) : Noted.Instance)));
         if (action == "NotifyPeriodicEventStream") return;
         var wire = version == "2.1" ? V2Wire.V21 : V2Wire.V201;
         var reread = Records.All[action + ".response"](wire.Edition, wire, answer);
         Assert.Equal((null, 0), (reread.Violation, reread.ExtraFields));
+    }
+
+    [Fact]
+    public void A_contract_is_shown_with_its_chain_and_the_certificates_that_are_in_doubt()
+    {
+        var shown = Assert.IsType<TokenPresented>(
+            Understand("Authorize", Fixture.TextOf("2.0.1", "Authorize.request")).Message).Contract!;
+
+        Assert.Equal("04A1B2C3D4", shown.Emaid);
+        Assert.StartsWith("-----BEGIN CERTIFICATE-----", shown.Chain, StringComparison.Ordinal);
+        Assert.Equal(
+            ("SHA256", "https://ocsp.example.org/"),
+            (shown.Certificates[0].Algorithm, shown.Certificates[0].Responder));
+    }
+
+    [Theory]
+    [InlineData(7_500, 7_500, "Accepted", "Accepted")]
+    [InlineData(7_504, 17_000, "Failed", "Accepted")]
+    [InlineData(17_004, 17_004, "Failed", "Failed")]
+    public void What_a_provider_says_is_passed_on_as_long_as_the_edition_has_room(
+        int length, int later, string earlierStatus, string laterStatus)
+    {
+        foreach (var (version, dialect, size, status) in new[]
+        {
+            ("2.0.1", V2Dialect.V201, length, earlierStatus), ("2.1", V2Dialect.V21, later, laterStatus),
+        })
+        {
+            var asked = Assert.IsType<Understood>(dialect.Read(
+                "Get15118EVCertificate",
+                Fixture.WireOf(Fixture.TextOf(version, "Get15118EVCertificate.request"))));
+            var advice = new ContractAdvice(ContractVerdict.Accepted, new string('A', size));
+            var answer = Encoding.UTF8.GetString(asked.Route.Answer(new Advised(advice)));
+            Assert.Contains($"\"status\":\"{status}\"", answer, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

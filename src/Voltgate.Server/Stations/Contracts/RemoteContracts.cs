@@ -9,8 +9,8 @@ using Voltgate.Domain.Stations;
 namespace Voltgate.Server.Stations;
 
 /// <summary>A provider behind HTTP, as docs/plug-and-charge.md tells: four POSTs of JSON.</summary>
-internal sealed partial class ContractService(
-    HttpMessageInvoker http, ServerOptions options, TimeProvider clock, ILogger<ContractService> log)
+internal sealed partial class RemoteContracts(
+    HttpMessageInvoker http, ServerOptions options, TimeProvider clock, ILogger<RemoteContracts> log)
     : IContractProvider, IDisposable
 {
     private const int LongestAnswer = 131_072;
