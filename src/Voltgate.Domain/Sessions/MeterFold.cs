@@ -49,10 +49,10 @@ public static class MeterFold
     /// <summary>The register at the end of the transaction.</summary>
     public static Session Advance(Session session, Energy register, long atMs, long? connectorPowerW)
     {
-        if (session.MeterStart is null) session = Begin(session, register, atMs);
         // Without a clock nobody knows how long it took: a queue of a day is played back in a second.
         var elapsedMs = atMs - session.LastMeterAtMs;
         var cap = Cap(session.Review.Contains("clock") ? Math.Max(elapsedMs, DayMs) : elapsedMs, connectorPowerW);
+        if (session.MeterStart is null) session = Begin(session, register, atMs, cap);
         var from = session.LastMeter ?? register;
         if (session.MeterBeforeDrop is { } before && register >= before) from = before; // quirk 37: a drop-out
         if (UnitDoubt.Reading(from, register, cap) is var meant && meant != register)
@@ -86,9 +86,13 @@ public static class MeterFold
         };
     }
 
-    /// <summary>The first register of a session that began without one. What flowed before it nobody knows.</summary>
-    private static Session Begin(Session session, Energy register, long atMs)
+    /// <summary>
+    /// The first register of a session that began without one. One that can have flowed since then counts from nothing;
+    /// of any other nobody knows what flowed before it.
+    /// </summary>
+    private static Session Begin(Session session, Energy register, long atMs, Energy cap)
     {
+        if (register <= cap) return session with { MeterStart = Energy.Zero, LastMeter = Energy.Zero };
         session = session with { MeterStart = register, LastMeter = register };
         return atMs - session.StartedAtMs > SlackMs ? Flag(session, "start_register_missing") : session;
     }
