@@ -19,7 +19,8 @@ internal static class ReceiptMachine
 
     public static void Take(Decision decision, Errand errand, Receipt receipt)
     {
-        if (errand.Kind is ErrandKind.Start or ErrandKind.Stop or ErrandKind.LoadShare or ErrandKind.Standing)
+        if (errand.Kind is ErrandKind.Start or ErrandKind.Stop or ErrandKind.LoadShare or ErrandKind.Standing
+            or ErrandKind.Cost or ErrandKind.Vehicle)
             decision.Subject = errand.Id;
         switch (errand.Kind)
         {

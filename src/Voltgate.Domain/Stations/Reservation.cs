@@ -45,6 +45,9 @@ public sealed record Reservation(
     long CreatedAtMs,
     long UpdatedAtMs)
 {
+    /// <summary>What kind of token it is for (2.x IdTokenEnumType); null: not known.</summary>
+    public string? TokenType { get; init; }
+
     /// <summary>The session that used it.</summary>
     public string? Session { get; init; }
 

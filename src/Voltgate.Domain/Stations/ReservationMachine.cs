@@ -25,7 +25,10 @@ internal static class ReservationMachine
             known.Spare.Id, station.Organization, station.Id, connector?.Id, connector?.Place ?? Place.Station,
             known.Spare.Number, order.Token.User, order.Token.Id, order.Token.PhysicalId, order.Token.Group,
             ReservationStatus.Pending, order.ExpiresAtMs,
-            Math.Min(nowMs + known.Rules.CommandTimeoutMs, order.ExpiresAtMs), order.MetaData, nowMs, nowMs);
+            Math.Min(nowMs + known.Rules.CommandTimeoutMs, order.ExpiresAtMs), order.MetaData, nowMs, nowMs)
+        {
+            TokenType = order.Token.Type,
+        };
         reservation = decision.Keep(reservation, EventTypes.ReservationCreated);
         Ask(decision, reservation);
         decision.Result = new ReservationOrdered(reservation);
@@ -47,7 +50,10 @@ internal static class ReservationMachine
     private static void Ask(Decision decision, Reservation reservation) => decision.Tell(
         new Errand(ErrandKind.Reserve, reservation.Id),
         new ReservePlace(
-            reservation.Place, reservation.Number, reservation.IdTag, reservation.Group, reservation.ExpiresAtMs),
+            reservation.Place, reservation.Number, reservation.IdTag, reservation.Group, reservation.ExpiresAtMs)
+        {
+            TokenType = reservation.TokenType,
+        },
         reservation.DueAtMs);
 
     public static void Answered(Decision decision, string id, Receipt receipt)

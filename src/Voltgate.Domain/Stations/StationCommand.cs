@@ -194,7 +194,11 @@ public sealed record ReadCertificates(CertificateUse? Use) : StationCommand;
 /// <param name="Place">The station: any of its connectors.</param>
 /// <param name="Number">The reservation's; a known one is replaced.</param>
 public sealed record ReservePlace(Place Place, int Number, string IdTag, string? Group, long ExpiresAtMs)
-    : StationCommand;
+    : StationCommand
+{
+    /// <summary>What kind of token it is for (2.x IdTokenEnumType); null: not known.</summary>
+    public string? TokenType { get; init; }
+}
 
 public sealed record ReleasePlace(int Number) : StationCommand;
 
@@ -209,9 +213,15 @@ public sealed record WriteTokenList(int Version, bool IsFull, IReadOnlyList<List
 public readonly record struct ListedToken(
     string IdTag, Authorization? Verdict, long? ExpiresAtMs = null, string? Group = null)
 {
+    /// <summary>What kind of token it is (2.x IdTokenEnumType); null: not known.</summary>
+    public string? Type { get; init; }
+
     /// <summary>The token as it stands now.</summary>
     public static ListedToken Of(TokenFacts token, long nowMs) =>
-        new(token.PhysicalId, TokenMachine.VerdictOn(token, nowMs), token.ExpiresAtMs, token.Group);
+        new(token.PhysicalId, TokenMachine.VerdictOn(token, nowMs), token.ExpiresAtMs, token.Group)
+        {
+            Type = token.Type,
+        };
 }
 
 public enum Answer

@@ -55,7 +55,8 @@ public sealed record TokenList(int WantedVersion, ImmutableArray<ListedToken> Wa
         var stays = to.Select(t => t.IdTag).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return
         [
-            .. from.Where(t => !stays.Contains(t.IdTag)).Select(t => new ListedToken(t.IdTag, null)),
+            .. from.Where(t => !stays.Contains(t.IdTag)).Select(
+                t => new ListedToken(t.IdTag, null) { Type = t.Type }),
             .. to.Where(t => !had.TryGetValue(t.IdTag, out var was) || was with { IdTag = t.IdTag } != t),
         ];
     }

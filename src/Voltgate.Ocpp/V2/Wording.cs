@@ -71,7 +71,7 @@ internal static class Wording
 
     /// <summary>H01.</summary>
     public static ReserveNowRequest Of(ReservePlace command, V2Wire wire) => new(
-        command.Number, StationTime.At(command.ExpiresAtMs), TokenOf(command.IdTag),
+        command.Number, StationTime.At(command.ExpiresAtMs), TokenOf(command.IdTag, command.TokenType),
         EvseId: command.Place.IsStation ? null : command.Place.ToEvse().Evse,
         GroupIdToken: GroupOf(command.Group, wire));
 
@@ -79,7 +79,7 @@ internal static class Wording
         unit == RateUnit.W ? ChargingRateUnit.W : ChargingRateUnit.A;
 
     private static AuthorizationData Of(ListedToken token, V2Wire wire) => new(
-        TokenOf(token.IdTag),
+        TokenOf(token.IdTag, token.Type),
         token.Verdict is { } verdict ? InfoOf(verdict, new TagGrant(token.Group, token.ExpiresAtMs), wire) : null);
 
     internal static ChargingProfile Of(Domain.Stations.ChargingProfile p) => new(

@@ -47,7 +47,7 @@ internal sealed class TeachingHelp(HelpAction usual) : SynchronousCommandLineAct
         ["conform"] = """
             Examples:
               voltgate conform --version 1.6 --station CP-1 --api-key <key> --card 04A1B2C3 --report cp-1.md
-              voltgate conform --version 1.6 --station wss://example.org/ocpp/CP-1 --attended --card 04A1B2C3
+              voltgate conform --version 2.0.1 --station wss://example.org/ocpp/CP-1 --attended --card 04A1B2C3
               voltgate conform --version 1.6 --station CP-1 --case TC_013_CSMS TC_019_1_CSMS
 
             The station must be connected. Orders are given through the API; what it says and answers is looked

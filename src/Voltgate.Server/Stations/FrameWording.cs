@@ -121,7 +121,10 @@ internal static class FrameWording
     }
 
     private static string? SessionOf(Errand errand) =>
-        errand.Kind is ErrandKind.Start or ErrandKind.Stop or ErrandKind.LoadShare ? errand.Id : null;
+        errand.Kind is ErrandKind.Start or ErrandKind.Stop or ErrandKind.LoadShare or ErrandKind.Cost
+            or ErrandKind.Vehicle
+                ? errand.Id
+                : null;
 
     private static byte[]? ReadingsOf(Outcome outcome) => outcome.Readings.Count == 0
         ? null

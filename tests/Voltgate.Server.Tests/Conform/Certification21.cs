@@ -6,9 +6,9 @@ internal static class Certification21
     public static readonly Certification List = new(
         "2.1",
         """
-        What 2.1 added: a main flow of each new block or use case, and what comes of a refusal. The Alliance has no
-        cases for it yet, so the ids are ours; a station of 2.1 plays the cases of 2.0.1 too. Besides them there are
-        flows of both versions that the certification of 2.0.1 does not ask for, so that every message is shown.
+        What 2.1 added: a main flow of each new block or use case, and what comes of a refusal. The Alliance's cases
+        for it were not at hand, so the ids are ours; a station of 2.1 plays the cases of 2.0.1 too. Besides them there
+        are flows of both versions that the certification of 2.0.1 does not ask for, so that every message is shown.
         """,
         [
             "2.1-A-certificate-refused", "2.1-A-security-event", "2.1-B-network-profile", "2.1-B-report",

@@ -72,7 +72,8 @@ public sealed class StationsTokenListProperties
                     (List, Version) = ([], 0);
                     break;
                 case 6:
-                    (List, Version) = ([], 10_000 + a); // somebody else wrote it
+                    // Somebody else wrote it, forward: one who goes back to a version of ours nobody can tell (§5.15).
+                    (List, Version) = ([], Math.Max(Version, 10_000) + 1_000 + a);
                     break;
                 case 7:
                     Hear(isAnswered: false);

@@ -59,10 +59,11 @@ internal sealed class RequestsApi(CommandDesk desk)
     private static Outcome<StationCommand> Word(Asked asked)
     {
         var request = new SendRequest(asked.Text("action")!, asked.Fields["payload"]!.ToJsonString());
-        if (Elsewhere.TryGetValue(request.Action, out var way) && !IsNew(request))
+        var speaksLater = Abilities.KnowsTransactions(asked.Station);
+        if (Elsewhere.TryGetValue(request.Action, out var way) && !(speaksLater && IsNew(request)))
             return Refusal.Invalid("action", $"{request.Action} goes by {way}.");
         // One of 1.6 is not refused here: its action fails as unsupported, as any command does that it does not know.
-        if (!Abilities.KnowsTransactions(asked.Station)
+        if (!speaksLater
             || Dialect.For(asked.Station.Protocol!)?.Check(request) is not { } violation)
         {
             if (request.Action == "SetChargingProfile"
