@@ -12,7 +12,7 @@ public sealed partial class ExampleTests
         "attempts", "buffer", "chargingProfileId", "connectorId", "created", "day_of_week", "evseId", "failed",
         "last_status",
         "number", "numberPhases", "page", "paginate_limit", "paginate_page", "retries", "row", "rows", "seen", "seq",
-        "stackLevel", "status", "times", "total", "version", "wanted_version",
+        "slot", "stackLevel", "status", "times", "total", "version", "wanted_version",
         "profile", "connected_by",
     ];
 
