@@ -31,6 +31,33 @@ internal sealed record Authorities(X509Certificate2Collection Roots, X509Certifi
         }
     }
 
+    /// <summary>Why no chain leads from a certificate to one of the roots at that time; null: one does.</summary>
+    /// <param name="use">What it must be for (an OID); null: for anything.</param>
+    /// <param name="presented">What came with it, and may stand between.</param>
+    public string? FaultsOf(
+        X509Certificate2 certificate, DateTimeOffset now, string? use = null,
+        X509Certificate2Collection? presented = null)
+    {
+        using var chain = new X509Chain();
+        chain.ChainPolicy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            RevocationMode = X509RevocationMode.NoCheck,
+            DisableCertificateDownloads = true,
+            VerificationTime = now.LocalDateTime,
+            VerificationTimeIgnored = false,
+        };
+        chain.ChainPolicy.CustomTrustStore.AddRange(Roots);
+        chain.ChainPolicy.ExtraStore.AddRange(Between);
+        if (presented is not null) chain.ChainPolicy.ExtraStore.AddRange(presented);
+        if (use is not null) chain.ChainPolicy.ApplicationPolicy.Add(new Oid(use));
+        var holds = chain.Build(certificate);
+        var faults = chain.ChainStatus.Select(s => s.Status.ToString()).Distinct().Order(StringComparer.Ordinal);
+        var words = string.Join(", ", faults);
+        foreach (var element in chain.ChainElements) element.Certificate.Dispose();
+        return holds ? null : words;
+    }
+
     private static Authorities Of(IEnumerable<X509Certificate2> all)
     {
         var byKind = all.ToLookup(c => c.SubjectName.RawData.AsSpan().SequenceEqual(c.IssuerName.RawData));

@@ -72,30 +72,13 @@ internal sealed class CommandAuthority(ServerOptions options) : ICertificateAuth
             process.StandardInput.Close();
             await process.WaitForExitAsync(patience.Token);
             return process.ExitCode == 0
-                ? Checked(csr, await said)
+                ? SigningRequest.Checked(csr, await said)
                 : throw new InvalidOperationException($"It ended with {process.ExitCode}: {await complained}");
         }
         catch (OperationCanceledException e) when (!cancel.IsCancellationRequested)
         {
             process.Kill(entireProcessTree: true);
             throw new InvalidOperationException("It took longer than 60 seconds.", e);
-        }
-    }
-
-    /// <summary>The chain, if its first certificate is of the key that asked.</summary>
-    private static string Checked(string csr, string chain)
-    {
-        try
-        {
-            using var made = X509Certificate2.CreateFromPem(chain);
-            var asked = SigningRequest.Read(csr)!.PublicKey.ExportSubjectPublicKeyInfo();
-            return made.PublicKey.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(asked)
-                ? chain
-                : throw new InvalidOperationException("It answered a certificate of another key.");
-        }
-        catch (CryptographicException e)
-        {
-            throw new InvalidOperationException($"It answered no certificate in PEM ({e.Message}).", e);
         }
     }
 }

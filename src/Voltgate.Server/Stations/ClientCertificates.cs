@@ -65,24 +65,8 @@ internal sealed class ClientCertificates(AuthorityFile file, ServerOptions optio
         return from > now ? ("certificate_not_yet_valid", $"{from:yyyy-MM-dd}") : null;
     }
 
-    private (string, string)? ChainDoubt(X509Certificate2 certificate, Authorities authorities)
-    {
-        using var chain = new X509Chain();
-        chain.ChainPolicy = new X509ChainPolicy
-        {
-            TrustMode = X509ChainTrustMode.CustomRootTrust,
-            RevocationMode = X509RevocationMode.NoCheck,
-            DisableCertificateDownloads = true,
-            VerificationTime = clock.GetUtcNow().LocalDateTime,
-            VerificationTimeIgnored = false,
-        };
-        chain.ChainPolicy.CustomTrustStore.AddRange(authorities.Roots);
-        chain.ChainPolicy.ExtraStore.AddRange(authorities.Between);
-        chain.ChainPolicy.ApplicationPolicy.Add(new Oid(OfClients));
-        var holds = chain.Build(certificate);
-        var faults = chain.ChainStatus.Select(s => s.Status.ToString()).Distinct().Order(StringComparer.Ordinal);
-        var words = string.Join(", ", faults);
-        foreach (var element in chain.ChainElements) element.Certificate.Dispose();
-        return holds ? null : ("certificate_untrusted", words);
-    }
+    private (string, string)? ChainDoubt(X509Certificate2 certificate, Authorities authorities) =>
+        authorities.FaultsOf(certificate, clock.GetUtcNow(), OfClients) is { } faults
+            ? ("certificate_untrusted", faults)
+            : null;
 }

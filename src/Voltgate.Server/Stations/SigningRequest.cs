@@ -84,4 +84,22 @@ internal static class SigningRequest
             return null;
         }
     }
+
+    /// <summary>The chain, if its first certificate is of the key that asked.</summary>
+    /// <exception cref="InvalidOperationException">It is of another one, or none at all.</exception>
+    public static string Checked(string csr, string chain)
+    {
+        try
+        {
+            using var made = X509Certificate2.CreateFromPem(chain);
+            var asked = Read(csr)!.PublicKey.ExportSubjectPublicKeyInfo();
+            return made.PublicKey.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(asked)
+                ? chain
+                : throw new InvalidOperationException("It answered a certificate of another key.");
+        }
+        catch (CryptographicException e)
+        {
+            throw new InvalidOperationException($"It answered no certificate in PEM ({e.Message}).", e);
+        }
+    }
 }

@@ -65,21 +65,9 @@ internal sealed class DevelopmentContracts(
         var contract = presented[0];
         if (contract.NotAfter.ToUniversalTime() <= clock.GetUtcNow().UtcDateTime)
             return ContractVerdict.CertificateExpired;
-        using var chain = new X509Chain();
-        chain.ChainPolicy = new X509ChainPolicy
-        {
-            TrustMode = X509ChainTrustMode.CustomRootTrust,
-            RevocationMode = X509RevocationMode.NoCheck,
-            DisableCertificateDownloads = true,
-            VerificationTime = clock.GetUtcNow().LocalDateTime,
-            VerificationTimeIgnored = false,
-        };
-        chain.ChainPolicy.CustomTrustStore.AddRange(contracts.Roots);
-        chain.ChainPolicy.ExtraStore.AddRange(contracts.Between);
-        chain.ChainPolicy.ExtraStore.AddRange(presented);
-        var holds = chain.Build(contract);
-        foreach (var element in chain.ChainElements) element.Certificate.Dispose();
-        return holds && IsOf(contract, emaid) ? ContractVerdict.Accepted : ContractVerdict.CertChainError;
+        return contracts.FaultsOf(contract, clock.GetUtcNow(), presented: presented) is null && IsOf(contract, emaid)
+            ? ContractVerdict.Accepted
+            : ContractVerdict.CertChainError;
     }
 
     // An eMAID is written with hyphens, and without.

@@ -1,6 +1,4 @@
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -39,18 +37,7 @@ internal sealed partial class RemoteContracts(
         var answer = await Post(
             "station-certificates", new JsonObject { ["chargestation"] = station, ["csr"] = csr }, cancel);
         var chain = TextOf(answer, "chain") ?? throw new InvalidOperationException("The answer has no chain.");
-        try
-        {
-            using var made = X509Certificate2.CreateFromPem(chain);
-            var asked = SigningRequest.Read(csr)!.PublicKey.ExportSubjectPublicKeyInfo();
-            return made.PublicKey.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(asked)
-                ? chain
-                : throw new InvalidOperationException("The certificate is of another key.");
-        }
-        catch (CryptographicException e)
-        {
-            throw new InvalidOperationException($"The chain is no PEM ({e.Message}).", e);
-        }
+        return SigningRequest.Checked(csr, chain);
     }
 
     public void Dispose() => http.Dispose();
