@@ -25,13 +25,14 @@ internal sealed class StationWatch : Player
     private readonly Func<string, Task> prompt;
     private readonly DateTimeOffset from = TimeProvider.System.GetUtcNow();
     private readonly HashSet<string> passed = [];
+    private DateTimeOffset lastLink;
     private JsonObject? lastCall;
 
     /// <param name="http">With the address of the API, <c>…/v1.1</c>, and the key.</param>
     /// <param name="prompt">Asks a person to do something, and waits until it is done.</param>
     public StationWatch(HttpClient http, Subject subject, Func<string, Task> prompt)
         : base(new Words(subject.Words(), TimeProvider.System.GetUtcNow, readsLog: true)) =>
-        (this.http, this.subject, this.prompt) = (http, subject, prompt);
+        (this.http, this.subject, this.prompt, lastLink) = (http, subject, prompt, from);
 
     /// <summary>The API of a server, for whoever has the key.</summary>
     public static HttpClient Api(Uri server, string key) => new(new SocketsHttpHandler { UseProxy = false })
@@ -120,10 +121,19 @@ internal sealed class StationWatch : Player
     {
         if (what is not ("cut" or "connect" or "redial"))
             throw new FormatException($"{what} is nothing that a person can do.");
-        var isOnline = what != "cut";
+        var isBack = what != "cut";
         await Until(
-            async () => (bool?)(await Read($"chargestations/{subject.Station}"))["online"] == isOnline,
-            isOnline ? "the station is connected again" : "the station is cut off");
+            async () =>
+            {
+                var station = await Read($"chargestations/{subject.Station}");
+                var isOnline = (bool?)station["online"] == true;
+                var linked = (DateTimeOffset?)station["lastConnectAt"] ?? lastLink;
+                // Gone and back between two looks is cut off, too: the link is another one.
+                if (!isBack) return !isOnline || linked > lastLink;
+                if (isOnline) lastLink = linked;
+                return isOnline;
+            },
+            isBack ? "the station is connected again" : "the station is cut off");
     }
 
     /// <summary>Of the station's frames since the script began, the first that fits and was not taken yet.</summary>
