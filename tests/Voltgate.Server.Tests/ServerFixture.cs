@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using Voltgate.Server;
 using Voltgate.Server.Hosting;
+using Voltgate.Server.Storage;
 using Voltgate.Server.Tests;
 
 [assembly: AssemblyFixture(typeof(SharedServers))]
@@ -58,6 +59,9 @@ internal sealed class TestServer : IAsyncDisposable
 {
     public const string BootstrapKey = "bootstrap-key-of-the-tests-0123456789";
     private const string PostgresVariable = "VOLTGATE_TEST_POSTGRES";
+
+    private static readonly SemaphoreSlim TemplateGate = new(1);
+    private static string? template;
 
     private readonly ServerOptions options;
     private readonly string database;
@@ -146,17 +150,42 @@ internal sealed class TestServer : IAsyncDisposable
         ?? throw new InvalidOperationException(
             $"{PostgresVariable} is not set: run ./test, which starts a PostgreSQL server for the tests.");
 
-    /// <summary>A new database on the PostgreSQL server of the tests; its connection string.</summary>
+    /// <summary>
+    /// A new database on the PostgreSQL server of the tests; its connection string. It has the schema already: it is a
+    /// copy of one that got it from the scripts, as every test on SQLite does anew.
+    /// </summary>
     public static async Task<string> CreateDatabase(string name)
     {
-        await Run($"create database {name}");
-        return new NpgsqlConnectionStringBuilder(Server) { Database = name }.ToString();
+        await Run($"create database {name} template {await Template()}");
+        return StringFor(name);
     }
 
     public static async Task DropDatabase(string name)
     {
-        NpgsqlConnection.ClearAllPools();
+        await using (var connection = new NpgsqlConnection(StringFor(name))) NpgsqlConnection.ClearPool(connection);
         await Run($"drop database {name} with (force)");
+    }
+
+    private static string StringFor(string name) =>
+        new NpgsqlConnectionStringBuilder(Server) { Database = name }.ToString();
+
+    private static async Task<string> Template()
+    {
+        await TemplateGate.WaitAsync();
+        try
+        {
+            if (template is not null) return template;
+            var name = "voltgate_template_" + Guid.NewGuid().ToString("N");
+            await Run($"create database {name}");
+            await using (var made = new PostgresDatabase(StringFor(name)))
+                await Migrations.Run(made, TimeProvider.System);
+            await using (var connection = new NpgsqlConnection(StringFor(name))) NpgsqlConnection.ClearPool(connection);
+            return template = name;
+        }
+        finally
+        {
+            TemplateGate.Release();
+        }
     }
 
     private static async Task Run(string sql)
