@@ -59,6 +59,21 @@ public sealed class StationsLimitTests
     }
 
     [Fact]
+    public void What_a_station_can_is_read_by_the_names_of_2_x_too()
+    {
+        var station = Of(
+            "AC_3_PHASE", ("SmartChargingCtrlr.RateUnit", "A"), ("SmartChargingCtrlr.ProfileStackLevel", "7"),
+            ("SmartChargingCtrlr.PeriodsPerSchedule", "24"), ("LocalAuthListCtrlr.ItemsPerMessage", "20"),
+            ("ReservationCtrlr.NonEvseSpecific", "true"));
+
+        Assert.Equal([RateUnit.A], Abilities.Units(station));
+        Assert.Equal(
+            (7, 24, 20, true),
+            (Abilities.MaxStackLevel(station), Abilities.MaxPeriods(station), Abilities.MaxTokensAtOnce(station),
+                Abilities.ReservesAnyConnector(station)));
+    }
+
+    [Fact]
     public void What_a_direct_currents_amperes_are_in_watts_nobody_knows()
     {
         var station = Of("DC", (Units, "Current"));
