@@ -149,6 +149,11 @@ public sealed record Session
     /// <summary>What <see cref="Report"/> was made of, as long as the organisation asks for it.</summary>
     public RawReport? Raw { get; init; }
 
+    /// <summary>The newest piece of the transaction word for word (2.x), as long as the organisation asks for it.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? RawEvent { get; init; }
+
     public long PeakPowerMilliW { get; init; }
     public long? LowPowerSinceMs { get; init; }
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]

@@ -71,6 +71,7 @@ public static class EventMachine
         var before = session;
         session = session with { Sequences = SequenceLog.Add(session.Sequences, told.Sequence) };
         if (isNews && told.ChargingState is { } state) session = session with { ChargingState = state };
+        if (isNews) session = KeepRaw(decision, session, told);
         if (told.Moment == TransactionMoment.Ended)
         {
             End(decision, session, told);
@@ -83,12 +84,22 @@ public static class EventMachine
         session = ZombieMachine.Hear(decision, ZombieMachine.Revive(decision, before, session));
         session = Deadlines.Set(Tariffing.Price(session), decision.NowMs);
         var isTold = told.Readings.Length > 0 || session.ChargingState != before.ChargingState
-            || session.CostMicros != before.CostMicros || session.IdTag != before.IdTag;
+            || session.CostMicros != before.CostMicros || session.IdTag != before.IdTag
+            || session.RawEvent != before.RawEvent;
         session = isTold ? decision.Keep(session, EventTypes.SessionUpdated) : decision.Keep(session);
         Cost(decision, session);
         session = MeterMachine.Charged(decision, session);
         if (status is { } now) session = ConnectorMachine.Suspended(decision, session, now);
         TargetMachine.Check(decision, session);
+    }
+
+    /// <summary>Of pieces that have waited for their beginning only the frame log has the words.</summary>
+    private static Session KeepRaw(Decision decision, Session session, TransactionTold told)
+    {
+        if (!decision.Known.KeepsRaw) return session.RawEvent is null ? session : session with { RawEvent = null };
+        return decision.Said is { } said && ReferenceEquals(said.Message, told)
+            ? session with { RawEvent = said.Raw }
+            : session;
     }
 
     private static void End(Decision decision, Session session, TransactionTold told)

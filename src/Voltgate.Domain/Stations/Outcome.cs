@@ -58,6 +58,9 @@ internal sealed class Decision(ChargeStation station, Known known, long nowMs)
 
     public PasswordFate Password { get; set; }
 
+    /// <summary>The message that is decided on; null: the input is none.</summary>
+    public Said? Said { get; set; }
+
     /// <summary>The session that the message speaks of, for the frame log.</summary>
     public string? Subject { get; set; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using Voltgate.Domain.Access;
 using Voltgate.Domain.Payments;
 using Voltgate.Domain.Rates;
@@ -9,8 +10,11 @@ namespace Voltgate.Domain.Stations;
 /// <summary>Everything that can happen to a station. Time and failure are inputs too.</summary>
 public abstract record StationInput;
 
-/// <param name="Raw">The message's payload as the station wrote it, JSON.</param>
-public sealed record Said(StationMessage Message, string Raw = "") : StationInput;
+/// <param name="Payload">As the station wrote it: JSON in UTF-8.</param>
+public sealed record Said(StationMessage Message, ReadOnlyMemory<byte> Payload = default) : StationInput
+{
+    public string Raw => Encoding.UTF8.GetString(Payload.Span);
+}
 
 /// <param name="By">How the station presented itself.</param>
 public sealed record LinkUp(string Protocol, StationSecurity By = StationSecurity.None) : StationInput

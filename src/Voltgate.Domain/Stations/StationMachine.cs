@@ -58,6 +58,7 @@ public static class StationMachine
 
     private static void Hear(Decision decision, Said said)
     {
+        decision.Said = said;
         decision.Station = decision.Station with { LastMessageAtMs = decision.NowMs };
         if (decision.Station.Bursts is not null) SecurityMachine.Look(decision);
         Take(decision, said);

@@ -17,7 +17,8 @@ internal sealed class OrganizationsApi(ResourceStore store, ApiKeyIssue keys, St
         Field.Flag("reveal_station_passwords", "GET of a station shows its password.", standard: false),
         Field.Flag(
             "raw_energy_reports",
-            "Sessions carry raw_energy_report: what the newest report was made of, as the station said it.",
+            "Sessions carry raw_energy_report, what the newest report was made of, as the station said it; and of OCPP "
+                + "2.x raw_transction_event, the newest TransactionEvent.",
             standard: false),
         Field.Word(
             "late_billing", ["bill", "review", "waive"],

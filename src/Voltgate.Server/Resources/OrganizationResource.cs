@@ -17,7 +17,7 @@ internal sealed record OrganizationResource
     /// <summary>GET of a station shows its password (api-contract §3 Chargestation).</summary>
     public bool RevealStationPasswords { get; init; }
 
-    /// <summary>Sessions carry raw_energy_report: what the newest report was made of, as the station said it.</summary>
+    /// <summary>Sessions carry raw_energy_report and raw_transction_event: what the station said.</summary>
     public bool RawEnergyReports { get; init; }
 
     /// <summary>Of sessions whose end is reported late_after_days days after it: bill, review or waive.</summary>

@@ -24,6 +24,9 @@ internal sealed record SessionResource(
     MetricsResource Metrics,
     EnergyReportResource? EnergyReport,
     RawEnergyReportResource? RawEnergyReport,
+    [property: JsonPropertyName("raw_transction_event")] // as the contract spells it
+    [property: Description("The newest TransactionEvent word for word; OCPP 2.x only.")]
+    WireJson? RawTransactionEvent,
     IReadOnlyList<ActivityResource> ChargingActivity,
     CostResource? Cost,
     PaymentResource? Payment,
@@ -37,6 +40,7 @@ internal sealed record SessionResource(
         s.Source.ToString().ToLowerInvariant(), s.Payment is null ? null : "wallet",
         FailureResource.Of(s.Failure), s.StopReason, TargetResource.Of(s.Target),
         MetricsResource.Of(s), EnergyReportResource.Of(s.Report), RawEnergyReportResource.Of(s.Raw),
+        s.RawEvent is { } raw ? new WireJson(raw) : null,
         ActivityResource.Of(s), CostResource.Of(s), PaymentResource.Of(s), s.Review,
         new WireJson(s.MetaData), new WireTime(s.CreatedAtMs), new WireTime(s.UpdatedAtMs));
 }

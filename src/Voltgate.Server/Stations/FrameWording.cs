@@ -92,7 +92,7 @@ internal static class FrameWording
     {
         if (outcome.Reply is not { } reply || frame.Route is not { } route) return null;
         if (reply is Noted && !route.AnswersFromMessage) return null;
-        return route.Answer(reply) is { Length: > 2 } said ? said : null;
+        return frame.Answer(reply) is { Length: > 2 } said ? said : null;
     }
 
     /// <summary>Hard: the station refused or kept silent. Soft: its message was taken, with remarks.</summary>

@@ -90,7 +90,7 @@ internal sealed class Gatherer(
         {
             Prior = await sessions.Newest(station.Id, EventMachine.KeyOf(message.Transaction)),
         };
-        if (message.Readings.Length > 0) known = await Raw(station, known);
+        known = await Raw(station, known);
         return message.IdTag is { } tag && !string.Equals(tag, beginning.IdTag, StringComparison.OrdinalIgnoreCase)
             ? await Shown(station, known, tag)
             : known;
@@ -99,8 +99,7 @@ internal sealed class Gatherer(
     /// <summary>Of most pieces nothing needs to be known: they show no token and begin nothing.</summary>
     private async ValueTask<Known> Piece(ChargeStation station, Session open, TransactionTold message)
     {
-        var known = await Late(station, Plain(), message.At);
-        if (message.Readings.Length > 0) known = await Raw(station, known);
+        var known = await Raw(station, await Late(station, Plain(), message.At));
         return message.IdTag switch
         {
             null => known,

@@ -1,3 +1,4 @@
+using Voltgate.Domain.Stations;
 using Route = Voltgate.Ocpp.Route;
 
 namespace Voltgate.Server.Stations;
@@ -13,6 +14,9 @@ internal sealed record InFrame(string? Kind, string Action, string MessageId, Re
     public const string Result = "CALLRESULT";
     public const string Error = "CALLERROR";
 
+    private Reply? answered;
+    private byte[] answer = [];
+
     /// <summary>How a CALL's answer is worded; null: it is neither CALL nor SEND.</summary>
     public Route? Route { get; init; }
 
@@ -24,4 +28,11 @@ internal sealed record InFrame(string? Kind, string Action, string MessageId, Re
 
     /// <summary>Set by the actor once the frame lies in the log.</summary>
     public bool IsKept { get; set; }
+
+    /// <summary>The payload that answers a CALL; worded once, for the log and for the station.</summary>
+    public byte[] Answer(Reply reply)
+    {
+        if (!ReferenceEquals(reply, answered)) (answered, answer) = (reply, Route!.Answer(reply));
+        return answer;
+    }
 }

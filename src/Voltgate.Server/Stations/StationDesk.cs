@@ -60,7 +60,7 @@ internal sealed partial class StationDesk(
     private ValueTask<OutboundAnswer> Take(Understood understood, Call call, long beganAt)
     {
         var (route, message, _) = understood;
-        var work = new StationWork(new Said(message, RawOf(message, call.Payload)))
+        var work = new StationWork(new Said(message, call.Payload.Utf8))
         {
             Frame = new InFrame(call.IsSend ? InFrame.Send : InFrame.Call, call.Action, call.Id, call.Payload.Utf8)
             {
@@ -71,13 +71,13 @@ internal sealed partial class StationDesk(
                 ? outcome => SigningRequest.RowsOf(wanted, actor.Station, outcome, clock)
                 : null,
         };
-        return Answer(route, work.Frame, actor.Ask(work), beganAt);
+        return Answer(work.Frame, actor.Ask(work), beganAt);
     }
 
-    private async ValueTask<OutboundAnswer> Answer(Route route, InFrame frame, Task<Outcome> asked, long beganAt)
+    private async ValueTask<OutboundAnswer> Answer(InFrame frame, Task<Outcome> asked, long beganAt)
     {
         var outcome = await asked;
-        var answer = OutboundAnswer.Result(route.Answer(outcome.Reply!));
+        var answer = OutboundAnswer.Result(frame.Answer(outcome.Reply!));
         var tookUs = Since(beganAt);
         if (frame.IsKept && frame.Kind == InFrame.Call) actor.Frames.Answered(tookUs);
         else if (!frame.IsKept) Note(FrameWording.Loose(frame, outcome, tookUs));
@@ -121,10 +121,6 @@ internal sealed partial class StationDesk(
     };
 
     private static long Since(long beganAt) => (long)Stopwatch.GetElapsedTime(beganAt).TotalMicroseconds;
-
-    // A connector keeps what was said of it (api-contract: raw_message); what a vehicle says is passed on.
-    private static string RawOf(StationMessage message, WireValue payload) =>
-        message is ConnectorReported or VehicleTold ? payload.ToString() : "";
 
     [LoggerMessage(LogLevel.Error, "Station {Station}: its {Action} could not be served.")]
     private static partial void LogFailure(ILogger log, string station, string action, Exception failure);

@@ -5,7 +5,10 @@ using Voltgate.Server.Tests.Webhooks;
 
 namespace Voltgate.Server.Tests.Api;
 
-/// <summary>raw_energy_report: what the station measured, word for word, where the organisation asks for it.</summary>
+/// <summary>
+/// raw_energy_report and raw_transction_event: what the station said, word for word, where the organisation asks for
+/// it.
+/// </summary>
 public sealed class RawReportTests
 {
     private const string Phases = """
@@ -98,6 +101,32 @@ public sealed class RawReportTests
         Assert.False(await Shows(stage, number));
     }
 
+    [Theory, MemberData(nameof(On.Both), MemberType = typeof(On))]
+    public async Task Of_2_x_the_newest_piece_of_the_transaction_stands_word_for_word_as_long_as_wished(string provider)
+    {
+        await using var stage = await Stage.Set(provider, version: "2.0.1");
+        await Wish(stage, true);
+        await stage.Station.Call("TransactionEvent", Piece(stage, "Started", 0, "\"vendor\" : [1.50]"));
+        await stage.Station.Call("TransactionEvent", Piece(stage, "Updated", 2, "\"offline\":false"));
+        var newest = (await stage.Api.Get("/sessions")).MustBe(200).Items[0]!["raw_transction_event"]!;
+        await stage.Station.Call("TransactionEvent", Piece(stage, "Updated", 1, "\"offline\":true"));
+
+        var session = (await stage.Api.Get("/sessions")).MustBe(200).Items[0]!;
+        Assert.Equal(2, (int)newest["seqNo"]!);
+        Assert.Equal(newest.ToJsonString(), session["raw_transction_event"]!.ToJsonString());
+        var told = (await stage.Api.Get("/events?type=session.updated&sort_order=asc")).MustBe(200).Items;
+        Assert.Equal("1.50", told[0]!["data"]!["raw_transction_event"]!["vendor"]![0]!.ToJsonString());
+
+        await stage.Station.Call("TransactionEvent", Piece(stage, "Ended", 3, "\"offline\":false"));
+        var ended = (await stage.Api.Get($"/sessions/{session["_id"]}")).MustBe(200).Result;
+        Assert.Equal(3, (int)ended["raw_transction_event"]!["seqNo"]!);
+
+        await Wish(stage, false);
+        await stage.Station.Call("TransactionEvent", Piece(stage, "Started", 0, "\"offline\":false", "tx-2"));
+        var other = (await stage.Api.Get("/sessions?status=Started")).MustBe(200).Items[0]!.AsObject();
+        Assert.False(other.TryGetPropertyValue("raw_transction_event", out var shown) && shown is not null);
+    }
+
     [Fact]
     public async Task What_another_process_was_told_is_known_within_five_seconds()
     {
@@ -131,6 +160,12 @@ public sealed class RawReportTests
     private static string Meter(int number, DateTimeOffset at, string samples) => $$"""
         {"connectorId":1,"transactionId":{{number}},"meterValue":[
          {"timestamp":"{{at:O}}","sampledValue":[{{samples}}]}]}
+        """;
+
+    private static string Piece(Stage stage, string type, int sequence, string more, string id = "tx-1") => $$$"""
+        {"eventType":"{{{type}}}","timestamp":"{{{stage.Clock.GetUtcNow():O}}}","triggerReason":"Authorized",
+         "seqNo":{{{sequence}}},{{{more}}},"transactionInfo":{"transactionId":"{{{id}}}"},"evse":{"id":1},
+         "idToken":{"idToken":"{{{stage.Words["card"]}}}","type":"ISO14443"}}
         """;
 
     private static string Text(DateTimeOffset at) => at.ToString("yyyy-MM-ddTHH:mm:ss.fffZ");

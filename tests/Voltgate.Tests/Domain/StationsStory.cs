@@ -73,7 +73,7 @@ internal sealed class Story(ChargeStation? station = null)
         return Last = outcome;
     }
 
-    public Reply Say(StationMessage message) => Do(new Said(message, "{}")).Reply!;
+    public Reply Say(StationMessage message) => Do(new Said(message, "{}"u8.ToArray())).Reply!;
 
     public OrderResult Order(Order order) => Do(new Ordered(order)).Result!;
 

@@ -25,7 +25,7 @@ internal static class ChargingSamples
         SampleIds.Session, SampleIds.User, SampleIds.Station, SampleIds.Connector, SampleIds.Rate, SampleIds.Token,
         "Ended", "api", null, null, "target_energy", new TargetResource(120, 20, null, 80, null, null),
         new MetricsResource(Started, Ended, "Europe/Berlin", 1_000_000, 1_020_500, 20_500, 1_190.5m), Report,
-        null, [new ActivityResource(Started, Ended, "Charging")], Cost, null, [],
+        null, null, [new ActivityResource(Started, Ended, "Charging")], Cost, null, [],
         new WireJson("""{"order":"A-1001"}"""), Asked, Ended);
 
     /// <summary>What POST /sessions answers: nothing has flowed yet.</summary>
