@@ -23,7 +23,7 @@ internal static class ApiRoutes
         services.AddSingleton<ResourceStore>().AddSingleton<Idempotency>();
         services.AddSingleton<EventTail>().AddHostedService(s => s.GetRequiredService<EventTail>());
         services.AddSingleton<StreamLife>().AddSingleton<EventStreams>().AddSingleton<EventsApi>();
-        services.AddSingleton<SessionExports>();
+        services.AddSingleton<SessionExports>().AddSingleton<StatisticsApi>();
         services.AddSingleton<Importer>().AddSingleton<ImportsApi>();
         services.AddSingleton<ApiKeyIssue>().AddSingleton<FirstKey>();
         services.AddSingleton<OAuthApi>();
@@ -127,5 +127,6 @@ internal static class ApiRoutes
             .. services.GetRequiredService<WebhooksApi>().Routes,
             .. services.GetRequiredService<DeliveriesApi>().Routes,
             .. services.GetRequiredService<AuditLogApi>().Routes,
+            .. services.GetRequiredService<StatisticsApi>().Routes,
         ];
 }

@@ -43,6 +43,8 @@ namespace Voltgate.Server.Resources;
 [JsonSerializable(typeof(AdminSessionResource))]
 [JsonSerializable(typeof(SignInResource))]
 [JsonSerializable(typeof(AuditEntryResource))]
+[JsonSerializable(typeof(NetworkResource))]
+[JsonSerializable(typeof(DaysResource))]
 internal sealed partial class WireContext : JsonSerializerContext;
 
 internal static class Wire

@@ -105,11 +105,12 @@ internal static class StationWrites
     {
         unit.Add(Statement.Of(
             "insert into sessions (id, organization, chargestation, connector, driver, token, rate, rate_version, "
-            + "status, source, number, start_key, due_at, started_at, ended_at, created_at, updated_at) "
-            + "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
+            + "status, source, number, start_key, due_at, started_at, ended_at, created_at, updated_at, energy, "
+            + "amount, currency) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, "
+            + "$17, $18, $19, $20)",
             s.Id, s.Organization, s.Station, s.Connector, s.User, s.Token, s.Rate, s.RateVersion, StatusOf(s.Status),
             s.Source.ToString(), s.Number, s.StartKey, s.DueAtMs, s.StartedAtMs, s.EndedAtMs, s.CreatedAtMs,
-            s.UpdatedAtMs));
+            s.UpdatedAtMs, TotalsOf(s).MilliWh, TotalsOf(s).Micros, TotalsOf(s).Currency));
         unit.Add(PutState(s));
     }
 
@@ -119,7 +120,8 @@ internal static class StationWrites
     /// </summary>
     public static bool IsStateAlone(Session s, Session before) =>
         (s.Connector, s.Status, s.StartKey, s.DueAtMs, s.StartedAtMs, s.EndedAtMs)
-        == (before.Connector, before.Status, before.StartKey, before.DueAtMs, before.StartedAtMs, before.EndedAtMs);
+        == (before.Connector, before.Status, before.StartKey, before.DueAtMs, before.StartedAtMs, before.EndedAtMs)
+        && TotalsOf(s) == TotalsOf(before);
 
     /// <summary>The session's row and its state.</summary>
     /// <param name="before">As it stands in the store; null: not known.</param>
@@ -130,11 +132,17 @@ internal static class StationWrites
                 "update sessions set updated_at = $2, state_place = null where id = $1", s.Id, s.UpdatedAtMs)
             : Statement.Of(
                 "update sessions set connector = $2, status = $3, start_key = $4, due_at = $5, started_at = $6, "
-                + "ended_at = $7, updated_at = $8, state_place = null where id = $1",
+                + "ended_at = $7, updated_at = $8, energy = $9, amount = $10, currency = $11, state_place = null "
+                + "where id = $1",
                 s.Id, s.Connector, StatusOf(s.Status), s.StartKey, s.DueAtMs, s.StartedAtMs, s.EndedAtMs,
-                s.UpdatedAtMs));
+                s.UpdatedAtMs, TotalsOf(s).MilliWh, TotalsOf(s).Micros, TotalsOf(s).Currency));
         unit.Add(PutState(s));
     }
+
+    /// <summary>What it came to, once it is over; of one without a rate the energy alone.</summary>
+    private static (long? MilliWh, long? Micros, string? Currency) TotalsOf(Session s) => s.EndedAtMs is null
+        ? default
+        : (s.Consumed.MilliWh, s.Plan is null ? null : s.CostMicros, s.Plan?.Currency);
 
     /// <summary>The session's row, where its state lies with the event that was written just before.</summary>
     public static Statement UpdateByEvent(Session s) => Statement.Of(

@@ -127,6 +127,8 @@ internal static class FieldExamples
         ["country"] = "\"DE\"",
         ["operatorName"] = "\"Example Charging\"",
         ["timezone"] = "\"Europe/Berlin\"",
+        ["StatisticsDaysQuery.from"] = "\"2026-01-01\"",
+        ["StatisticsDaysQuery.to"] = "\"2026-01-02\"",
         ["meta_data"] = """{"order":"A-1001"}""",
 
         // Stations, cards, prices, commands.

@@ -70,6 +70,8 @@ internal static class Samples
             HookSamples.Webhook, WireContext.Default.WebhookResource, w => w with { Secret = HookSamples.Secret }),
         Sample.Of(HookSamples.Delivery, WireContext.Default.DeliveryResource),
         Sample.Of(HookSamples.Queued, WireContext.Default.QueuedResource),
+        Sample.Of(StatisticsSamples.Network, WireContext.Default.NetworkResource),
+        Sample.Of(StatisticsSamples.Days, WireContext.Default.DaysResource),
     }.ToDictionary(s => s.Type);
 
     /// <summary>The record as its first answer shows it, or as every later one.</summary>
