@@ -1,0 +1,28 @@
+import { type Icon, IconChargingPile } from "@tabler/icons-react";
+import type { ComponentType } from "react";
+import type { Words } from "../words";
+
+export interface PageEntry {
+  name: keyof Words["shell"]["pages"];
+  path: string;
+  icon: Icon;
+  /** Who has not this scope is not offered the page. */
+  scope?: string;
+  group: keyof Words["shell"]["groups"];
+  load: () => Promise<{ default: ComponentType }>;
+}
+
+/** Every page of the navigation; the router, the palette and the menu read this one table. */
+export const pages: PageEntry[] = [
+  {
+    name: "chargestations",
+    path: "/chargestations",
+    icon: IconChargingPile,
+    scope: "read:chargestations",
+    group: "operate",
+    load: () => import("./chargestations/Chargestations"),
+  },
+];
+
+/** Pages of one thing, reached from the lists. */
+export const inner: { path: string; scope: string; load: PageEntry["load"] }[] = [];

@@ -1,0 +1,88 @@
+import { Alert, Button, Code, Skeleton, Stack, Text, ThemeIcon } from "@mantine/core";
+import { type Icon, IconAlertTriangle, IconInbox } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { offlineCode, Refusal } from "../api/refusal";
+import { useWords } from "../words";
+
+/** Nothing is there yet: what it would be, and what to do next. */
+export function EmptyState({
+  title,
+  children,
+  action,
+  icon: Shown = IconInbox,
+}: {
+  title: string;
+  children?: ReactNode;
+  action?: ReactNode;
+  icon?: Icon;
+}) {
+  return (
+    <Stack align="center" gap={6} py={48} px="md">
+      <ThemeIcon variant="light" color="gray" size={44} radius="xl" aria-hidden>
+        <Shown size={22} />
+      </ThemeIcon>
+      <Text fw={600} mt={4}>
+        {title}
+      </Text>
+      {children && (
+        <Text size="sm" c="dimmed" ta="center" maw={440} component="div">
+          {children}
+        </Text>
+      )}
+      {action && <div style={{ marginTop: 8 }}>{action}</div>}
+    </Stack>
+  );
+}
+
+/** What went wrong in the API's words, and how to try again. */
+export function ErrorState({ error, again }: { error: unknown; again?: () => void }) {
+  const { errors } = useWords();
+  const refusal = error instanceof Refusal ? error : undefined;
+  return (
+    <Alert color="red" icon={<IconAlertTriangle size={18} />} title={errors.title} role="alert">
+      <Stack gap="xs" align="flex-start">
+        <Text size="sm">{sentenceOf(error, errors)}</Text>
+        {refusal?.requestId && (
+          <Text size="xs" c="dimmed">
+            {errors.quote} <Code>{refusal.requestId}</Code>
+          </Text>
+        )}
+        {again && (
+          <Button size="xs" variant="default" onClick={again}>
+            {errors.again}
+          </Button>
+        )}
+      </Stack>
+    </Alert>
+  );
+}
+
+export function sentenceOf(error: unknown, errors: ReturnType<typeof useWords>["errors"]): string {
+  if (!(error instanceof Refusal)) return errors.unknown;
+  if (error.code === offlineCode) return errors.offline;
+  return error.retryAfterSeconds ? `${error.message} ${errors.retryIn(error.retryAfterSeconds)}` : error.message;
+}
+
+export function Loading({ lines = 5 }: { lines?: number }) {
+  const { errors } = useWords();
+  return (
+    <Stack gap="sm" aria-busy role="status" aria-label={errors.loading}>
+      {Array.from({ length: lines }, (_, i) => `line-${i}`).map((key) => (
+        <Skeleton key={key} height={22} />
+      ))}
+    </Stack>
+  );
+}
+
+interface Asked<T> {
+  data: T | undefined;
+  error: unknown;
+  refetch: () => unknown;
+}
+
+/** One question to the API as a page shows it: waiting, refused or answered. */
+export function Shown<T>({ of, children, lines }: { of: Asked<T>; children: (data: T) => ReactNode; lines?: number }) {
+  if (of.data !== undefined) return children(of.data);
+  if (of.error) return <ErrorState error={of.error} again={() => void of.refetch()} />;
+  return <Loading lines={lines} />;
+}
