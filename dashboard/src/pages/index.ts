@@ -1,4 +1,4 @@
-import { type Icon, IconChargingPile } from "@tabler/icons-react";
+import { type Icon, IconBolt, IconChargingPile } from "@tabler/icons-react";
 import type { ComponentType } from "react";
 import type { Words } from "../words";
 
@@ -22,7 +22,18 @@ export const pages: PageEntry[] = [
     group: "operate",
     load: () => import("./chargestations/Chargestations"),
   },
+  {
+    name: "sessions",
+    path: "/sessions",
+    icon: IconBolt,
+    scope: "read:sessions",
+    group: "operate",
+    load: () => import("./sessions/Sessions"),
+  },
 ];
 
 /** Pages of one thing, reached from the lists. */
-export const inner: { path: string; scope: string; load: PageEntry["load"] }[] = [];
+export const inner: { path: string; scope: string; load: PageEntry["load"] }[] = [
+  { path: "/chargestations/:id", scope: "read:chargestations", load: () => import("./chargestation/Chargestation") },
+  { path: "/sessions/:id", scope: "read:sessions", load: () => import("./session/Session") },
+];

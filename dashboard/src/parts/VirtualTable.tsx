@@ -15,7 +15,7 @@ export interface Column<T> {
   cell: (row: T) => ReactNode;
   align?: "right";
   /** From which screen on it is shown; everywhere unless said. */
-  from?: "tablet" | "desktop";
+  from?: "tablet" | "desktop" | "wide";
 }
 
 interface Props<T> {
@@ -35,6 +35,7 @@ export function VirtualTable<T extends { _id: string }>({ label, rows, columns, 
   const navigate = useNavigate();
   const isTablet = useMediaQuery("(min-width: 48em)") ?? true;
   const isDesktop = useMediaQuery("(min-width: 75em)") ?? true;
+  const isWide = useMediaQuery("(min-width: 90em)") ?? true;
   const scroller = useRef<HTMLDivElement>(null);
   const count = rows.total ?? 12;
   const virtual = useVirtualizer({
@@ -48,7 +49,8 @@ export function VirtualTable<T extends { _id: string }>({ label, rows, columns, 
   const { show } = rows;
   useEffect(() => show(first, last), [show, first, last]);
 
-  const shown = columns.filter((c) => !c.from || (c.from === "tablet" ? isTablet : isDesktop));
+  const fits = { tablet: isTablet, desktop: isDesktop, wide: isWide };
+  const shown = columns.filter((c) => !c.from || fits[c.from]);
   const template = [selection ? "36px" : "", ...shown.map((c) => c.width)].filter(Boolean).join(" ");
 
   return (

@@ -7,17 +7,29 @@ export type Format = ReturnType<typeof formatOf>;
 export function formatOf(language: string, zone?: string) {
   const number = (value: number, most = 0, least = 0) =>
     new Intl.NumberFormat(language, { maximumFractionDigits: most, minimumFractionDigits: least }).format(value);
-  const when = (options: Intl.DateTimeFormatOptions) => (iso: string | number) =>
+  const shape = (options: Intl.DateTimeFormatOptions) => (iso: string | number) =>
     new Intl.DateTimeFormat(language, { ...options, timeZone: safeZone(zone) }).format(new Date(iso));
+  const time = shape({ timeStyle: "short" });
+  const day = shape({ day: "numeric", month: "short" });
+  const longDay = shape({ dateStyle: "medium" });
   return {
     number,
-    dateTime: when({ dateStyle: "medium", timeStyle: "short" }),
-    exact: when({ dateStyle: "medium", timeStyle: "long" }),
-    date: when({ dateStyle: "medium" }),
-    time: when({ timeStyle: "medium" }),
-    day: when({ day: "numeric", month: "short" }),
+    dateTime: shape({ dateStyle: "medium", timeStyle: "short" }),
+    exact: shape({ dateStyle: "medium", timeStyle: "long" }),
+    date: shape({ dateStyle: "medium" }),
+    time: shape({ timeStyle: "medium" }),
+    clock: time,
+    day,
+    /** As short as it is clear: today's times need no day, this year's days no year. */
+    when: (iso: string, now = new Date()) => {
+      if (longDay(iso) === longDay(now.toISOString())) return time(iso);
+      const isThisYear = new Date(iso).getFullYear() === now.getFullYear();
+      return isThisYear ? `${day(iso)}, ${time(iso)}` : longDay(iso);
+    },
     /** An amount in the currency's units, as sessions carry it; the code may come in any case. */
     money: (amount: number, currency: string) => moneyOf(language, amount, currency),
+    /** Lines of a bill have up to six decimals; none is hidden, and none is shown that is not there. */
+    exactMoney: (amount: number, currency: string) => moneyOf(language, amount, currency, 6),
     /** Wallets count in the currency's minor units. */
     minor: (amount: number, currency: string) =>
       moneyOf(language, amount / 10 ** fractionDigits(language, currency), currency),
@@ -34,7 +46,12 @@ export function formatOf(language: string, zone?: string) {
 export function useFormat(siteZone?: string): Format {
   const { language, zone } = usePreferences();
   const shown = zone === "site" ? siteZone : undefined;
-  return useMemo(() => formatOf(language, shown), [language, shown]);
+  return useMemo(() => formatOf(localeOf(language), shown), [language, shown]);
+}
+
+/** The viewer's own kind of a language: en-GB writes other dates than en-US. */
+function localeOf(language: string): string {
+  return navigator.languages.find((spoken) => spoken.startsWith(language)) ?? language;
 }
 
 function fractionDigits(language: string, currency: string): number {
@@ -46,9 +63,10 @@ function fractionDigits(language: string, currency: string): number {
   }
 }
 
-function moneyOf(language: string, amount: number, currency: string): string {
+function moneyOf(language: string, amount: number, currency: string, most?: number): string {
   try {
-    return new Intl.NumberFormat(language, { style: "currency", currency: currency.toUpperCase() }).format(amount);
+    const shape = { style: "currency", currency: currency.toUpperCase(), maximumFractionDigits: most } as const;
+    return new Intl.NumberFormat(language, shape).format(amount);
   } catch {
     return `${amount.toFixed(2)} ${currency}`;
   }

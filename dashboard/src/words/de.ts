@@ -1,8 +1,10 @@
 import type { Words } from ".";
+import { chargestation } from "./de/chargestation";
 import { chargestations } from "./de/chargestations";
 import { common, errors, status } from "./de/common";
+import { session, sessions } from "./de/sessions";
 import { shell, signIn } from "./de/shell";
 
-const de: Words = { common, errors, status, shell, signIn, chargestations };
+const de: Words = { common, errors, status, shell, signIn, chargestations, chargestation, sessions, session };
 
 export default de;

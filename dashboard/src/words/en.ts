@@ -1,5 +1,7 @@
+import { chargestation } from "./en/chargestation";
 import { chargestations } from "./en/chargestations";
 import { common, errors, status } from "./en/common";
+import { session, sessions } from "./en/sessions";
 import { shell, signIn } from "./en/shell";
 
-export default { common, errors, status, shell, signIn, chargestations };
+export default { common, errors, status, shell, signIn, chargestations, chargestation, sessions, session };

@@ -64,7 +64,7 @@ export function useColumns(locationName: (id: string | undefined) => string | un
         key: "model",
         title: words.columns.model,
         width: "minmax(0, 1.2fr)",
-        from: "desktop",
+        from: "wide",
         cell: ({ bootInfo }) => [bootInfo?.chargePointVendor, bootInfo?.chargePointModel].filter(Boolean).join(" "),
       },
       {
@@ -77,10 +77,10 @@ export function useColumns(locationName: (id: string | undefined) => string | un
       {
         key: "heard",
         title: words.columns.heard,
-        width: "140px",
+        width: "120px",
         from: "tablet",
         align: "right",
-        cell: (station) => (station.lastMessageAt ? format.dateTime(station.lastMessageAt) : words.neverHeard),
+        cell: (station) => (station.lastMessageAt ? format.when(station.lastMessageAt) : words.neverHeard),
       },
     ],
     [words, format, locationName],

@@ -1,0 +1,123 @@
+import "uplot/dist/uPlot.min.css";
+import { useMantineColorScheme } from "@mantine/core";
+import { useElementSize, useMergedRef } from "@mantine/hooks";
+import { useEffect, useRef } from "react";
+import uPlot from "uplot";
+import classes from "./Plot.module.css";
+
+export interface Series {
+  label: string;
+  color: { light: string; dark: string };
+  values: (number | null)[];
+  format: (value: number) => string;
+  /** Which scale it stands on; each scale named by an axis is drawn. */
+  scale: string;
+  range?: [number, number];
+  axis?: "left" | "right";
+  isFilled?: boolean;
+}
+
+interface Props {
+  /** Seconds. */
+  times: number[];
+  series: Series[];
+  label: string;
+  formatTime: (seconds: number) => string;
+  formatAxisTime: (seconds: number) => string;
+  height?: number;
+  timeLabel: string;
+}
+
+/** Curves over one time axis: dragging zooms, a double click shows all again. */
+export function Plot({ times, series, label, formatTime, formatAxisTime, height = 300, timeLabel }: Props) {
+  const { ref, width } = useElementSize<HTMLDivElement>();
+  const frame = useRef<HTMLDivElement>(null);
+  const both = useMergedRef(ref, frame);
+  const { colorScheme } = useMantineColorScheme();
+  const isDark = document.documentElement.getAttribute("data-mantine-color-scheme") === "dark";
+  const plot = useRef<uPlot>(undefined);
+  const shape = useRef({ series, formatTime, formatAxisTime, timeLabel });
+  shape.current = { series, formatTime, formatAxisTime, timeLabel };
+  const data = [times, ...series.map((s) => s.values)] as uPlot.AlignedData;
+  const newest = useRef(data);
+  newest.current = data;
+  const isKnown = width > 0;
+  const names = series.map((s) => s.label).join("|");
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the colours and names make another plot; data and size do not
+  useEffect(() => {
+    const box = frame.current;
+    if (!box || !isKnown) return;
+    const made = new uPlot(options(shape, isDark, box.clientWidth, height), newest.current, box);
+    plot.current = made;
+    return () => made.destroy();
+  }, [isKnown, isDark, colorScheme, names, height]);
+
+  useEffect(() => {
+    // A zoomed view stays where it is while new reports come in.
+    const now = plot.current;
+    if (!now) return;
+    const [first, last] = [now.data[0][0], now.data[0][now.data[0].length - 1]];
+    const { min, max } = now.scales.x ?? {};
+    const isWhole = typeof min !== "number" || (min === first && max === last);
+    now.setData(data, isWhole);
+    if (!isWhole) now.redraw();
+  });
+
+  useEffect(() => {
+    if (width > 0) plot.current?.setSize({ width, height });
+  }, [width, height]);
+
+  return <div ref={both} role="img" aria-label={label} className={classes.plot} style={{ minHeight: height }} />;
+}
+
+type Shape = React.RefObject<Pick<Props, "series" | "formatTime" | "formatAxisTime" | "timeLabel">>;
+
+function options(shape: Shape, isDark: boolean, width: number, height: number): uPlot.Options {
+  const { series, timeLabel } = shape.current;
+  const text = isDark ? "#9aa6aa" : "#556064";
+  const grid = isDark ? "#262d30" : "#e9eded";
+  const font = "12px system-ui, sans-serif";
+  const color = (s: Series) => s.color[isDark ? "dark" : "light"];
+  const axis = { stroke: text, font, grid: { stroke: grid, width: 1 }, ticks: { stroke: grid, width: 1 } };
+  return {
+    width,
+    height,
+    cursor: { points: { size: 7 }, drag: { x: true, y: false } },
+    legend: { live: true },
+    scales: Object.fromEntries([
+      ["x", { time: true }],
+      ...series.map((s): [string, uPlot.Scale] => [
+        s.scale,
+        { range: s.range ?? ((_plot, _min, max) => [0, Math.max(1, (max ?? 1) * 1.08)]) },
+      ]),
+    ]),
+    axes: [
+      { ...axis, values: (_plot, ticks) => ticks.map((t) => shape.current.formatAxisTime(t)) },
+      ...series
+        .filter((s) => s.axis)
+        .map((s) => ({
+          ...axis,
+          scale: s.scale,
+          side: (s.axis === "left" ? 3 : 1) as uPlot.Axis.Side,
+          size: 76,
+          grid: s.axis === "left" ? axis.grid : { show: false },
+          values: (_plot: uPlot, ticks: number[]) => ticks.map(s.format),
+        })),
+    ],
+    series: [
+      { label: timeLabel, value: (_plot, t) => (t === null ? "–" : shape.current.formatTime(t)) },
+      ...series.map((s, i) => ({
+        label: s.label,
+        scale: s.scale,
+        stroke: color(s),
+        width: 2,
+        fill: s.isFilled ? `${color(s)}22` : undefined,
+        points: { show: false },
+        spanGaps: true,
+        value: (_plot: uPlot, v: number | null) =>
+          v === null || v === undefined ? "–" : (shape.current.series[i]?.format(v) ?? ""),
+      })),
+    ],
+  };
+}
