@@ -1,4 +1,4 @@
-import { type Icon, IconBolt, IconChargingPile } from "@tabler/icons-react";
+import { type Icon, IconBolt, IconChargingPile, IconLayoutDashboard, IconRoute } from "@tabler/icons-react";
 import type { ComponentType } from "react";
 import type { Words } from "../words";
 
@@ -15,6 +15,13 @@ export interface PageEntry {
 /** Every page of the navigation; the router, the palette and the menu read this one table. */
 export const pages: PageEntry[] = [
   {
+    name: "overview",
+    path: "/",
+    icon: IconLayoutDashboard,
+    group: "operate",
+    load: () => import("./overview/Overview"),
+  },
+  {
     name: "chargestations",
     path: "/chargestations",
     icon: IconChargingPile,
@@ -30,6 +37,7 @@ export const pages: PageEntry[] = [
     group: "operate",
     load: () => import("./sessions/Sessions"),
   },
+  { name: "guide", path: "/first-steps", icon: IconRoute, group: "manage", load: () => import("./guide/Guide") },
 ];
 
 /** Pages of one thing, reached from the lists. */

@@ -10,6 +10,9 @@ export interface Series {
   color: { light: string; dark: string };
   values: (number | null)[];
   format: (value: number) => string;
+  /** For the ticks, where fewer digits do. */
+  formatTick?: (value: number) => string;
+  isDashed?: boolean;
   /** Which scale it stands on; each scale named by an axis is drawn. */
   scale: string;
   range?: [number, number];
@@ -102,7 +105,7 @@ function options(shape: Shape, isDark: boolean, width: number, height: number): 
           side: (s.axis === "left" ? 3 : 1) as uPlot.Axis.Side,
           size: 76,
           grid: s.axis === "left" ? axis.grid : { show: false },
-          values: (_plot: uPlot, ticks: number[]) => ticks.map(s.format),
+          values: (_plot: uPlot, ticks: number[]) => ticks.map(s.formatTick ?? s.format),
         })),
     ],
     series: [
@@ -112,6 +115,7 @@ function options(shape: Shape, isDark: boolean, width: number, height: number): 
         scale: s.scale,
         stroke: color(s),
         width: 2,
+        dash: s.isDashed ? [6, 5] : undefined,
         fill: s.isFilled ? `${color(s)}22` : undefined,
         points: { show: false },
         spanGaps: true,

@@ -2,9 +2,23 @@ import type { Words } from ".";
 import { chargestation } from "./de/chargestation";
 import { chargestations } from "./de/chargestations";
 import { common, errors, status } from "./de/common";
+import { guide } from "./de/guide";
+import { overview } from "./de/overview";
 import { session, sessions } from "./de/sessions";
 import { shell, signIn } from "./de/shell";
 
-const de: Words = { common, errors, status, shell, signIn, chargestations, chargestation, sessions, session };
+const de: Words = {
+  common,
+  errors,
+  status,
+  shell,
+  signIn,
+  chargestations,
+  chargestation,
+  sessions,
+  session,
+  overview,
+  guide,
+};
 
 export default de;

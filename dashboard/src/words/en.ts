@@ -1,7 +1,21 @@
 import { chargestation } from "./en/chargestation";
 import { chargestations } from "./en/chargestations";
 import { common, errors, status } from "./en/common";
+import { guide } from "./en/guide";
+import { overview } from "./en/overview";
 import { session, sessions } from "./en/sessions";
 import { shell, signIn } from "./en/shell";
 
-export default { common, errors, status, shell, signIn, chargestations, chargestation, sessions, session };
+export default {
+  common,
+  errors,
+  status,
+  shell,
+  signIn,
+  chargestations,
+  chargestation,
+  sessions,
+  session,
+  overview,
+  guide,
+};

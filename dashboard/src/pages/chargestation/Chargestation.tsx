@@ -75,7 +75,7 @@ function Found({ station }: { station: Chargestation }) {
         <div className="scroll-x">
           <Tabs.List mb="md" style={{ flexWrap: "nowrap", minWidth: "max-content" }}>
             {offered.map((name) => (
-              <Tabs.Tab key={name} value={name}>
+              <Tabs.Tab key={name} value={name} ref={name === tab ? intoView : undefined}>
                 {words.tabs[name]}
               </Tabs.Tab>
             ))}
@@ -89,6 +89,11 @@ function Found({ station }: { station: Chargestation }) {
       <Remove station={station} opened={open === "remove"} onClose={() => setOpen(undefined)} />
     </>
   );
+}
+
+/** On a phone the tabs reach beyond the screen. */
+function intoView(tab: HTMLElement | null) {
+  tab?.scrollIntoView({ block: "nearest", inline: "center" });
 }
 
 function Panel({ tab, station }: { tab: Tab; station: Chargestation }) {

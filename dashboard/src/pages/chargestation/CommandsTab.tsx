@@ -1,4 +1,4 @@
-import { Alert, Button, NavLink, Stack, Text } from "@mantine/core";
+import { Alert, Button, NavLink, Select, Stack, Text } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { Refusal } from "../../api/refusal";
@@ -17,21 +17,31 @@ export function CommandsTab({ station }: { station: Chargestation }) {
   const [chosen, setChosen] = useState<Command>(offered[0] as Command);
   return (
     <div className="grid">
-      <Panel span={3} title={words.tabs.commands} isFlush>
-        <Stack gap={0} pb={8}>
-          {offered.map((command) => (
-            <NavLink
-              key={command.name}
-              component="button"
-              type="button"
-              active={command === chosen}
-              aria-pressed={command === chosen}
-              label={words.commands.names[command.name]}
-              onClick={() => setChosen(command)}
-            />
-          ))}
-        </Stack>
-      </Panel>
+      <Select
+        className="narrow-only"
+        label={words.tabs.commands}
+        allowDeselect={false}
+        value={chosen.name}
+        data={offered.map((command) => ({ value: command.name, label: words.commands.names[command.name] }))}
+        onChange={(name) => setChosen((now) => offered.find((command) => command.name === name) ?? now)}
+      />
+      <div className="wide-only" data-span={3}>
+        <Panel title={words.tabs.commands} isFlush>
+          <Stack gap={0} pb={8}>
+            {offered.map((command) => (
+              <NavLink
+                key={command.name}
+                component="button"
+                type="button"
+                active={command === chosen}
+                aria-pressed={command === chosen}
+                label={words.commands.names[command.name]}
+                onClick={() => setChosen(command)}
+              />
+            ))}
+          </Stack>
+        </Panel>
+      </div>
       <Stack gap="md" data-span={4}>
         <CommandForm key={chosen.name} command={chosen} station={station} />
       </Stack>

@@ -76,6 +76,7 @@ function seriesOf(course: Course, currency: string, format: Format, words: Words
       values: course.energy,
       color: { light: "#0c7a6b", dark: "#3cb39d" },
       format: (v) => format.energy(v * 1000),
+      formatTick: (v) => `${format.number(v, 1)} kWh`,
     },
     {
       label: words.series.soc,
@@ -91,6 +92,7 @@ function seriesOf(course: Course, currency: string, format: Format, words: Words
       values: course.cost,
       color: { light: "#9c36b5", dark: "#da77f2" },
       format: (v) => format.money(v, currency),
+      isDashed: true,
     },
   ];
   return all.filter(({ values }) => values.some((value) => value !== null));

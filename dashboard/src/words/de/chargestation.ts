@@ -63,7 +63,7 @@ export const chargestation: Words["chargestation"] = {
     noHistoryAbout: "Wählen Sie einen neben dieser Liste. Sein Fortgang erscheint hier sofort.",
     danger: (name) => `„${name}“ senden?`,
     dangerAbout: "Die Station handelt sofort. Vielleicht lädt gerade jemand.",
-    busy: (count) => `An ${count} Anschlüssen hängt ein Auto`,
+    busy: (count) => (count === "1" ? "An 1 Anschluss hängt ein Auto" : `An ${count} Anschlüssen hängt ein Auto`),
     whole: "Die ganze Station",
     answer: "Antwort",
     asked: "Gefragt",
@@ -170,7 +170,7 @@ export const chargestation: Words["chargestation"] = {
     empty: "In diesem Namen hat noch niemand angeklopft",
     emptyAbout: (url) =>
       `Tragen Sie ${url} in der Einrichtungsseite der Station ein. Steht es dort, prüfen Sie, ob die Station diesen Server erreicht.`,
-    attempts: (n) => `${n} Versuche`,
+    attempts: (n) => (n === "1" ? "einmal" : `${n}-mal`),
     source: "Von",
     last: "Zuletzt",
     first: "Zuerst",

@@ -48,10 +48,12 @@ export const chargestations: Words["chargestations"] = {
       archive: "An archivierten Stationen kann nichts gestartet werden. Ladevorgänge und Rechnungen bleiben.",
       unarchive: "An ihnen können wieder Ladevorgänge gestartet werden.",
     },
-    stations: (count) => `${count} Ladestationen`,
-    connectors: (count) => `${count} Anschlüsse`,
-    charging: (count) => `${count} Anschlüsse mit einem Auto daran`,
-    offline: (count) => `${count} sind offline und werden ablehnen`,
+    stations: (count) => (count === "1" ? "1 Ladestation" : `${count} Ladestationen`),
+    connectors: (count) => (count === "1" ? "1 Anschluss" : `${count} Anschlüsse`),
+    charging: (count) =>
+      count === "1" ? "1 Anschluss mit einem Auto daran" : `${count} Anschlüsse mit einem Auto daran`,
+    offline: (count) =>
+      count === "1" ? "1 ist offline und wird ablehnen" : `${count} sind offline und werden ablehnen`,
     done: (ok, all) => `${ok} von ${all} haben es angenommen`,
     failures: "Nicht getan",
   },

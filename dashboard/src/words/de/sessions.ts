@@ -1,7 +1,7 @@
 import type { Words } from "..";
 
 export const sessions: Words["sessions"] = {
-  about: (count) => `${count} Ladevorgänge`,
+  about: (count) => (count === "1" ? "1 Ladevorgang" : `${count} Ladevorgänge`),
   start: "Ladevorgang starten",
   empty: "Noch hat niemand geladen",
   emptyAbout: "Starten Sie hier einen Ladevorgang, oder lassen Sie jemanden eine Karte an eine Station halten.",

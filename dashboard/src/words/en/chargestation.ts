@@ -60,7 +60,7 @@ export const chargestation = {
     noHistoryAbout: "Choose one beside this list. Its progress appears here at once.",
     danger: (name: string) => `Send “${name}”?`,
     dangerAbout: "The station acts at once. Somebody may be charging.",
-    busy: (count: string) => `${count} connectors have a car on them`,
+    busy: (count: string) => (count === "1" ? "1 connector has a car on it" : `${count} connectors have a car on them`),
     whole: "The whole station",
     answer: "Answer",
     asked: "Asked",
@@ -167,7 +167,7 @@ export const chargestation = {
     empty: "Nobody has knocked in this name yet",
     emptyAbout: (url: string) =>
       `Enter ${url} in the station's set-up page. If it is entered, look whether the station reaches this server.`,
-    attempts: (n: string) => `${n} attempts`,
+    attempts: (n: string) => (n === "1" ? "once" : `${n} times`),
     source: "From",
     last: "Last",
     first: "First",

@@ -46,10 +46,12 @@ export const chargestations = {
       archive: "Nothing can be started on archived stations. Their sessions and bills stay.",
       unarchive: "Sessions can be started on them again.",
     },
-    stations: (count: string) => `${count} chargestations`,
-    connectors: (count: string) => `${count} connectors`,
-    charging: (count: string) => `${count} connectors with a car on them`,
-    offline: (count: string) => `${count} are offline and will refuse`,
+    stations: (count: string) => (count === "1" ? "1 chargestation" : `${count} chargestations`),
+    connectors: (count: string) => (count === "1" ? "1 connector" : `${count} connectors`),
+    charging: (count: string) =>
+      count === "1" ? "1 connector with a car on it" : `${count} connectors with a car on them`,
+    offline: (count: string) =>
+      count === "1" ? "1 is offline and will refuse" : `${count} are offline and will refuse`,
     done: (ok: string, all: string) => `${ok} of ${all} took it`,
     failures: "Not done",
   },

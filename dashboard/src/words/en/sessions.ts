@@ -1,5 +1,5 @@
 export const sessions = {
-  about: (count: string) => `${count} sessions`,
+  about: (count: string) => (count === "1" ? "1 session" : `${count} sessions`),
   start: "Start a session",
   empty: "Nobody has charged yet",
   emptyAbout: "Start a session here, or let a driver hold a card to a station.",
