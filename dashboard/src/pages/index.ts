@@ -1,4 +1,12 @@
-import { type Icon, IconBolt, IconChargingPile, IconLayoutDashboard, IconRoute } from "@tabler/icons-react";
+import {
+  type Icon,
+  IconBolt,
+  IconChargingPile,
+  IconCreditCard,
+  IconLayoutDashboard,
+  IconRoute,
+  IconUsers,
+} from "@tabler/icons-react";
 import type { ComponentType } from "react";
 import type { Words } from "../words";
 
@@ -37,11 +45,28 @@ export const pages: PageEntry[] = [
     group: "operate",
     load: () => import("./sessions/Sessions"),
   },
+  {
+    name: "drivers",
+    path: "/drivers",
+    icon: IconUsers,
+    scope: "read:users",
+    group: "people",
+    load: () => import("./drivers/Drivers"),
+  },
+  {
+    name: "cards",
+    path: "/cards",
+    icon: IconCreditCard,
+    scope: "read:tokens",
+    group: "people",
+    load: () => import("./cards/Cards"),
+  },
   { name: "guide", path: "/first-steps", icon: IconRoute, group: "manage", load: () => import("./guide/Guide") },
 ];
 
 /** Pages of one thing, reached from the lists. */
 export const inner: { path: string; scope: string; load: PageEntry["load"] }[] = [
   { path: "/chargestations/:id", scope: "read:chargestations", load: () => import("./chargestation/Chargestation") },
+  { path: "/drivers/:id", scope: "read:users", load: () => import("./driver/Driver") },
   { path: "/sessions/:id", scope: "read:sessions", load: () => import("./session/Session") },
 ];

@@ -24,13 +24,15 @@ interface Props<T> {
   columns: Column<T>[];
   /** The page of a row; the first cell should link to it, too, for the keyboard. */
   to?: (row: T) => string;
+  /** In place of a page: what opens a row. */
+  onOpen?: (row: T) => void;
   selection?: { chosen: ReadonlySet<string>; toggle: (id: string) => void; label: (row: T) => string };
 }
 
 const rowHeight = 44;
 
 /** A table of any length: only the rows on the screen exist, and only their pages are fetched. */
-export function VirtualTable<T extends { _id: string }>({ label, rows, columns, to, selection }: Props<T>) {
+export function VirtualTable<T extends { _id: string }>({ label, rows, columns, to, onOpen, selection }: Props<T>) {
   const { common } = useWords();
   const navigate = useNavigate();
   const isTablet = useMediaQuery("(min-width: 48em)") ?? true;
@@ -80,11 +82,13 @@ export function VirtualTable<T extends { _id: string }>({ label, rows, columns, 
                   role="row"
                   aria-rowindex={item.index + 2}
                   className={classes.row}
-                  data-clickable={to && row ? true : undefined}
+                  data-clickable={(to || onOpen) && row ? true : undefined}
                   data-chosen={row && selection?.chosen.has(row._id) ? true : undefined}
                   style={{ gridTemplateColumns: template, transform: `translateY(${item.start}px)` }}
                   onClick={(e) => {
-                    if (row && to && !(e.target as HTMLElement).closest("a,button,input,label")) navigate(to(row));
+                    if (!row || (e.target as HTMLElement).closest("a,button,input,label")) return;
+                    if (to) void navigate(to(row));
+                    else onOpen?.(row);
                   }}
                 >
                   {selection && (

@@ -4,6 +4,7 @@ import { chargestations } from "./de/chargestations";
 import { common, errors, status } from "./de/common";
 import { guide } from "./de/guide";
 import { overview } from "./de/overview";
+import { cards, drivers } from "./de/people";
 import { session, sessions } from "./de/sessions";
 import { shell, signIn } from "./de/shell";
 
@@ -19,6 +20,8 @@ const de: Words = {
   session,
   overview,
   guide,
+  drivers,
+  cards,
 };
 
 export default de;

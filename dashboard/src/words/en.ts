@@ -3,6 +3,7 @@ import { chargestations } from "./en/chargestations";
 import { common, errors, status } from "./en/common";
 import { guide } from "./en/guide";
 import { overview } from "./en/overview";
+import { cards, drivers } from "./en/people";
 import { session, sessions } from "./en/sessions";
 import { shell, signIn } from "./en/shell";
 
@@ -18,4 +19,6 @@ export default {
   session,
   overview,
   guide,
+  drivers,
+  cards,
 };

@@ -17,7 +17,8 @@ export default function Guide() {
   const { guide: words, shell } = useWords();
   const { may } = useMe();
   const simulated = useSimulated();
-  const { preparing, password } = usePrepare(words);
+  const { preparing, password } = usePrepare(words, may("write:rates"));
+  const mayPrepare = may("write:chargestations") && may("write:users");
   return (
     <>
       <PageHead title={shell.pages.guide} about={words.about} />
@@ -35,13 +36,9 @@ export default function Guide() {
                   </Text>
                 ) : (
                   <Stack gap="xs" align="flex-start">
-                    <Text size="sm">{may("write:rates") ? words.demoAbout : words.notAllowed}</Text>
+                    <Text size="sm">{mayPrepare ? words.demoAbout : words.notAllowed}</Text>
                     {preparing.error && <ErrorState error={preparing.error} />}
-                    <Button
-                      disabled={!may("write:rates")}
-                      loading={preparing.isPending}
-                      onClick={() => preparing.mutate()}
-                    >
+                    <Button disabled={!mayPrepare} loading={preparing.isPending} onClick={() => preparing.mutate()}>
                       {words.demo}
                     </Button>
                   </Stack>

@@ -20,16 +20,12 @@ export function useSimulated() {
 }
 
 /** Makes what the guide needs; the password is known only here and now. */
-export function usePrepare(words: Words["guide"]) {
+export function usePrepare(words: Words["guide"], mayPrice: boolean) {
   const queries = useQueryClient();
   const [password, setPassword] = useState<string>();
   const preparing = useMutation({
     mutationFn: async (): Promise<Chargestation> => {
-      const rate = await result(
-        api.POST("/rates", {
-          body: { name: words.rateName, currency: "EUR", price_components: [{ type: "ENERGY", price: 0.45, tax: 19 }] },
-        }),
-      );
+      const rate = mayPrice ? await newRate(words.rateName) : undefined;
       await result(api.POST("/users", { body: { firstname: words.driverFirst, lastname: words.driverLast } }));
       return result(
         api.POST("/chargestations", {
@@ -37,7 +33,7 @@ export function usePrepare(words: Words["guide"]) {
             name: words.stationName,
             is_simulator: true,
             connectors: [
-              { connectorId: 1, type: "CCS2", format: "CABLE", power_type: "DC", power: 150, rate: rate._id },
+              { connectorId: 1, type: "CCS2", format: "CABLE", power_type: "DC", power: 150, rate: rate?._id },
             ],
           },
         }),
@@ -54,4 +50,9 @@ export function usePrepare(words: Words["guide"]) {
 export function simulateCommand(station: Chargestation, password: string | undefined, place: string): string {
   const proof = station.security.type === "none" ? "" : ` --password ${password ?? `"<${place}>"`}`;
   return `voltgate simulate --connectors 1 --power dc150 --sample 2 --url ${station.connection_url}${proof}`;
+}
+
+function newRate(name: string) {
+  const body = { name, currency: "EUR", price_components: [{ type: "ENERGY" as const, price: 0.45, tax: 19 }] };
+  return result(api.POST("/rates", { body }));
 }

@@ -1,0 +1,209 @@
+import { Anchor, Button, Group, Stack, Table, Text } from "@mantine/core";
+import { IconDownload, IconPencil, IconTrash } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { Link, useNavigate, useParams } from "react-router";
+import { answer, api, result } from "../../api/client";
+import { type User, userName } from "../../api/resources";
+import { Confirm } from "../../parts/Confirm";
+import { Facts } from "../../parts/Facts";
+import { useFormat } from "../../parts/format";
+import { PageHead } from "../../parts/PageHead";
+import { Panel } from "../../parts/Panel";
+import { StatusBadge } from "../../parts/StatusBadge";
+import { Shown } from "../../parts/states";
+import { tell } from "../../parts/tell";
+import { useMe } from "../../shell/me";
+import { useWords } from "../../words";
+import { DriverForm } from "../drivers/DriverForm";
+import { expanded, stationOf } from "../sessions/expanded";
+
+export default function DriverPage() {
+  const { id = "" } = useParams();
+  const user = useQuery({
+    queryKey: ["users", "one", id],
+    queryFn: ({ signal }) => result(api.GET("/users/{id}", { params: { path: { id } }, signal })),
+  });
+  return <Shown of={user}>{(found) => <Found user={found} />}</Shown>;
+}
+
+function Found({ user }: { user: User }) {
+  const { drivers: words, shell } = useWords();
+  const { may } = useMe();
+  const format = useFormat();
+  const navigate = useNavigate();
+  const [open, setOpen] = useState<"edit" | "remove">();
+  const cards = useQuery({
+    queryKey: ["tokens", "some", { user: user._id }],
+    queryFn: ({ signal }) =>
+      answer(api.GET("/tokens", { params: { query: { user: user._id, paginate_limit: 100 } }, signal })),
+  });
+  const remove = async () => {
+    await result(api.DELETE("/users/{id}", { params: { path: { id: user._id } } }));
+    tell(words.removed);
+    void navigate("/drivers");
+  };
+  return (
+    <>
+      <PageHead
+        title={userName(user)}
+        up={{ to: "/drivers", label: shell.pages.drivers }}
+        beside={<StatusBadge status={user.active ? "active" : "inactive"} size="md" />}
+        actions={
+          <Group gap="xs">
+            <Button
+              component="a"
+              href={`/v1.1/users/${user._id}/export`}
+              download={`${user._id}.json`}
+              size="xs"
+              variant="default"
+              leftSection={<IconDownload size={15} />}
+            >
+              {words.export}
+            </Button>
+            {may("write:users") && (
+              <>
+                <Button
+                  size="xs"
+                  variant="default"
+                  leftSection={<IconPencil size={15} />}
+                  onClick={() => setOpen("edit")}
+                >
+                  {words.edit}
+                </Button>
+                <Button
+                  size="xs"
+                  variant="default"
+                  leftSection={<IconTrash size={15} />}
+                  onClick={() => setOpen("remove")}
+                >
+                  {words.remove}
+                </Button>
+              </>
+            )}
+          </Group>
+        }
+      />
+      <div className="grid">
+        <div data-span={8}>
+          <NewestSessions user={user} />
+        </div>
+        <Stack gap="md" data-span={4}>
+          <Panel title={userName(user)}>
+            <Facts
+              of={[
+                [words.columns.email, user.email],
+                [words.columns.phone, user.phone?.mobile],
+                [words.columns.since, format.date(user.createdAt)],
+                [words.available, user.wallet && format.minor(user.wallet.available, user.wallet.currency)],
+                [words.held, user.wallet && format.minor(user.wallet.held, user.wallet.currency)],
+              ]}
+            />
+          </Panel>
+          <Panel title={words.cards}>
+            <Shown of={cards} lines={2}>
+              {({ result: found }) =>
+                found.length === 0 ? (
+                  <Text size="sm" c="dimmed">
+                    {words.noCards}.{" "}
+                    <Anchor component={Link} to="/cards?tab=unknown" size="sm">
+                      {words.noCardsAbout}
+                    </Anchor>
+                  </Text>
+                ) : (
+                  found.map((card) => (
+                    <Group key={card._id} justify="space-between" py={4}>
+                      <Text className="mono">{card.physicalId}</Text>
+                      <StatusBadge status={card.active ? "active" : "inactive"} />
+                    </Group>
+                  ))
+                )
+              }
+            </Shown>
+          </Panel>
+        </Stack>
+      </div>
+      {open === "edit" && <DriverForm user={user} onClose={() => setOpen(undefined)} />}
+      <Confirm
+        opened={open === "remove"}
+        onClose={() => setOpen(undefined)}
+        title={words.remove}
+        typed={userName(user)}
+        radius={[userName(user), ...(cards.data ? [words.removeRadius(format.number(cards.data.total))] : [])]}
+        act={words.remove}
+        onAct={remove}
+      >
+        {words.removeAbout}
+      </Confirm>
+    </>
+  );
+}
+
+function NewestSessions({ user }: { user: User }) {
+  const { drivers: words, sessions } = useWords();
+  const format = useFormat();
+  const newest = useQuery({
+    queryKey: ["sessions", "some", { user: user._id }],
+    queryFn: ({ signal }) =>
+      answer(
+        api.GET("/sessions", {
+          params: { query: { user: user._id, include_chargestation: true, paginate_limit: 15 } },
+          signal,
+        }),
+      ),
+  });
+  return (
+    <Panel
+      title={words.sessions}
+      isFlush
+      actions={
+        <Anchor component={Link} to={`/sessions?user=${user._id}`} size="sm">
+          {words.allSessions}
+        </Anchor>
+      }
+    >
+      <Shown of={newest}>
+        {({ result: found }) =>
+          found.length === 0 ? (
+            <Text size="sm" c="dimmed" px="md" pb="md">
+              {words.noSessions}
+            </Text>
+          ) : (
+            <div className="scroll-x">
+              <Table className="tabular">
+                <Table.Thead>
+                  <Table.Tr>
+                    <Table.Th>{sessions.columns.station}</Table.Th>
+                    <Table.Th>{sessions.columns.status}</Table.Th>
+                    <Table.Th ta="right">{sessions.columns.began}</Table.Th>
+                    <Table.Th ta="right">{sessions.columns.energy}</Table.Th>
+                    <Table.Th ta="right">{sessions.columns.cost}</Table.Th>
+                  </Table.Tr>
+                </Table.Thead>
+                <Table.Tbody>
+                  {found.map((session) => (
+                    <Table.Tr key={session._id}>
+                      <Table.Td>
+                        <Anchor component={Link} to={`/sessions/${session._id}`} size="sm">
+                          {stationOf(expanded(session)).name}
+                        </Anchor>
+                      </Table.Td>
+                      <Table.Td>
+                        <StatusBadge status={session.status} />
+                      </Table.Td>
+                      <Table.Td ta="right">{format.when(session.metrics.chargingStart ?? session.createdAt)}</Table.Td>
+                      <Table.Td ta="right">{format.energy(session.metrics.energyConsumed)}</Table.Td>
+                      <Table.Td ta="right">
+                        {session.cost && format.money(session.cost.amount, session.cost.currency)}
+                      </Table.Td>
+                    </Table.Tr>
+                  ))}
+                </Table.Tbody>
+              </Table>
+            </div>
+          )
+        }
+      </Shown>
+    </Panel>
+  );
+}
