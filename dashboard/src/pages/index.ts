@@ -2,6 +2,7 @@ import {
   type Icon,
   IconBolt,
   IconChargingPile,
+  IconCoin,
   IconCreditCard,
   IconLayoutDashboard,
   IconRoute,
@@ -61,6 +62,14 @@ export const pages: PageEntry[] = [
     group: "people",
     load: () => import("./cards/Cards"),
   },
+  {
+    name: "rates",
+    path: "/rates",
+    icon: IconCoin,
+    scope: "read:rates",
+    group: "sell",
+    load: () => import("./rates/Rates"),
+  },
   { name: "guide", path: "/first-steps", icon: IconRoute, group: "manage", load: () => import("./guide/Guide") },
 ];
 
@@ -68,5 +77,6 @@ export const pages: PageEntry[] = [
 export const inner: { path: string; scope: string; load: PageEntry["load"] }[] = [
   { path: "/chargestations/:id", scope: "read:chargestations", load: () => import("./chargestation/Chargestation") },
   { path: "/drivers/:id", scope: "read:users", load: () => import("./driver/Driver") },
+  { path: "/rates/:id", scope: "read:rates", load: () => import("./rate/Rate") },
   { path: "/sessions/:id", scope: "read:sessions", load: () => import("./session/Session") },
 ];

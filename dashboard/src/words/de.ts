@@ -5,6 +5,7 @@ import { common, errors, status } from "./de/common";
 import { guide } from "./de/guide";
 import { overview } from "./de/overview";
 import { cards, drivers } from "./de/people";
+import { rates } from "./de/rates";
 import { session, sessions } from "./de/sessions";
 import { shell, signIn } from "./de/shell";
 
@@ -22,6 +23,7 @@ const de: Words = {
   guide,
   drivers,
   cards,
+  rates,
 };
 
 export default de;

@@ -4,6 +4,7 @@ import { common, errors, status } from "./en/common";
 import { guide } from "./en/guide";
 import { overview } from "./en/overview";
 import { cards, drivers } from "./en/people";
+import { rates } from "./en/rates";
 import { session, sessions } from "./en/sessions";
 import { shell, signIn } from "./en/shell";
 
@@ -21,4 +22,5 @@ export default {
   guide,
   drivers,
   cards,
+  rates,
 };

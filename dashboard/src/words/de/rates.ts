@@ -1,0 +1,73 @@
+import type { Words } from "..";
+
+export const rates: Words["rates"] = {
+  add: "Tarif hinzufügen",
+  addSchedule: "Zeitplan hinzufügen",
+  empty: "Noch kein Tarif",
+  emptyAbout:
+    "Ohne Tarif ist das Laden kostenlos. Ein Tarif gehört zu einem Anschluss; ein Zeitplan sagt, welcher wann gilt.",
+  kind: "Art",
+  rate: "Tarif",
+  schedule: "Zeitplan",
+  edit: "Bearbeiten",
+  remove: "Löschen",
+  removeAbout:
+    "Ein Tarif, den Anschlüsse oder Zeitpläne benutzen, wird nicht gelöscht: Geben Sie ihnen zuerst einen anderen.",
+  versionAbout: "Speichern macht eine neue Fassung. Ladevorgänge behalten die, mit der sie begannen.",
+  columns: { name: "Name", kind: "Art", price: "Preis", currency: "Währung", status: "Status" },
+  fields: {
+    name: "Name",
+    description: "Beschreibung",
+    currency: "Währung",
+    type: "Was",
+    price: "Preis ohne Steuer",
+    tax: "Steuer %",
+    grace: "Freie Stunden zuerst",
+    step: "Aufgerundet auf",
+    minimum: "Mindestens",
+    maximum: "Höchstens",
+    add: "Teil hinzufügen",
+    drop: "Diesen Teil entfernen",
+    default: "Wo nichts gemalt ist",
+  },
+  types: {
+    ENERGY: "Energie, je kWh",
+    TIME: "Zeit mit Energiebezug, je Stunde",
+    PARKING_TIME: "Eingesteckt ohne Bezug, je Stunde",
+    FLAT: "Einmal je Ladevorgang",
+  },
+  short: {
+    ENERGY: (p) => `${p} je kWh`,
+    TIME: (p) => `${p} je Stunde`,
+    PARKING_TIME: (p) => `${p} je Stunde Standzeit`,
+    FLAT: (p) => `${p} je Ladevorgang`,
+  },
+  plusTax: (tax) => `+ ${tax} % Steuer`,
+  parts: "Teile des Preises",
+  week: {
+    title: "Woche",
+    about:
+      "Nach der Uhr des Standorts. Wählen Sie einen Tarif und malen Sie mit der Maus, oder mit Pfeiltasten und Leertaste.",
+    readOnly: "Nach der Uhr des Standorts.",
+    brush: "Malen mit",
+    legend: "Tarife",
+    cell: (day, hour, rate) => `${day}, ${hour}: ${rate}`,
+    cannot:
+      "Dieser Zeitplan hat Daten oder Minuten, die das Wochenraster nicht malen kann. Ändern Sie ihn mit der API.",
+    save: "Woche speichern",
+    saved: "Die Woche ist als neue Fassung gespeichert",
+  },
+  preview: {
+    title: "Was würde es kosten?",
+    start: "Ab",
+    hours: "Eingesteckt, Stunden",
+    drawing: "davon mit Energiebezug",
+    energy: "Energie, kWh",
+    timezone: "Zeitzone",
+    submit: "Ausrechnen",
+    amount: "Es würde kosten",
+  },
+  versions: "Fassungen",
+  version: (n) => `Fassung ${n}`,
+  since: (when) => `seit ${when}`,
+};
