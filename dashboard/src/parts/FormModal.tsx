@@ -10,6 +10,8 @@ interface Props {
   submit: string;
   onSubmit: () => Promise<unknown>;
   onClose: () => void;
+  /** Where closing after success is not all that happens. */
+  onCancel?: () => void;
   isReady?: boolean;
   size?: string;
   /** The fields; what the API says against one of them is told by its name. */
@@ -17,7 +19,16 @@ interface Props {
 }
 
 /** A form in a window: it closes when the API took it, and says what is wrong where when it did not. */
-export function FormModal({ title, submit, onSubmit, onClose, isReady = true, size, children }: Props) {
+export function FormModal({
+  title,
+  submit,
+  onSubmit,
+  onClose,
+  onCancel = onClose,
+  isReady = true,
+  size,
+  children,
+}: Props) {
   const { common } = useWords();
   const sending = useMutation({ mutationFn: onSubmit, onSuccess: onClose });
   const send = (e: FormEvent) => {
@@ -25,13 +36,13 @@ export function FormModal({ title, submit, onSubmit, onClose, isReady = true, si
     sending.mutate();
   };
   return (
-    <Modal opened onClose={onClose} title={title} size={size} closeButtonProps={{ "aria-label": common.close }}>
+    <Modal opened onClose={onCancel} title={title} size={size} closeButtonProps={{ "aria-label": common.close }}>
       <form onSubmit={send}>
         <Stack gap="sm">
           {children(sending.error instanceof Refusal ? sending.error.fields : {})}
           {sending.error && <ErrorState error={sending.error} />}
           <Group justify="flex-end" gap="xs" mt="xs">
-            <Button variant="default" onClick={onClose}>
+            <Button variant="default" onClick={onCancel}>
               {common.cancel}
             </Button>
             <Button type="submit" loading={sending.isPending} disabled={!isReady}>

@@ -15,7 +15,15 @@ export function Panel({ title, about, actions, children, span, isFlush }: Props)
   return (
     <Paper component="section" data-span={span} aria-label={title} style={{ overflow: "hidden" }}>
       {(title || actions) && (
-        <Group justify="space-between" px="md" pt="sm" pb={isFlush ? "sm" : 4} gap="xs">
+        <Group
+          justify="space-between"
+          align="flex-start"
+          wrap="nowrap"
+          px="md"
+          pt="sm"
+          pb={isFlush ? "sm" : 4}
+          gap="xs"
+        >
           <div>
             {title && <Title order={2}>{title}</Title>}
             {about && (
@@ -24,7 +32,11 @@ export function Panel({ title, about, actions, children, span, isFlush }: Props)
               </Text>
             )}
           </div>
-          {actions && <Group gap="xs">{actions}</Group>}
+          {actions && (
+            <Group gap="xs" justify="flex-end">
+              {actions}
+            </Group>
+          )}
         </Group>
       )}
       <div style={isFlush ? undefined : { padding: "8px 16px 16px" }}>{children}</div>

@@ -48,7 +48,7 @@ export function StatusBadge({ status, size = "sm" }: { status: string | undefine
   const { status: words } = useWords();
   const shown = status ?? "unknown";
   return (
-    <Badge size={size} variant="light" color={colors[shown] ?? "gray"} tt="none" fw={600} radius="sm">
+    <Badge size={size} variant="light" color={colors[shown] ?? "gray"} tt="none" fw={600} radius="sm" miw="max-content">
       {(words as Record<string, string>)[shown] ?? shown}
     </Badge>
   );

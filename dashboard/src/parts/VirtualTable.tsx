@@ -72,7 +72,14 @@ export function VirtualTable<T extends { _id: string }>({ label, rows, columns, 
             ))}
           </div>
         </div>
-        <div role="rowgroup" ref={scroller} className={classes.scroller} tabIndex={0} aria-label={label}>
+        <div
+          role="rowgroup"
+          ref={scroller}
+          className={classes.scroller}
+          tabIndex={0}
+          aria-label={label}
+          style={{ flexBasis: virtual.getTotalSize() }}
+        >
           <div style={{ height: virtual.getTotalSize(), position: "relative" }}>
             {items.map((item) => {
               const row = rows.row(item.index);

@@ -1,5 +1,5 @@
 import { notifications } from "@mantine/notifications";
 
-export function tell(message: string): void {
-  notifications.show({ message, color: "teal", autoClose: 4000 });
+export function tell(message: string, color: "teal" | "red" = "teal"): void {
+  notifications.show({ message, color, autoClose: color === "red" ? 10_000 : 4000 });
 }

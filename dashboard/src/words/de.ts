@@ -7,6 +7,7 @@ import { overview } from "./de/overview";
 import { cards, drivers } from "./de/people";
 import { rates } from "./de/rates";
 import { session, sessions } from "./de/sessions";
+import { apiKeys, auditLog, locations, operators, settings, webhooks } from "./de/setup";
 import { shell, signIn } from "./de/shell";
 
 const de: Words = {
@@ -24,6 +25,12 @@ const de: Words = {
   drivers,
   cards,
   rates,
+  locations,
+  webhooks,
+  apiKeys,
+  operators,
+  auditLog,
+  settings,
 };
 
 export default de;

@@ -6,6 +6,7 @@ import { overview } from "./en/overview";
 import { cards, drivers } from "./en/people";
 import { rates } from "./en/rates";
 import { session, sessions } from "./en/sessions";
+import { apiKeys, auditLog, locations, operators, settings, webhooks } from "./en/setup";
 import { shell, signIn } from "./en/shell";
 
 export default {
@@ -23,4 +24,10 @@ export default {
   drivers,
   cards,
   rates,
+  locations,
+  webhooks,
+  apiKeys,
+  operators,
+  auditLog,
+  settings,
 };

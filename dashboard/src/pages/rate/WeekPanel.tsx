@@ -43,7 +43,12 @@ export function WeekPanel({ rate }: { rate: Rate }) {
       actions={
         mayPaint &&
         week && (
-          <Button size="xs" loading={saving.isPending} disabled={week === told} onClick={() => saving.mutate()}>
+          <Button
+            size="xs"
+            loading={saving.isPending}
+            disabled={JSON.stringify(week) === JSON.stringify(told)}
+            onClick={() => saving.mutate()}
+          >
             {words.save}
           </Button>
         )

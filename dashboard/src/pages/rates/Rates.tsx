@@ -6,7 +6,6 @@ import { answer, api } from "../../api/client";
 import { useRows } from "../../api/pages";
 import { FilterBar } from "../../parts/FilterBar";
 import { FilterSelect } from "../../parts/FilterSelect";
-import { useFormat } from "../../parts/format";
 import { ListPage } from "../../parts/ListPage";
 import { StatusBadge } from "../../parts/StatusBadge";
 import { useFilters } from "../../parts/useFilters";
@@ -21,7 +20,6 @@ const filterNames = ["schedule", "active"] as const;
 
 export default function Rates() {
   const { rates: words, shell, status } = useWords();
-  const format = useFormat();
   const price = usePrice();
   const { may } = useMe();
   const { values, set, clear, isFiltered } = useFilters(filterNames);
@@ -76,7 +74,6 @@ export default function Rates() {
     <>
       <ListPage
         title={shell.pages.rates}
-        about={rows.total === undefined ? undefined : format.number(rows.total)}
         actions={add}
         rows={rows}
         columns={columns}
