@@ -21,7 +21,7 @@ const server = process.env.VOLTGATE_URL ?? "http://127.0.0.1:8080";
 export default defineConfig({
   plugins: [react(), themeCss()],
   build: {
-    outDir: "../src/Voltgate.Server/wwwroot",
+    outDir: "dist",
     emptyOutDir: true,
     // A data: URL would have to be allowed by the page's policy; a file of ours is.
     assetsInlineLimit: 0,

@@ -68,6 +68,7 @@ internal static class VoltgateHost
 
         StationRoutes.Map(app);
         ApiRoutes.Map(app);
+        new Dashboard(Dashboard.BuiltFolder).Map(app);
     }
 
     public static Database OpenDatabase(StorageSection storage, ILogger<SqliteDatabase>? log = null) =>

@@ -1,0 +1,124 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.StaticFiles;
+using Microsoft.Extensions.Primitives;
+
+namespace Voltgate.Server.Hosting;
+
+/// <summary>
+/// The dashboard: the files that its build left beside the program, and one page for every address that nobody else
+/// answers. Without them the API is served all the same, and / says what is missing.
+/// </summary>
+internal sealed class Dashboard
+{
+    private const string Page = "index.html";
+
+    private const string Missing = """
+        Voltgate is running.
+
+        Its dashboard is not part of this build: building it needs node 20 or newer, and npm.
+        Install them, remove what was built (src/Voltgate.Server/bin) and start ./run again.
+
+        The API is at /v1.1, its documentation at /docs, and `voltgate --help` teaches the commands.
+
+        """;
+
+    /// <summary>Scripts and styles of its own alone; the map draws in a worker and in pictures that it makes.</summary>
+    private const string Policy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
+        + "font-src 'self'; connect-src 'self'; worker-src 'self'; form-action 'self'; "
+        + "frame-ancestors 'none'; base-uri 'none'";
+
+    /// <summary>Below these an address that nobody answers is a mistake, not a page.</summary>
+    private static readonly string[] Others = ["/v1.1", "/v1", "/oauth", "/ocpp", "/docs", "/uploads"];
+
+    private readonly Dictionary<string, BuiltFile> files;
+
+    /// <param name="folder">Where the build left them; it need not be there.</param>
+    public Dashboard(string folder) => files = Directory.Exists(folder)
+        ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).ToDictionary(
+            path => Path.GetRelativePath(folder, path).Replace('\\', '/'), BuiltFile.Read)
+        : [];
+
+    public static string BuiltFolder => Path.Combine(AppContext.BaseDirectory, "wwwroot");
+
+    /// <summary>Answers what no route does.</summary>
+    public void Map(WebApplication app) => app.UseWhen(IsPage, branch => branch.Run(Serve));
+
+    private static bool IsPage(HttpContext http) => http.GetEndpoint() is null
+        && (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method))
+        && !Others.Any(other => http.Request.Path.StartsWithSegments(other));
+
+    private Task Serve(HttpContext http)
+    {
+        var path = http.Request.Path.Value?.TrimStart('/') ?? "";
+        http.Response.Headers.ContentSecurityPolicy = Policy;
+        if (path.Length > 0 && files.TryGetValue(path, out var file))
+            return file.Send(http, isNamedByContent: path.StartsWith("assets/", StringComparison.Ordinal));
+        // A file that an older page asks for is gone; an address without a dot is one of the dashboard's.
+        if (path.Contains('.') || (files.Count == 0 && path.Length > 0)) return NotFound(http);
+        return files.TryGetValue(Page, out var page) ? page.Send(http, isNamedByContent: false) : SayMissing(http);
+    }
+
+    private static Task NotFound(HttpContext http)
+    {
+        http.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
+    }
+
+    private static Task SayMissing(HttpContext http)
+    {
+        http.Response.ContentType = "text/plain; charset=utf-8";
+        return HttpMethods.IsHead(http.Request.Method) ? Task.CompletedTask : http.Response.WriteAsync(Missing);
+    }
+
+    private sealed class BuiltFile(string type, string tag, byte[] bytes)
+    {
+        private static readonly FileExtensionContentTypeProvider Types = new();
+
+        private readonly Lazy<byte[]> squeezed = new(() => Squeeze(bytes));
+
+        public static BuiltFile Read(string path)
+        {
+            var bytes = File.ReadAllBytes(path);
+            var type = Types.TryGetContentType(path, out var known) ? known : "application/octet-stream";
+            if (type.StartsWith("text/", StringComparison.Ordinal)) type += "; charset=utf-8";
+            return new BuiltFile(type, $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))[..16]}\"", bytes);
+        }
+
+        /// <param name="isNamedByContent">Its name changes with it: browsers may keep it for good.</param>
+        public async Task Send(HttpContext http, bool isNamedByContent)
+        {
+            var headers = http.Response.Headers;
+            headers.CacheControl = isNamedByContent ? "public, max-age=31536000, immutable" : "no-cache";
+            headers.ETag = tag;
+            headers.Vary = "Accept-Encoding";
+            if (http.Request.Headers.IfNoneMatch.Contains(tag))
+            {
+                http.Response.StatusCode = StatusCodes.Status304NotModified;
+                return;
+            }
+
+            http.Response.ContentType = type;
+            var body = bytes;
+            if (TakesBrotli(http.Request.Headers.AcceptEncoding) && squeezed.Value.Length < bytes.Length)
+            {
+                headers.ContentEncoding = "br";
+                body = squeezed.Value;
+            }
+
+            http.Response.ContentLength = body.Length;
+            if (!HttpMethods.IsHead(http.Request.Method)) await http.Response.Body.WriteAsync(body);
+        }
+
+        private static bool TakesBrotli(StringValues accepted) =>
+            accepted.ToString().Split(',').Any(word => word.Split(';')[0].Trim() == "br");
+
+        private static byte[] Squeeze(byte[] bytes)
+        {
+            using var into = new MemoryStream();
+            using (var brotli = new BrotliStream(into, CompressionLevel.Optimal)) brotli.Write(bytes);
+            return into.ToArray();
+        }
+    }
+}
