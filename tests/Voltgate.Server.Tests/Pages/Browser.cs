@@ -30,6 +30,7 @@ internal sealed class Browser : IAsyncDisposable
         {
             ExtraHTTPHeaders = key is null ? [] : [KeyValuePair.Create("Authorization", "Bearer " + key)],
         });
+        visitor.SetDefaultTimeout(15_000);
         var browser = new Browser(driver, visitor);
         visitor.Console += (_, m) =>
         {
@@ -42,14 +43,27 @@ internal sealed class Browser : IAsyncDisposable
 
     public Task<IPage> Open() => context.NewPageAsync();
 
+    /// <summary>Carries the operator's cookies from now on.</summary>
+    public Task Carry(OperatorClient by, Uri server) => context.AddCookiesAsync(
+        by.Cookies.GetAllCookies().Select(c => new Cookie { Name = c.Name, Value = c.Value, Url = server.ToString() }));
+
+    /// <summary>Cuts the browser off its network, or connects it again.</summary>
+    public Task Cut(bool isOff) => context.SetOfflineAsync(isOff);
+
     /// <summary>Opens an address and clicks about; how often a script of somebody else's ran meanwhile.</summary>
-    public async Task<int> Hits(string address)
+    /// <param name="shown">What must be there before; null: the page as it is loaded.</param>
+    public async Task<int> Hits(string address, string? shown = null)
     {
         var before = hits;
         var page = await Open();
         try
         {
             await page.GotoAsync(address, new PageGotoOptions { WaitUntil = WaitUntilState.Load });
+            if (shown is not null) await page.Locator(shown).First.WaitForAsync();
+        }
+        catch (TimeoutException e)
+        {
+            throw new TimeoutException($"{address} shows only: {await page.Locator("body").InnerTextAsync()}", e);
         }
         catch (PlaywrightException e) when (Unshown.Any(u => e.Message.Contains(u, StringComparison.Ordinal)))
         {

@@ -1,0 +1,75 @@
+using Microsoft.Playwright;
+using Voltgate.Server.Tests.Stations;
+using Voltgate.Server.Tests.Transcripts;
+
+namespace Voltgate.Server.Tests.Pages;
+
+/// <summary>An operator at the dashboard, in a real browser, with one station that is connected.</summary>
+internal sealed class Visit : IAsyncDisposable
+{
+    private readonly TestServer server;
+    private readonly OperatorClient person;
+
+    private Visit(TestServer server, Box box, OperatorClient person, Browser browser, IPage page) =>
+        (this.server, Box, this.person, Browser, Page) = (server, box, person, browser, page);
+
+    public Box Box { get; }
+
+    public Browser Browser { get; }
+
+    public IPage Page { get; }
+
+    public ScriptedStation Station { get; private set; } = null!;
+
+    public ApiClient Api => Box.Api;
+
+    public static async Task<Visit> Begin(string role = "Admin", string provider = On.Sqlite)
+    {
+        var server = await TestServer.Start(provider, o => o with
+        {
+            Webhooks = o.Webhooks with { AllowedPrivateNetworks = ["127.0.0.0/8"] },
+        });
+        var box = await Box.Make(server, "YARD-1");
+        var person = await OperatorClient.Join(server, box.Api, role);
+        var browser = await Browser.Start();
+        await browser.Carry(person, server.Url);
+        var visit = new Visit(server, box, person, browser, await browser.Open());
+        await visit.Connect();
+        return visit;
+    }
+
+    public async Task Connect()
+    {
+        Station = await ScriptedStation.Connect(server.Url, Box.Endpoint);
+        await Station.Boot("Test", "One");
+        await Station.Report(1, "Available", DateTimeOffset.UtcNow);
+    }
+
+    public async Task Goto(string path) => await Page.GotoAsync(new Uri(server.Url, path).AbsoluteUri);
+
+    /// <summary>Waits until the page has a heading that says so.</summary>
+    public Task Heading(string text) => Page
+        .GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = text, Exact = true }).First.WaitForAsync();
+
+    public Task Sees(string text) => Page.GetByText(text, new PageGetByTextOptions { Exact = true }).First.WaitForAsync();
+
+    public ILocator Button(string name) =>
+        Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = name, Exact = true });
+
+    /// <summary>Opens a choice and takes one of what it offers.</summary>
+    public async Task Choose(string label, string option)
+    {
+        await Page.GetByRole(AriaRole.Combobox, new PageGetByRoleOptions { Name = label }).Or(
+            Page.GetByRole(AriaRole.Textbox, new PageGetByRoleOptions { Name = label })).Last.ClickAsync();
+        await Page.GetByRole(AriaRole.Option, new PageGetByRoleOptions { Name = option }).First.ClickAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Browser.DisposeAsync();
+        await Station.DisposeAsync();
+        person.Dispose();
+        Box.Dispose();
+        await server.DisposeAsync();
+    }
+}
