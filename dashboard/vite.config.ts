@@ -1,6 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
-import { themeCss } from "./scripts/themeCss";
+import { themeCss } from "./scripts/themeCss.ts";
 
 /** What the server sends with these files; `npm run preview` serves the built pages under it. */
 const policy = [

@@ -1,6 +1,6 @@
 import { convertCssVariables, DEFAULT_THEME, defaultCssVariablesResolver, mergeMantineTheme } from "@mantine/core";
 import type { Plugin } from "vite";
-import { theme } from "../src/theme";
+import { theme } from "../src/theme.ts";
 
 const name = "virtual:theme.css";
 

@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import ts from "typescript";
+import { expect, test } from "vitest";
+import de from "./de";
+import en from "./en";
+
+const root = join(__dirname, "..");
+
+/** Attributes that a person reads or hears. */
+const spoken = new Set(["label", "title", "placeholder", "aria-label", "alt", "description", "about", "text"]);
+const letters = /\p{L}{2,}/u;
+/** Names that are the same in every language. */
+const names = new Set(["StatusNotification", "https://"]);
+
+function sources(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.name.endsWith(".tsx") && !entry.name.endsWith(".test.tsx"))
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+function textsIn(file: string): string[] {
+  const found: string[] = [];
+  const source = ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.Latest, true, ts.ScriptKind.TSX);
+  const visit = (node: ts.Node): void => {
+    if (ts.isJsxText(node) && letters.test(node.text)) found.push(node.text.trim());
+    if (
+      ts.isJsxAttribute(node) &&
+      spoken.has(node.name.getText()) &&
+      node.initializer &&
+      ts.isStringLiteral(node.initializer) &&
+      letters.test(node.initializer.text) &&
+      !names.has(node.initializer.text)
+    )
+      found.push(node.initializer.text);
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+test("no page has text outside the catalogues", () => {
+  const strays = ["pages", "parts", "shell"]
+    .flatMap((folder) => sources(join(root, folder)))
+    .flatMap((file) => textsIn(file).map((text) => `${file.slice(root.length)}: ${text}`));
+  expect(strays).toEqual([]);
+});
+
+function keysOf(words: object, path = ""): string[] {
+  return Object.entries(words).flatMap(([key, value]) =>
+    typeof value === "object" && value !== null ? keysOf(value, `${path}${key}.`) : [`${path}${key}`],
+  );
+}
+
+test("both languages have the same words, and none is empty", () => {
+  expect(keysOf(de).sort()).toEqual(keysOf(en).sort());
+  const empty = (words: object): string[] =>
+    Object.entries(words).flatMap(([key, value]) =>
+      typeof value === "string" ? (value.trim() ? [] : [key]) : typeof value === "object" ? empty(value) : [],
+    );
+  expect([...empty(en), ...empty(de)]).toEqual([]);
+});
+
+test("numbers of one and of many are worded alike well", () => {
+  expect(en.chargestations.bulk.stations("1")).toBe("1 chargestation");
+  expect(en.chargestations.bulk.stations("2")).toBe("2 chargestations");
+  expect(de.overview.alerts.unknown("1")).toBe("1 unbekannte Karte wurde an eine Station gehalten");
+});
