@@ -16,7 +16,7 @@ const volt: MantineColorsTuple = [
 export const theme = createTheme({
   colors: { volt },
   primaryColor: "volt",
-  primaryShade: { light: 7, dark: 6 },
+  primaryShade: 7,
   autoContrast: true,
   defaultRadius: "md",
   respectReducedMotion: true,

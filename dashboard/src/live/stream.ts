@@ -49,6 +49,8 @@ export function follow(hooks: StreamHooks, place: Place = {}, fetchStream: typeo
     const line = new AbortController();
     const stop = () => line.abort();
     stopped.signal.addEventListener("abort", stop, { once: true });
+    // A line over a network that is gone stands silently for minutes.
+    addEventListener("offline", stop);
     let watch: ReturnType<typeof setTimeout> | undefined;
     const heard = () => {
       clearTimeout(watch);
@@ -86,6 +88,7 @@ export function follow(hooks: StreamHooks, place: Place = {}, fetchStream: typeo
     } finally {
       clearTimeout(watch);
       stopped.signal.removeEventListener("abort", stop);
+      removeEventListener("offline", stop);
     }
   };
 

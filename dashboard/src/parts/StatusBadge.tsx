@@ -1,55 +1,52 @@
-import { Badge, type MantineColor } from "@mantine/core";
 import { useWords } from "../words";
+import classes from "./StatusBadge.module.css";
+
+type Tone = "good" | "info" | "busy" | "warn" | "bad" | "quiet" | "kept";
 
 /** Colour helps, the word says it. */
-const colors: Record<string, MantineColor> = {
-  online: "teal",
-  offline: "red",
-  archived: "gray",
-  planned: "gray",
-  Available: "teal",
-  Preparing: "cyan",
-  Charging: "blue",
-  SuspendedEV: "yellow",
-  SuspendedEVSE: "yellow",
-  Finishing: "cyan",
-  Reserved: "violet",
-  Unavailable: "gray",
-  Faulted: "red",
-  Occupied: "blue",
-  created: "cyan",
-  Started: "blue",
-  Ended: "gray",
-  cancelled: "orange",
-  APIRequested: "cyan",
-  requested: "cyan",
-  completed: "teal",
-  failed: "red",
-  active: "teal",
-  inactive: "gray",
-  invited: "cyan",
-  revoked: "red",
-  expired: "orange",
-  delivered: "teal",
-  pending: "cyan",
-  exhausted: "red",
-  none: "teal",
-  low: "cyan",
-  medium: "yellow",
-  high: "orange",
-  critical: "red",
-  accepted: "teal",
-  refused: "red",
-  soft: "yellow",
-  hard: "red",
+const tones: Record<string, Tone> = {
+  online: "good",
+  offline: "bad",
+  Available: "good",
+  Preparing: "busy",
+  Charging: "info",
+  SuspendedEV: "warn",
+  SuspendedEVSE: "warn",
+  Finishing: "busy",
+  Reserved: "kept",
+  Faulted: "bad",
+  Occupied: "info",
+  created: "busy",
+  Started: "info",
+  cancelled: "warn",
+  APIRequested: "busy",
+  requested: "busy",
+  completed: "good",
+  failed: "bad",
+  active: "good",
+  invited: "busy",
+  revoked: "bad",
+  expired: "warn",
+  delivered: "good",
+  pending: "busy",
+  exhausted: "bad",
+  none: "good",
+  low: "busy",
+  medium: "warn",
+  high: "bad",
+  critical: "bad",
+  accepted: "good",
+  refused: "bad",
+  soft: "warn",
+  hard: "bad",
 };
 
 export function StatusBadge({ status, size = "sm" }: { status: string | undefined; size?: "xs" | "sm" | "md" }) {
   const { status: words } = useWords();
   const shown = status ?? "unknown";
   return (
-    <Badge size={size} variant="light" color={colors[shown] ?? "gray"} tt="none" fw={600} radius="sm" miw="max-content">
+    <span className={classes.badge} data-tone={tones[shown] ?? "quiet"} data-size={size}>
       {(words as Record<string, string>)[shown] ?? shown}
-    </Badge>
+    </span>
   );
 }

@@ -13,6 +13,8 @@ export interface Column<T> {
   /** A track of the CSS grid. */
   width: string;
   cell: (row: T) => ReactNode;
+  /** The title is for screen readers alone. */
+  hidesTitle?: boolean;
   align?: "right";
   /** From which screen on it is shown; everywhere unless said. */
   from?: "tablet" | "desktop" | "wide";
@@ -67,7 +69,7 @@ export function VirtualTable<T extends { _id: string }>({ label, rows, columns, 
             )}
             {shown.map((c) => (
               <span key={c.key} role="columnheader" data-align={c.align}>
-                {c.title}
+                {c.hidesTitle ? <span className="hidden-visually">{c.title}</span> : c.title}
               </span>
             ))}
           </div>

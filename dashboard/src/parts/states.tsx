@@ -10,18 +10,21 @@ export function EmptyState({
   children,
   action,
   icon: Shown = IconInbox,
+  isPage,
 }: {
   title: string;
   children?: ReactNode;
   action?: ReactNode;
   icon?: Icon;
+  /** It is all that the page says, so its title heads the page. */
+  isPage?: boolean;
 }) {
   return (
     <Stack align="center" gap={6} py={48} px="md">
       <ThemeIcon variant="light" color="gray" size={44} radius="xl" aria-hidden>
         <Shown size={22} />
       </ThemeIcon>
-      <Text fw={600} mt={4}>
+      <Text fw={600} mt={4} component={isPage ? "h1" : "p"} mb={0}>
         {title}
       </Text>
       {children && (

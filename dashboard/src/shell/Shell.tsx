@@ -38,7 +38,7 @@ export function Shell() {
         </div>
       </Drawer>
       <div className={classes.column}>
-        <header className={classes.top}>
+        <section className={classes.top} aria-label={shell.tools}>
           <ActionIcon
             variant="subtle"
             color="gray"
@@ -59,7 +59,7 @@ export function Shell() {
           <div className={classes.spring} />
           <LiveBadge />
           <AccountMenu />
-        </header>
+        </section>
         <main id="main" className={classes.main} ref={main} tabIndex={-1}>
           <div className={classes.page}>
             <Suspense fallback={<Loading />}>{isReady ? <Outlet /> : <Loading />}</Suspense>

@@ -7,7 +7,7 @@ import { useWords } from "../words";
 export function NotFound() {
   const { errors } = useWords();
   return (
-    <EmptyState title={errors.notFoundTitle} icon={IconMapOff} action={<ToOverview />}>
+    <EmptyState isPage title={errors.notFoundTitle} icon={IconMapOff} action={<ToOverview />}>
       {errors.notFound}
     </EmptyState>
   );
@@ -16,7 +16,7 @@ export function NotFound() {
 export function NotAllowed() {
   const { errors } = useWords();
   return (
-    <EmptyState title={errors.forbiddenTitle} icon={IconLock} action={<ToOverview />}>
+    <EmptyState isPage title={errors.forbiddenTitle} icon={IconLock} action={<ToOverview />}>
       {errors.forbidden}
     </EmptyState>
   );
@@ -29,6 +29,7 @@ export function Broken() {
   console.error(error);
   return (
     <EmptyState
+      isPage
       title={errors.brokenTitle}
       icon={IconAlertTriangle}
       action={

@@ -16,8 +16,11 @@ export interface Command {
 
 const idPattern = /^[0-9a-f]{24}$/;
 
-/** What the palette offers for a text: pages and actions of the role, and what the API finds by its exact name. */
-export function useCommands(text: string): Command[] {
+/**
+ * What the palette offers for a text: pages and actions of the role, at once, and what the API finds by its exact name,
+ * when the writer pauses.
+ */
+export function useCommands(text: string, settled: string): Command[] {
   const { shell } = useWords();
   const { may, signOut } = useMe();
   const { prefer } = usePreferences();
@@ -25,7 +28,7 @@ export function useCommands(text: string): Command[] {
   const navigate = useNavigate();
   const go = (to: string) => () => void navigate(to);
   const sought = text.trim();
-  const found = useFound(sought);
+  const found = useFound(settled.trim());
 
   const actions: (Command | false)[] = [
     may("write:chargestations") && {

@@ -62,7 +62,8 @@ export default function ApiKeys() {
     },
     {
       key: "deeds",
-      title: "",
+      title: common.actions,
+      hidesTitle: true,
       width: "190px",
       align: "right",
       cell: (key) =>

@@ -84,7 +84,7 @@ export function ConnectorCard({ station, connector, session }: Props) {
 
 function StatusLine({ text }: { text: string }) {
   return (
-    <Text size="sm" c="orange" fw={500}>
+    <Text size="sm" c="var(--warn)" fw={500}>
       {text}
     </Text>
   );

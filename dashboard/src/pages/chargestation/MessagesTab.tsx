@@ -132,13 +132,7 @@ function FrameRow({ frame }: { frame: Frame }) {
   const Arrow = isIn ? IconArrowDownLeft : IconArrowUpRight;
   return (
     <div className={classes.item}>
-      <button
-        type="button"
-        className={classes.row}
-        aria-expanded={isOpen}
-        aria-label={words.messages.expand(frame.action)}
-        onClick={() => setOpen(!isOpen)}
-      >
+      <button type="button" className={classes.row} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
         <Text size="xs" c="dimmed" className="tabular">
           {format.time(frame.createdAt)}
         </Text>

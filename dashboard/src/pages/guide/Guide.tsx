@@ -159,6 +159,7 @@ function Step({ number, title, isDone, children }: StepProps) {
           radius="xl"
           size={30}
           variant={isDone ? "filled" : "light"}
+          role="img"
           aria-label={isDone ? words.done : words.todo}
         >
           {isDone ? <IconCheck size={17} /> : number}

@@ -74,7 +74,8 @@ export default function Operators() {
     },
     {
       key: "deeds",
-      title: "",
+      title: common.actions,
+      hidesTitle: true,
       width: "48px",
       cell: (operator) => (
         <Menu position="bottom-end">

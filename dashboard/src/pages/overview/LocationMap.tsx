@@ -32,15 +32,16 @@ export default function LocationMap({ locations }: { locations: Location[] }) {
   const [isUnsupported, setUnsupported] = useState(false);
 
   // The list is another array after each reading; the map is drawn anew only for other places.
+  const label = words.label(format.number(locations.length));
   const places = JSON.stringify(locations.map(({ _id, name, coordinates }) => ({ _id, name, coordinates })));
 
   useEffect(() => {
     if (!box.current) return;
     const show = (id: string) => void navigate(`/chargestations?location=${id}`);
-    const map = draw(box.current, JSON.parse(places) as Place[], colors[scheme], { text: words.stations, show });
+    const map = draw(box.current, JSON.parse(places) as Place[], colors[scheme], { label, text: words.stations, show });
     if (!map) setUnsupported(true);
     return () => map?.remove();
-  }, [places, scheme, navigate, words.stations]);
+  }, [places, scheme, navigate, label, words.stations]);
 
   if (isUnsupported)
     return (
@@ -48,14 +49,14 @@ export default function LocationMap({ locations }: { locations: Location[] }) {
         {words.unsupported}
       </Text>
     );
-  return <section ref={box} className={classes.map} aria-label={words.label(format.number(locations.length))} />;
+  return <div ref={box} className={classes.map} />;
 }
 
 function draw(
   container: HTMLElement,
   locations: Place[],
   color: (typeof colors)["light"],
-  link: { text: string; show: (id: string) => void },
+  link: { label: string; text: string; show: (id: string) => void },
 ): MapView | undefined {
   const points = locations.map(({ _id, name, coordinates = [] }) => ({
     type: "Feature" as const,
@@ -66,6 +67,7 @@ function draw(
     const map = new MapView({
       container,
       attributionControl: false,
+      locale: { "Map.Title": link.label },
       maxZoom: 12,
       bounds: boundsOf(locations),
       fitBoundsOptions: { padding: 50, maxZoom: 6 },

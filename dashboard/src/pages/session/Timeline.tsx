@@ -54,7 +54,7 @@ export function Timeline({ session }: { session: ExpandedSession }) {
       <Shown of={entries}>
         {({ pages }) => (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard
-          <section className={classes.entries} tabIndex={0} aria-label={words.timeline}>
+          <section className={classes.entries} tabIndex={0} aria-label={words.timelineEntries}>
             {pages
               .flatMap((page) => page.result)
               .filter((entry) => shown.includes(entry.kind))
@@ -99,13 +99,7 @@ function EntryRow({ entry, zone }: { entry: Entry; zone: string }) {
   const short = entry.kind === "frame" && entry.data ? inShort({ payload: entry.data }) : undefined;
   return (
     <>
-      <button
-        type="button"
-        className={classes.entry}
-        aria-expanded={isOpen}
-        aria-label={words.details(entry.what)}
-        onClick={() => setOpen(!isOpen)}
-      >
+      <button type="button" className={classes.entry} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
         <Text size="xs" c="dimmed" className="tabular">
           {format.time(entry.at)}
         </Text>

@@ -78,7 +78,6 @@ function Form({ onClose, station, connector }: Omit<Props, "opened">) {
         </Text>
         {!station && (
           <Select
-            data-autofocus
             label={words.startForm.station}
             description={
               online.data && online.data.total > online.data.result.length

@@ -94,7 +94,7 @@ function DeliveryItem({ webhook, delivery }: { webhook: Webhook; delivery: Deliv
   const format = useFormat();
   return (
     <Accordion.Item value={delivery._id}>
-      <Accordion.Control aria-label={words.show(delivery.event_type)}>
+      <Accordion.Control>
         <Group justify="space-between" wrap="nowrap" pr="xs">
           <div style={{ minWidth: 0 }}>
             <Text size="sm" fw={500} truncate>

@@ -163,7 +163,6 @@ export const chargestation: Words["chargestation"] = {
     session: "Ladevorgang",
     newer: "Neuere Nachrichten zeigen",
     raw: "Als JSON",
-    expand: (action) => `${action} zeigen`,
   },
   connection: {
     about: "Wie die Station angeklopft hat, was nicht stimmte, und was zu tun ist.",

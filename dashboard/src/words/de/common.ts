@@ -1,6 +1,7 @@
 import type { Words } from "..";
 
 export const common: Words["common"] = {
+  actions: "Befehle",
   add: "Hinzufügen",
   all: "Alle",
   any: "Beliebig",

@@ -124,6 +124,7 @@ export const session: Words["session"] = {
     reopened_by_late_message: "Durch eine späte Nachricht berichtigt",
     late: "Sehr spät gemeldet",
   },
+  timelineEntries: "Neuestes zuerst",
   timeline: "Alles, was geschah",
   timelineKinds: {
     frame: "Nachrichten",
@@ -135,5 +136,4 @@ export const session: Words["session"] = {
   toStation: "an die Station",
   fromStation: "von der Station",
   answered: (status) => `beantwortet mit ${status}`,
-  details: (what) => `${what} zeigen`,
 };

@@ -80,7 +80,6 @@ export const webhooks: Words["webhooks"] = {
   noPayload: "Das Ereignis wird nicht mehr aufbewahrt.",
   answer: "Antwort",
   eventType: "Ereignis",
-  show: (type) => `Zustellung von ${type} zeigen`,
   silent: "keine Antwort",
 };
 

@@ -3,6 +3,7 @@ import type { Words } from "..";
 export const shell: Words["shell"] = {
   product: "Voltgate",
   skip: "Zum Inhalt springen",
+  tools: "Suche, Zustand und Konto",
   menu: "Menü öffnen",
   groups: {
     operate: "Betrieb",

@@ -160,7 +160,6 @@ export const chargestation = {
     session: "Session",
     newer: "Show newer messages",
     raw: "As JSON",
-    expand: (action: string) => `Show ${action}`,
   },
   connection: {
     about: "Each way in which the station knocked, what was wrong, and what to do.",

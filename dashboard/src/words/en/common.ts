@@ -1,4 +1,5 @@
 export const common = {
+  actions: "Actions",
   add: "Add",
   all: "All",
   any: "Any",

@@ -123,10 +123,10 @@ export const session = {
     reopened_by_late_message: "Corrected by a late message",
     late: "Told very late",
   },
+  timelineEntries: "Newest first",
   timeline: "Everything that happened",
   timelineKinds: { frame: "Messages", event: "Events", webhook: "Webhooks", cost: "Bill", transition: "Changes" },
   toStation: "to the station",
   fromStation: "from the station",
   answered: (status: string) => `answered ${status}`,
-  details: (what: string) => `Show ${what}`,
 };

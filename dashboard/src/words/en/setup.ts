@@ -78,7 +78,6 @@ export const webhooks = {
   noPayload: "The event is not kept any more.",
   answer: "Answer",
   eventType: "Event",
-  show: (type: string) => `Show the delivery of ${type}`,
   silent: "no answer",
 };
 

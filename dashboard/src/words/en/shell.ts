@@ -1,6 +1,7 @@
 export const shell = {
   product: "Voltgate",
   skip: "Skip to content",
+  tools: "Search, state and account",
   menu: "Open the menu",
   groups: { operate: "Operate", people: "People", sell: "Sites and prices", build: "Build", manage: "Manage" },
   pages: {
