@@ -20,6 +20,7 @@ export function formatOf(language: string, zone?: string) {
     time: shape({ timeStyle: "medium" }),
     clock: time,
     day,
+    shortDay: shape({ day: "numeric", month: "numeric" }),
     /** As short as it is clear: today's times need no day, this year's days no year. */
     when: (iso: string, now = new Date()) => {
       if (longDay(iso) === longDay(now.toISOString())) return time(iso);

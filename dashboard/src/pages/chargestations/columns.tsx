@@ -75,12 +75,15 @@ export function useColumns(locationName: (id: string | undefined) => string | un
         cell: (s) => s.protocol?.replace("ocpp", "OCPP ") ?? "",
       },
       {
-        key: "heard",
-        title: words.columns.heard,
+        key: "since",
+        title: words.columns.since,
         width: "120px",
         from: "tablet",
         align: "right",
-        cell: (station) => (station.lastMessageAt ? format.when(station.lastMessageAt) : words.neverHeard),
+        cell: (station) => {
+          const since = station.online ? station.lastConnectAt : station.lastDisconnectAt;
+          return since ? format.when(since) : "";
+        },
       },
     ],
     [words, format, locationName],

@@ -1,6 +1,5 @@
 import {
   type Icon,
-  IconAlertTriangle,
   IconChevronRight,
   IconCircleCheck,
   IconCreditCardOff,
@@ -13,6 +12,7 @@ import { useFormat } from "../../parts/format";
 import { Panel } from "../../parts/Panel";
 import { EmptyState } from "../../parts/states";
 import { useWords } from "../../words";
+import { Faulted } from "./Faulted";
 import type { useCounts } from "./figures";
 import classes from "./Overview.module.css";
 
@@ -21,7 +21,6 @@ export function Alerts({ counts }: { counts: ReturnType<typeof useCounts> }) {
   const words = overview.alerts;
   const format = useFormat();
   const all: [number | undefined, (count: string) => string, Icon, string][] = [
-    [counts.faulted, words.faulted, IconAlertTriangle, "/chargestations?online=true"],
     [counts.offline, words.offline, IconPlugOff, "/chargestations?online=false&active=true"],
     [counts.unknownCards, words.unknown, IconCreditCardOff, "/cards?tab=unknown"],
     [counts.webhooksOff, words.webhooks, IconWebhookOff, "/webhooks"],
@@ -30,7 +29,8 @@ export function Alerts({ counts }: { counts: ReturnType<typeof useCounts> }) {
   const shown = all.filter(([count]) => count !== undefined && count > 0);
   return (
     <Panel title={words.title} isFlush>
-      {shown.length === 0 ? (
+      <Faulted count={counts.faulted} />
+      {shown.length === 0 && !counts.faulted ? (
         <EmptyState title={words.none} icon={IconCircleCheck}>
           {words.noneAbout}
         </EmptyState>

@@ -61,7 +61,7 @@ export function Days({ ended }: { ended: UseQueryResult<Pick<Page<Session>, "res
                       aria-hidden
                     />
                     <span className={classes.day} aria-hidden>
-                      {format.day(`${day.day}T12:00`)}
+                      {format.shortDay(`${day.day}T12:00`)}
                     </span>
                     <span className="hidden-visually">
                       {words.days.one(format.day(`${day.day}T12:00`), worded(day[kind]))}

@@ -13,7 +13,7 @@ import classes from "./Overview.module.css";
 const most = 8;
 
 export function Running({ running }: { running: UseQueryResult<Pick<Page<Session>, "result" | "total">> }) {
-  const { overview, sessions } = useWords();
+  const { overview, sessions, common } = useWords();
   const words = overview.running;
   const format = useFormat();
   const shown = running.data?.result.slice(0, most) ?? [];
@@ -24,7 +24,7 @@ export function Running({ running }: { running: UseQueryResult<Pick<Page<Session
       isFlush
       actions={
         <Anchor component={Link} to="/sessions?status=Started" size="sm">
-          {words.all}
+          {common.all}
         </Anchor>
       }
     >
@@ -35,7 +35,7 @@ export function Running({ running }: { running: UseQueryResult<Pick<Page<Session
               {words.noneAbout}
             </EmptyState>
           ) : (
-            <Table className="tabular" highlightOnHover>
+            <Table className="tabular" highlightOnHover horizontalSpacing="sm">
               <Table.Thead>
                 <Table.Tr>
                   <Table.Th>{sessions.columns.station}</Table.Th>

@@ -28,10 +28,9 @@ export const chargestations: Words["chargestations"] = {
     location: "Standort",
     model: "Modell",
     protocol: "Protokoll",
-    heard: "Zuletzt gehört",
+    since: "Seit",
   },
   connector: (id, status) => `Anschluss ${id}: ${status}`,
-  neverHeard: "Nie",
   choose: (name) => `${name} auswählen`,
   chosen: (count) => `${count} ausgewählt`,
   bulk: {

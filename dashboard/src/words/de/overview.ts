@@ -26,13 +26,13 @@ export const overview: Words["overview"] = {
     title: "Laufende Ladevorgänge",
     none: "Niemand lädt",
     noneAbout: "Ein Ladevorgang erscheint hier, sobald er beginnt.",
-    all: "Alle laufenden Ladevorgänge",
   },
   alerts: {
     title: "Braucht Sie",
     none: "Nichts braucht Sie",
     noneAbout: "Störungen, verlorene Verbindungen, unbekannte Karten und kaputte Webhooks erscheinen hier.",
     faulted: (count) => (count === "1" ? "1 Anschluss ist gestört" : `${count} Anschlüsse sind gestört`),
+    faultedOne: (station, connector) => `${station}, ${connector} ist gestört`,
     offline: (count) =>
       count === "1"
         ? "1 genutzte Ladestation ist nicht verbunden"

@@ -26,10 +26,9 @@ export const chargestations = {
     location: "Location",
     model: "Model",
     protocol: "Protocol",
-    heard: "Last heard",
+    since: "Since",
   },
   connector: (id: string, status: string) => `Connector ${id}: ${status}`,
-  neverHeard: "Never",
   choose: (name: string) => `Choose ${name}`,
   chosen: (count: string) => `${count} chosen`,
   bulk: {

@@ -24,13 +24,13 @@ export const overview = {
     title: "Running sessions",
     none: "Nobody is charging",
     noneAbout: "A session appears here the moment it begins.",
-    all: "All running sessions",
   },
   alerts: {
     title: "Needs you",
     none: "Nothing needs you",
     noneAbout: "Faults, lost connections, unknown cards and broken webhooks appear here.",
     faulted: (count: string) => (count === "1" ? "1 connector is faulted" : `${count} connectors are faulted`),
+    faultedOne: (station: string, connector: string) => `${station}, ${connector} is faulted`,
     offline: (count: string) =>
       count === "1" ? "1 chargestation in use is not connected" : `${count} chargestations in use are not connected`,
     unknown: (count: string) =>
