@@ -25,7 +25,7 @@ public sealed class DashboardPagesTests
             Path.Combine(Script.Root, "dashboard", "node_modules", "axe-core", "axe.min.js"));
         await visit.Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
         await visit.Page.SetViewportSizeAsync(width, 900);
-        await visit.Page.AddInitScriptAsync($$"""localStorage.setItem("voltgate.language", "{{language}}");""");
+        await visit.Page.AddInitScriptAsync($$"""localStorage.setItem("voltgate-preferences", JSON.stringify({language: "{{language}}"}));""");
         var wrong = new List<string>();
 
         foreach (var path in paths)
