@@ -12,6 +12,8 @@ export interface Column<T> {
   title: string;
   /** A track of the CSS grid. */
   width: string;
+  /** On a phone, where it is another one. */
+  phoneWidth?: string;
   cell: (row: T) => ReactNode;
   /** The title is for screen readers alone. */
   hidesTitle?: boolean;
@@ -34,12 +36,14 @@ interface Props<T> {
 const rowHeight = 44;
 
 /** A table of any length: only the rows on the screen exist, and only their pages are fetched. */
-export function VirtualTable<T extends { _id: string }>({ label, rows, columns, to, onOpen, selection }: Props<T>) {
+export function VirtualTable<T extends { _id: string }>({ label, rows, columns, to, onOpen, ...props }: Props<T>) {
   const { common } = useWords();
   const navigate = useNavigate();
   const isTablet = useMediaQuery("(min-width: 48em)") ?? true;
   const isDesktop = useMediaQuery("(min-width: 75em)") ?? true;
   const isWide = useMediaQuery("(min-width: 90em)") ?? true;
+  // A phone has room for names rather than for boxes to tick.
+  const selection = isTablet ? props.selection : undefined;
   const scroller = useRef<HTMLDivElement>(null);
   const count = rows.total ?? 12;
   const virtual = useVirtualizer({
@@ -55,7 +59,9 @@ export function VirtualTable<T extends { _id: string }>({ label, rows, columns, 
 
   const fits = { tablet: isTablet, desktop: isDesktop, wide: isWide };
   const shown = columns.filter((c) => !c.from || fits[c.from]);
-  const template = [selection ? "36px" : "", ...shown.map((c) => c.width)].filter(Boolean).join(" ");
+  const template = [selection ? "36px" : "", ...shown.map((c) => (isTablet ? c.width : (c.phoneWidth ?? c.width)))]
+    .filter(Boolean)
+    .join(" ");
 
   return (
     <Paper className={classes.frame}>

@@ -58,6 +58,7 @@ export default function ApiKeys() {
       key: "status",
       title: words.columns.status,
       width: "84px",
+      from: "tablet",
       cell: (key) => <StatusBadge status={statusOf(key)} />,
     },
     {
@@ -65,6 +66,7 @@ export default function ApiKeys() {
       title: common.actions,
       hidesTitle: true,
       width: "190px",
+      phoneWidth: "150px",
       align: "right",
       cell: (key) =>
         key.active && (

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { api, result } from "../../api/client";
 import type { Rows } from "../../api/pages";
 import type { Chargestation } from "../../api/resources";
+import { useLiveEvents } from "../../live/Live";
 import { Confirm } from "../../parts/Confirm";
 import { useFormat } from "../../parts/format";
 import { sentenceOf } from "../../parts/states";
@@ -26,7 +27,8 @@ export function BulkActions({ chosen, rows, onNone }: Props) {
   const format = useFormat();
   const queries = useQueryClient();
   const [asked, setAsked] = useState<Deed>();
-  const [outcome, setOutcome] = useState<{ ok: number; failures: string[] }>();
+  const [outcome, setOutcome] = useState<Outcome>();
+  const answers = useAnswers();
   const stations = known(rows, chosen);
   const charging = stations.flatMap((s) => s.connectors).filter((c) => isBusy(c.status)).length;
   const offline = stations.filter((s) => !s.online).length;
@@ -40,17 +42,19 @@ export function BulkActions({ chosen, rows, onNone }: Props) {
   ];
   const run = async (deed: Deed) => {
     const failures: string[] = [];
+    const actions: string[] = [];
     const waiting = [...chosen];
     const work = async () => {
       for (let id = waiting.shift(); id; id = waiting.shift())
         try {
-          await order(deed, id);
+          const action = await order(deed, id);
+          if (action) actions.push(action);
         } catch (e) {
           failures.push(`${stations.find((s) => s._id === id)?.name ?? id}: ${sentenceOf(e, errors)}`);
         }
     };
     await Promise.all(Array.from({ length: together }, work));
-    setOutcome({ ok: chosen.size - failures.length, failures });
+    setOutcome({ ok: chosen.size - failures.length, failures, actions });
     void queries.invalidateQueries({ queryKey: ["chargestations"] });
   };
   return (
@@ -68,20 +72,7 @@ export function BulkActions({ chosen, rows, onNone }: Props) {
           {words.bulk.clear}
         </Button>
       </Group>
-      {outcome && (
-        <Alert
-          mt="xs"
-          color={outcome.failures.length > 0 ? "orange" : "teal"}
-          title={words.bulk.done(count(outcome.ok), count(outcome.ok + outcome.failures.length))}
-          role="status"
-        >
-          {outcome.failures.slice(0, 8).map((line) => (
-            <Text key={line} size="sm">
-              {line}
-            </Text>
-          ))}
-        </Alert>
-      )}
+      {outcome && <Told outcome={outcome} answers={answers} />}
       <Confirm
         opened={asked !== undefined}
         onClose={() => setAsked(undefined)}
@@ -96,14 +87,66 @@ export function BulkActions({ chosen, rows, onNone }: Props) {
   );
 }
 
-function order(deed: Deed, id: string): Promise<unknown> {
-  const path = { params: { path: { id } } };
-  if (deed === "reset") return result(api.POST("/chargestations/{id}/reset", { ...path, body: { type: "Soft" } }));
-  if (deed === "archive" || deed === "unarchive")
-    return result(api.PATCH("/chargestations/{id}", { ...path, body: { active: deed === "unarchive" } }));
-  return result(
-    api.POST("/chargestations/{id}/change_availability", { ...path, body: { available: deed === "enable" } }),
+interface Outcome {
+  ok: number;
+  failures: string[];
+  /** Orders of which the stations have yet to say what they make of them. */
+  actions: string[];
+}
+
+function Told({ outcome, answers }: { outcome: Outcome; answers: ReadonlyMap<string, boolean> }) {
+  const { chargestations: words } = useWords();
+  const format = useFormat();
+  const told = outcome.actions.filter((id) => answers.has(id));
+  const accepted = told.filter((id) => answers.get(id)).length;
+  const isWell = outcome.failures.length === 0 && accepted === told.length;
+  const n = (count: number) => format.number(count);
+  return (
+    <Alert
+      mt="xs"
+      color={isWell ? "teal" : "orange"}
+      title={words.bulk.done(n(outcome.ok), n(outcome.ok + outcome.failures.length))}
+      role="status"
+    >
+      {outcome.actions.length > 0 && (
+        <Text size="sm">
+          {words.bulk.answers(n(accepted), n(told.length - accepted), n(outcome.actions.length - told.length))}
+        </Text>
+      )}
+      {outcome.failures.slice(0, 8).map((line) => (
+        <Text key={line} size="sm">
+          {line}
+        </Text>
+      ))}
+    </Alert>
   );
+}
+
+/** What stations answered to orders while this was on the screen: an answer may come before the order's own id does. */
+function useAnswers(): ReadonlyMap<string, boolean> {
+  const [answers, setAnswers] = useState<ReadonlyMap<string, boolean>>(new Map());
+  useLiveEvents(({ object, type, data }) => {
+    const isAccepted = type.endsWith(".accepted");
+    if (object === "action" && (isAccepted || type.endsWith(".rejected")))
+      setAnswers((now) => new Map(now).set(String(data._id), isAccepted));
+  });
+  return answers;
+}
+
+/** The action of an order; nothing of what is done at once. */
+async function order(deed: Deed, id: string): Promise<string | undefined> {
+  const path = { params: { path: { id } } };
+  if (deed === "archive" || deed === "unarchive") {
+    await result(api.PATCH("/chargestations/{id}", { ...path, body: { active: deed === "unarchive" } }));
+    return undefined;
+  }
+  const action =
+    deed === "reset"
+      ? await result(api.POST("/chargestations/{id}/reset", { ...path, body: { type: "Soft" } }))
+      : await result(
+          api.POST("/chargestations/{id}/change_availability", { ...path, body: { available: deed === "enable" } }),
+        );
+  return action._id;
 }
 
 const isBusy = (status: string | undefined) =>

@@ -45,12 +45,14 @@ export function useColumns(locationName: (id: string | undefined) => string | un
         key: "status",
         title: words.columns.status,
         width: "112px",
+        phoneWidth: "94px",
         cell: (station) => <StatusBadge status={linkStatus(station)} />,
       },
       {
         key: "connectors",
         title: words.columns.connectors,
         width: "88px",
+        phoneWidth: "52px",
         cell: (station) => <ConnectorDots of={station.connectors} />,
       },
       {

@@ -58,11 +58,12 @@ export default function Operators() {
       from: "tablet",
       cell: (operator) => operator.name ?? "",
     },
-    { key: "role", title: words.columns.role, width: "90px", cell: (operator) => operator.role },
+    { key: "role", title: words.columns.role, width: "90px", phoneWidth: "62px", cell: (operator) => operator.role },
     {
       key: "status",
       title: words.columns.status,
       width: "100px",
+      phoneWidth: "70px",
       cell: (operator) => <StatusBadge status={statusOf(operator)} />,
     },
     {
@@ -77,6 +78,7 @@ export default function Operators() {
       title: common.actions,
       hidesTitle: true,
       width: "48px",
+      phoneWidth: "36px",
       cell: (operator) => (
         <Menu position="bottom-end">
           <Menu.Target>

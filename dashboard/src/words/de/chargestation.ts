@@ -25,12 +25,10 @@ export const chargestation: Words["chargestation"] = {
   setRate: "Tarif wählen",
   start: "Ladevorgang starten",
   stop: "Beenden",
-  unlock: "Entriegeln",
   outOfService: "Von Ihnen gesperrt",
   block: "Für neue Ladevorgänge sperren",
   unblock: "Neue Ladevorgänge zulassen",
   session: "Laufender Ladevorgang",
-  ready: "Bereit",
   error: "Sie meldet",
   about: "Angaben",
   facts: {
@@ -162,7 +160,6 @@ export const chargestation: Words["chargestation"] = {
     times: (n) => `${n}-mal`,
     session: "Ladevorgang",
     newer: "Neuere Nachrichten zeigen",
-    raw: "Als JSON",
   },
   connection: {
     about: "Wie die Station angeklopft hat, was nicht stimmte, und was zu tun ist.",
@@ -172,7 +169,6 @@ export const chargestation: Words["chargestation"] = {
     attempts: (n) => (n === "1" ? "einmal" : `${n}-mal`),
     source: "Von",
     last: "Zuletzt",
-    first: "Zuerst",
     remedy: "Was zu tun ist",
   },
   security: {

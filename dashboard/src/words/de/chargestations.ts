@@ -53,8 +53,8 @@ export const chargestations: Words["chargestations"] = {
       count === "1" ? "1 Anschluss mit einem Auto daran" : `${count} Anschlüsse mit einem Auto daran`,
     offline: (count) =>
       count === "1" ? "1 ist offline und wird ablehnen" : `${count} sind offline und werden ablehnen`,
-    done: (ok, all) => `${ok} von ${all} haben es angenommen`,
-    failures: "Nicht getan",
+    done: (ok, all) => `An ${ok} von ${all} gesendet`,
+    answers: (yes, no, open) => `${yes} angenommen, ${no} abgelehnt, ${open} noch ohne Antwort`,
   },
   form: {
     title: "Ladestation hinzufügen",

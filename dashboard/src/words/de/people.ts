@@ -15,8 +15,6 @@ export const drivers: Words["drivers"] = {
     "Persönliche Daten werden endgültig gelöscht. Ladevorgänge und Rechnungen bleiben unter einem Pseudonym. Wer gerade lädt, wird nicht gelöscht.",
   removeRadius: (cards) => `${cards} Karten verlieren ihren Besitzer`,
   removed: "Der Fahrer ist gelöscht",
-  block: "Sperren",
-  unblock: "Laden erlauben",
   export: "Alles über diesen Fahrer, als JSON",
   cards: "Karten",
   noCards: "Keine Karte",
@@ -24,7 +22,6 @@ export const drivers: Words["drivers"] = {
   sessions: "Neueste Ladevorgänge",
   noSessions: "Noch kein Ladevorgang",
   allSessions: "Alle Ladevorgänge",
-  wallet: "Guthaben",
   available: "Verfügbar",
   held: "Zurückgehalten",
 };

@@ -42,7 +42,6 @@ export const rates: Words["rates"] = {
     PARKING_TIME: (p) => `${p} je Stunde Standzeit`,
     FLAT: (p) => `${p} je Ladevorgang`,
   },
-  plusTax: (tax) => `+ ${tax} % Steuer`,
   parts: "Teile des Preises",
   week: {
     title: "Woche",
@@ -63,7 +62,6 @@ export const rates: Words["rates"] = {
     hours: "Eingesteckt, Stunden",
     drawing: "davon mit Energiebezug",
     energy: "Energie, kWh",
-    timezone: "Zeitzone",
     submit: "Ausrechnen",
     amount: "Es würde kosten",
   },

@@ -97,7 +97,6 @@ export const session: Words["session"] = {
     title: "Angaben",
     driver: "Fahrer",
     station: "Ladestation",
-    card: "Karte",
     source: "Begonnen durch",
     began: "Beginn",
     ended: "Ende",

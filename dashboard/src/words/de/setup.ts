@@ -79,7 +79,6 @@ export const webhooks: Words["webhooks"] = {
   payload: "Inhalt",
   noPayload: "Das Ereignis wird nicht mehr aufbewahrt.",
   answer: "Antwort",
-  eventType: "Ereignis",
   silent: "keine Antwort",
 };
 

@@ -22,12 +22,10 @@ export const chargestation = {
   setRate: "Choose the rate",
   start: "Start a session",
   stop: "Stop",
-  unlock: "Unlock",
   outOfService: "Blocked by you",
   block: "Block for new sessions",
   unblock: "Allow new sessions",
   session: "Running session",
-  ready: "Ready",
   error: "It reports",
   about: "About",
   facts: {
@@ -159,7 +157,6 @@ export const chargestation = {
     times: (n: string) => `${n} times`,
     session: "Session",
     newer: "Show newer messages",
-    raw: "As JSON",
   },
   connection: {
     about: "Each way in which the station knocked, what was wrong, and what to do.",
@@ -169,7 +166,6 @@ export const chargestation = {
     attempts: (n: string) => (n === "1" ? "once" : `${n} times`),
     source: "From",
     last: "Last",
-    first: "First",
     remedy: "What to do",
   },
   security: {

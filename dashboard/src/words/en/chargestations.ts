@@ -51,8 +51,8 @@ export const chargestations = {
       count === "1" ? "1 connector with a car on it" : `${count} connectors with a car on them`,
     offline: (count: string) =>
       count === "1" ? "1 is offline and will refuse" : `${count} are offline and will refuse`,
-    done: (ok: string, all: string) => `${ok} of ${all} took it`,
-    failures: "Not done",
+    done: (ok: string, all: string) => `Sent to ${ok} of ${all}`,
+    answers: (yes: string, no: string, open: string) => `${yes} accepted, ${no} refused, ${open} have not answered yet`,
   },
   form: {
     title: "Add a chargestation",

@@ -19,8 +19,6 @@ export const drivers = {
     "Personal data is erased for good. Sessions and bills stay under a pseudonym. Nobody is deleted while charging.",
   removeRadius: (cards: string) => `${cards} cards lose their owner`,
   removed: "The driver is deleted",
-  block: "Block",
-  unblock: "Allow charging",
   export: "Everything about this driver, as JSON",
   cards: "Cards",
   noCards: "No card",
@@ -28,7 +26,6 @@ export const drivers = {
   sessions: "Newest sessions",
   noSessions: "No session yet",
   allSessions: "All sessions",
-  wallet: "Wallet",
   available: "Available",
   held: "Held",
 };

@@ -38,7 +38,6 @@ export const rates = {
     PARKING_TIME: (p: string) => `${p} an hour parked`,
     FLAT: (p: string) => `${p} a session`,
   },
-  plusTax: (tax: string) => `+ ${tax} % tax`,
   parts: "Parts of the price",
   week: {
     title: "Week",
@@ -58,7 +57,6 @@ export const rates = {
     hours: "Plugged in, hours",
     drawing: "of them drawing energy",
     energy: "Energy, kWh",
-    timezone: "Time zone",
     submit: "Reckon",
     amount: "It would cost",
   },

@@ -96,7 +96,6 @@ export const session = {
     title: "About",
     driver: "Driver",
     station: "Chargestation",
-    card: "Card",
     source: "Begun by",
     began: "Began",
     ended: "Ended",

@@ -77,7 +77,6 @@ export const webhooks = {
   payload: "Payload",
   noPayload: "The event is not kept any more.",
   answer: "Answer",
-  eventType: "Event",
   silent: "no answer",
 };
 
