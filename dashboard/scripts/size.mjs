@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 
 const budget = 300_000;
-const root = join(dirname(fileURLToPath(import.meta.url)), process.argv[2] ?? "../dist");
+const root = process.argv[2] ?? join(dirname(fileURLToPath(import.meta.url)), "../dist");
 const page = readFileSync(join(root, "index.html"), "utf8");
 const weigh = (file) => gzipSync(readFileSync(join(root, file))).length;
 const initial = [...page.matchAll(/(?:src|href)="\/([^"]+\.(?:js|css))"/g)].map((match) => match[1]);

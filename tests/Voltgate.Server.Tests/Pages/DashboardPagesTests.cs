@@ -33,7 +33,8 @@ public sealed class DashboardPagesTests
             await visit.Goto(path);
             await visit.Page.Locator("h1").First.WaitForAsync();
             await visit.Page.WaitForLoadStateAsync(LoadState.Load);
-            await visit.Page.WaitForFunctionAsync("() => !document.querySelector('.mantine-Skeleton-root')");
+            await visit.Page.WaitForFunctionAsync(
+                "() => ![...document.querySelectorAll('.mantine-Skeleton-root')].some(s => s.offsetParent)");
             Assert.Equal(language, await visit.Page.GetAttributeAsync("html", "lang"));
             await visit.Page.EvaluateAsync(axe);
             var found = await visit.Page.EvaluateAsync<JsonElement>(

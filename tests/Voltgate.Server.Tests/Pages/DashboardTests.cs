@@ -26,7 +26,7 @@ public sealed class DashboardTests
         await page.Locator("input[type=password]").FillAsync(OperatorClient.Password);
         await page.Keyboard.PressAsync("Enter");
         await page.GetByText("Nobody has charged yet").WaitForAsync();
-        await page.GetByLabel("Account").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Account", Exact = true }).ClickAsync();
         await page.GetByText("Yard Ltd").WaitForAsync();
         await page.GetByText("Sign out").ClickAsync();
 
@@ -120,7 +120,7 @@ public sealed class DashboardTests
         await visit.Button("Send a test").ClickAsync();
         await sink.Wait(1);
         await visit.Page.GetByRole(
-            AriaRole.Button, new PageGetByRoleOptions { NameRegex = new Regex("Show the delivery of") })
+            AriaRole.Button, new PageGetByRoleOptions { NameRegex = new Regex("^webhook\\.test") })
             .First.ClickAsync();
         var answer = await visit.Page.RunAndWaitForResponseAsync(
             () => visit.Page.GetByRole(AriaRole.Region).GetByRole(

@@ -8,6 +8,7 @@ import type { Action, Chargestation } from "../../api/resources";
 import { useLiveEvents } from "../../live/Live";
 import { useFormat } from "../../parts/format";
 import { Panel } from "../../parts/Panel";
+import { Scrollable } from "../../parts/Scrollable";
 import { SearchField } from "../../parts/SearchField";
 import { EmptyState, ErrorState } from "../../parts/states";
 import { useMe } from "../../shell/me";
@@ -81,7 +82,7 @@ export function ConfigurationTab({ station }: { station: Chargestation }) {
             {words.configuration.emptyAbout}
           </EmptyState>
         ) : (
-          <div className="scroll-x">
+          <Scrollable label={words.configuration.key}>
             <Table>
               <Table.Thead>
                 <Table.Tr>
@@ -120,7 +121,7 @@ export function ConfigurationTab({ station }: { station: Chargestation }) {
                 ))}
               </Table.Tbody>
             </Table>
-          </div>
+          </Scrollable>
         )}
       </Panel>
       <div data-span={4}>

@@ -10,6 +10,7 @@ import { Facts } from "../../parts/Facts";
 import { useFormat } from "../../parts/format";
 import { PageHead } from "../../parts/PageHead";
 import { Panel } from "../../parts/Panel";
+import { Scrollable } from "../../parts/Scrollable";
 import { StatusBadge } from "../../parts/StatusBadge";
 import { Shown } from "../../parts/states";
 import { tell } from "../../parts/tell";
@@ -169,7 +170,7 @@ function NewestSessions({ user }: { user: User }) {
               {words.noSessions}
             </Text>
           ) : (
-            <div className="scroll-x">
+            <Scrollable label={words.sessions}>
               <Table className="tabular">
                 <Table.Thead>
                   <Table.Tr>
@@ -200,7 +201,7 @@ function NewestSessions({ user }: { user: User }) {
                   ))}
                 </Table.Tbody>
               </Table>
-            </div>
+            </Scrollable>
           )
         }
       </Shown>

@@ -16,7 +16,7 @@ import { Faulted } from "./Faulted";
 import type { useCounts } from "./figures";
 import classes from "./Overview.module.css";
 
-export function Alerts({ counts }: { counts: ReturnType<typeof useCounts> }) {
+export function Alerts({ counts, faulted }: { counts: ReturnType<typeof useCounts>; faulted: number | undefined }) {
   const { overview } = useWords();
   const words = overview.alerts;
   const format = useFormat();
@@ -29,8 +29,8 @@ export function Alerts({ counts }: { counts: ReturnType<typeof useCounts> }) {
   const shown = all.filter(([count]) => count !== undefined && count > 0);
   return (
     <Panel title={words.title} isFlush>
-      <Faulted count={counts.faulted} />
-      {shown.length === 0 && !counts.faulted ? (
+      <Faulted count={faulted} />
+      {shown.length === 0 && !faulted ? (
         <EmptyState title={words.none} icon={IconCircleCheck}>
           {words.noneAbout}
         </EmptyState>

@@ -1,16 +1,15 @@
 import { SegmentedControl, Text } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { useState } from "react";
-import type { Page } from "../../api/client";
-import type { Session } from "../../api/resources";
+import type { Schemas } from "../../api/client";
 import { useFormat } from "../../parts/format";
 import { Panel } from "../../parts/Panel";
 import { Shown } from "../../parts/states";
 import { useWords } from "../../words";
-import { daysOf, mainCurrency } from "./figures";
+import { mainCurrency, revenueOf } from "./network";
 import classes from "./Overview.module.css";
 
-export function Days({ ended }: { ended: UseQueryResult<Pick<Page<Session>, "result" | "total">> }) {
+export function Days({ days: read }: { days: UseQueryResult<Schemas["Days"]> }) {
   const { overview: words } = useWords();
   const format = useFormat();
   const [kind, setKind] = useState<"wh" | "money">("wh");
@@ -29,10 +28,10 @@ export function Days({ ended }: { ended: UseQueryResult<Pick<Page<Session>, "res
         />
       }
     >
-      <Shown of={ended} lines={7}>
-        {({ result, total }) => {
-          const currency = mainCurrency(result);
-          const days = daysOf(result, currency);
+      <Shown of={read} lines={7}>
+        {(sums) => {
+          const currency = mainCurrency(sums.days);
+          const days = sums.days.map((day) => ({ ...day, wh: day.energy, money: revenueOf(day, currency) }));
           const most = Math.max(...days.map((day) => day[kind]), 1e-9);
           const wh = days.reduce((sum, day) => sum + day.wh, 0);
           const money = days.reduce((sum, day) => sum + day.money, 0);
@@ -42,7 +41,7 @@ export function Days({ ended }: { ended: UseQueryResult<Pick<Page<Session>, "res
           return (
             <>
               <Text size="sm" c="dimmed">
-                {result.length === 0
+                {days.every((day) => day.sessions === 0)
                   ? words.days.none
                   : currency
                     ? words.days.sum(format.energy(wh), format.money(money, currency))
@@ -69,11 +68,6 @@ export function Days({ ended }: { ended: UseQueryResult<Pick<Page<Session>, "res
                   </li>
                 ))}
               </ol>
-              {total > result.length && (
-                <Text size="xs" c="dimmed" mt="xs">
-                  {words.days.cut(format.number(result.length), format.number(total))}
-                </Text>
-              )}
             </>
           );
         }}

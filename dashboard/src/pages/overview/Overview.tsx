@@ -9,8 +9,9 @@ import { useMe } from "../../shell/me";
 import { useWords } from "../../words";
 import { Alerts } from "./Alerts";
 import { Days } from "./Days";
-import { powerOf, useCounts, useEnded, useRunning } from "./figures";
+import { useCounts, useRunning } from "./figures";
 import { MapPanel } from "./MapPanel";
+import { connectorsOf, useDays, useNetwork } from "./network";
 import classes from "./Overview.module.css";
 import { Running } from "./Running";
 
@@ -19,13 +20,12 @@ export default function Overview() {
   const { may } = useMe();
   const counts = useCounts(may("read:webhooks"));
   const running = useRunning();
-  const ended = useEnded();
+  const { data: network } = useNetwork();
+  const days = useDays();
+  const faulted = connectorsOf(network, "Faulted");
   const format = useFormat();
   const n = (value: number | undefined) => (value === undefined ? undefined : format.number(value));
-  const known = running.data?.result ?? [];
-  const total = running.data?.total;
-  const isCut = total !== undefined && total > known.length;
-  if (counts.stations === 0)
+  if (network?.chargestations.total === 0)
     return (
       <>
         <PageHead title={shell.pages.overview} />
@@ -50,30 +50,26 @@ export default function Overview() {
       <div className={classes.tiles}>
         <Tile
           name={words.tiles.stations}
-          value={n(counts.online)}
-          beside={counts.stations !== undefined && words.ofOnline(format.number(counts.stations))}
+          value={n(network?.chargestations.online)}
+          beside={network && words.ofOnline(format.number(network.chargestations.total))}
           to="/chargestations?online=true"
         />
         <Tile
           name={words.tiles.charging}
-          value={n(counts.charging)}
-          beside={counts.connectors !== undefined && words.ofTotal(format.number(counts.connectors))}
+          value={n(connectorsOf(network, "Charging", "Occupied"))}
+          beside={network && words.ofTotal(format.number(connectorsOf(network) ?? 0))}
         />
-        <Tile name={words.tiles.free} value={n(counts.free)} />
-        <Tile name={words.tiles.sessions} value={n(total)} to="/sessions?status=Started" />
-        <Tile
-          name={words.tiles.power}
-          value={running.data && format.power(powerOf(known))}
-          beside={isCut && words.ofNewest(format.number(known.length))}
-        />
-        <Tile name={words.tiles.faulted} value={n(counts.faulted)} isBad={(counts.faulted ?? 0) > 0} />
+        <Tile name={words.tiles.free} value={n(connectorsOf(network, "Available"))} />
+        <Tile name={words.tiles.sessions} value={n(network?.sessions.started)} to="/sessions?status=Started" />
+        <Tile name={words.tiles.power} value={network && format.power(network.power)} />
+        <Tile name={words.tiles.faulted} value={n(faulted)} isBad={(faulted ?? 0) > 0} />
       </div>
       <div className="grid">
         <div data-span={8}>
-          <Days ended={ended} />
+          <Days days={days} />
         </div>
         <div data-span={4}>
-          <Alerts counts={counts} />
+          <Alerts counts={counts} faulted={faulted} />
         </div>
         <div data-span={7}>
           <MapPanel />

@@ -9,6 +9,7 @@ import { Facts } from "../../parts/Facts";
 import { useFormat } from "../../parts/format";
 import { PageHead } from "../../parts/PageHead";
 import { Panel } from "../../parts/Panel";
+import { Scrollable } from "../../parts/Scrollable";
 import { StatusBadge } from "../../parts/StatusBadge";
 import { Shown } from "../../parts/states";
 import { useMe } from "../../shell/me";
@@ -99,7 +100,7 @@ function Parts({ rate }: { rate: Rate }) {
   const types = words.types as Record<string, string>;
   return (
     <Panel title={words.parts} isFlush>
-      <div className="scroll-x">
+      <Scrollable label={words.parts}>
         <Table className="tabular">
           <Table.Thead>
             <Table.Tr>
@@ -120,7 +121,7 @@ function Parts({ rate }: { rate: Rate }) {
             ))}
           </Table.Tbody>
         </Table>
-      </div>
+      </Scrollable>
       <div style={{ padding: "0 16px 8px" }}>
         <Facts
           of={[

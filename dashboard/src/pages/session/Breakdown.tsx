@@ -1,6 +1,7 @@
 import { Table, Text } from "@mantine/core";
 import { useFormat } from "../../parts/format";
 import { Panel } from "../../parts/Panel";
+import { Scrollable } from "../../parts/Scrollable";
 import { useWords } from "../../words";
 import type { ExpandedSession } from "../sessions/expanded";
 
@@ -22,7 +23,7 @@ export function Breakdown({ session }: { session: ExpandedSession }) {
   const units = words.units as Record<string, string>;
   return (
     <Panel title={words.breakdown} about={session.status === "Started" ? words.breakdownOpen : undefined} isFlush>
-      <div className="scroll-x">
+      <Scrollable label={words.breakdown}>
         <Table className="tabular">
           <Table.Thead>
             <Table.Tr>
@@ -65,7 +66,7 @@ export function Breakdown({ session }: { session: ExpandedSession }) {
             </Table.Tr>
           </Table.Tfoot>
         </Table>
-      </div>
+      </Scrollable>
     </Panel>
   );
 }

@@ -13,6 +13,7 @@ import { tell } from "../../parts/tell";
 import { useMe } from "../../shell/me";
 import { useWords } from "../../words";
 import type { Webhook } from "../webhooks/WebhookForm";
+import { watchDeliveries } from "./watch";
 
 type Delivery = Schemas["Delivery"];
 const states = ["pending", "delivered", "exhausted"] as const;
@@ -133,7 +134,7 @@ function Details({ webhook, delivery }: { webhook: Webhook; delivery: Delivery }
     mutationFn: () => result(api.POST("/webhooks/{id}/deliveries/{delivery}/replay", { params: { path } })),
     onSuccess: () => {
       tell(words.replayed);
-      void queries.invalidateQueries({ queryKey: ["deliveries", webhook._id] });
+      watchDeliveries(queries, webhook._id);
     },
   });
   return (

@@ -17,6 +17,7 @@ import { useMe } from "../../shell/me";
 import { useWords } from "../../words";
 import { type Webhook, WebhookForm } from "../webhooks/WebhookForm";
 import { Deliveries } from "./Deliveries";
+import { watchDeliveries } from "./watch";
 
 export default function WebhookPage() {
   const { id = "" } = useParams();
@@ -85,7 +86,7 @@ function Actions({ webhook }: { webhook: Webhook }) {
     mutationFn: () => result(api.POST("/webhooks/{id}/test", path)),
     onSuccess: () => {
       tell(words.tested);
-      void queries.invalidateQueries({ queryKey: ["deliveries", webhook._id] });
+      watchDeliveries(queries, webhook._id);
     },
   });
   const remove = async () => {
@@ -168,7 +169,7 @@ function ReplayMany({ webhook }: { webhook: Webhook }) {
       ),
     onSuccess: () => {
       tell(words.replayed);
-      void queries.invalidateQueries({ queryKey: ["deliveries", webhook._id] });
+      watchDeliveries(queries, webhook._id);
     },
   });
   const submit = (e: FormEvent) => {

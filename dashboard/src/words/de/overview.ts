@@ -11,13 +11,11 @@ export const overview: Words["overview"] = {
   },
   ofTotal: (total) => `von ${total}`,
   ofOnline: (total) => `von ${total} online`,
-  ofNewest: (count) => `der neuesten ${count}`,
   days: {
     title: "Die letzten 14 Tage",
     energy: "Energie",
     revenue: "Umsatz",
     none: "In diesen Tagen endete kein Ladevorgang.",
-    cut: (shown, total) => `Aus den neuesten ${shown} von ${total} Ladevorgängen.`,
     sum: (energy, money) => `${energy}, ${money} insgesamt`,
     sumPlain: (energy) => `${energy} insgesamt`,
     one: (day, value) => `${day}: ${value}`,

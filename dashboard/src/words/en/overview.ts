@@ -9,13 +9,11 @@ export const overview = {
   },
   ofTotal: (total: string) => `of ${total}`,
   ofOnline: (total: string) => `of ${total} online`,
-  ofNewest: (count: string) => `of the newest ${count}`,
   days: {
     title: "The last 14 days",
     energy: "Energy",
     revenue: "Revenue",
     none: "No session ended in these days.",
-    cut: (shown: string, total: string) => `Made of the newest ${shown} of ${total} sessions.`,
     sum: (energy: string, money: string) => `${energy}, ${money} in all`,
     sumPlain: (energy: string) => `${energy} in all`,
     one: (day: string, value: string) => `${day}: ${value}`,
