@@ -1,12 +1,14 @@
 import { ActionIcon, Drawer, Kbd } from "@mantine/core";
 import { IconMenu2, IconSearch } from "@tabler/icons-react";
+import { useQueryClient } from "@tanstack/react-query";
 import { Suspense, useEffect, useRef, useState } from "react";
 import { Outlet, useLocation } from "react-router";
-import { useLive } from "../live/Live";
+import { useLive, useLiveEvents } from "../live/Live";
 import { Loading } from "../parts/states";
 import { useWords } from "../words";
 import { AccountMenu } from "./AccountMenu";
 import { LiveBadge } from "./LiveBadge";
+import { useMe } from "./me";
 import { Navigation } from "./Navigation";
 import { Palette, usePalette } from "./Palette";
 import classes from "./shell.module.css";
@@ -18,6 +20,7 @@ export function Shell() {
   const [isMenuOpen, setMenuOpen] = useState(false);
   const main = useRef<HTMLElement>(null);
   useFocusOnTurn(main);
+  useOwnRole();
   return (
     <div className={classes.shell}>
       <a href="#main" className={classes.skip}>
@@ -69,6 +72,16 @@ export function Shell() {
       <Palette isOpen={palette.isOpen} onClose={palette.close} />
     </div>
   );
+}
+
+/** A new role holds at once, and so does what is offered. */
+function useOwnRole() {
+  const { me } = useMe();
+  const queries = useQueryClient();
+  useLiveEvents(({ object, data }) => {
+    if (object === "admin" && data._id === me.admin?._id && data.role !== me.admin?.role)
+      void queries.invalidateQueries({ queryKey: ["me"] });
+  });
 }
 
 /** A new page begins at its top, for eyes and for screen readers. */

@@ -20,7 +20,7 @@ interface Told {
 }
 
 export function ConfigurationTab({ station }: { station: Chargestation }) {
-  const { chargestation: words } = useWords();
+  const { chargestation: words, common } = useWords();
   const format = useFormat();
   const { may } = useMe();
   const queries = useQueryClient();
@@ -88,7 +88,9 @@ export function ConfigurationTab({ station }: { station: Chargestation }) {
                 <Table.Tr>
                   <Table.Th>{words.configuration.key}</Table.Th>
                   <Table.Th>{words.configuration.value}</Table.Th>
-                  <Table.Th />
+                  <Table.Th>
+                    <span className="hidden-visually">{common.actions}</span>
+                  </Table.Th>
                 </Table.Tr>
               </Table.Thead>
               <Table.Tbody>

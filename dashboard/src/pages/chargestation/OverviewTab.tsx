@@ -77,7 +77,14 @@ function About({ station }: { station: Chargestation }) {
   const format = useFormat(location?.timezone);
   const boot = station.bootInfo;
   return (
-    <Panel title={words.about}>
+    <Panel
+      title={words.about}
+      actions={
+        <Anchor component={Link} to={`/sessions?chargestation=${station._id}`} size="sm">
+          {words.sessionsHere}
+        </Anchor>
+      }
+    >
       <Facts
         of={[
           [

@@ -23,6 +23,7 @@ export const chargestation: Words["chargestation"] = {
   rate: "Tarif",
   noRate: "Kostenlos: kein Tarif gesetzt",
   setRate: "Tarif wählen",
+  sessionsHere: "Alle Ladevorgänge hier",
   start: "Ladevorgang starten",
   stop: "Beenden",
   outOfService: "Von Ihnen gesperrt",

@@ -20,6 +20,7 @@ export const chargestation = {
   rate: "Rate",
   noRate: "Free: no rate is set",
   setRate: "Choose the rate",
+  sessionsHere: "All sessions here",
   start: "Start a session",
   stop: "Stop",
   outOfService: "Blocked by you",
