@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, use, useEffect, useMemo, useRef, useState } from "react";
-import { apply, changeOf, refresh } from "./patch";
+import { apply, applyTo, changeOf, refresh } from "./patch";
 import { follow, type LiveEvent, type LiveState, type Place } from "./stream";
 
 type Listener = (event: LiveEvent) => void;
@@ -30,6 +30,9 @@ export function useLiveEvents(listener: Listener): void {
 const batchMs = 250;
 /** Lists and counts are read again at most this often. */
 const refreshMs = 2000;
+/** No answer is on its way for longer than this, and so many events are laid over it at most. */
+const recentMs = 5000;
+const mostRecent = 500;
 /** Pages wait this long for the stream before they are read without it. */
 const patienceMs = 600;
 /** Browsers allow few connections to one host: a page that nobody sees gives its own back after this. */
@@ -48,6 +51,20 @@ export function LiveProvider({ children, onSignedOut }: { children: ReactNode; o
 
   useEffect(() => {
     let waiting: LiveEvent[] = [];
+    let recent: { at: number; event: LiveEvent }[] = [];
+    const unsubscribe = queries.getQueryCache().subscribe(({ type, query, ...update }) => {
+      if (type !== "updated" || !("action" in update) || update.action.type !== "success" || update.action.manual)
+        return;
+      recent = recent.filter(({ at }) => at > Date.now() - recentMs);
+      if (recent.length > 0)
+        queueMicrotask(() =>
+          applyTo(
+            queries,
+            query,
+            recent.map(({ event }) => event),
+          ),
+        );
+    });
     const stale = new Set<string>();
     let batch: ReturnType<typeof setTimeout> | undefined;
     let reading: ReturnType<typeof setTimeout> | undefined;
@@ -83,6 +100,8 @@ export function LiveProvider({ children, onSignedOut }: { children: ReactNode; o
         {
           onEvent: (event) => {
             waiting.push(event);
+            recent.push({ at: Date.now(), event });
+            if (recent.length > 2 * mostRecent) recent = recent.slice(-mostRecent);
             batch ??= setTimeout(show, batchMs);
             for (const listener of listeners.current) listener(event);
           },
@@ -107,6 +126,7 @@ export function LiveProvider({ children, onSignedOut }: { children: ReactNode; o
     return () => {
       document.removeEventListener("visibilitychange", onVisibility);
       stop?.();
+      unsubscribe();
       for (const timer of [batch, reading, patience, leaving]) clearTimeout(timer);
     };
   }, [queries, onSignedOut]);

@@ -1,6 +1,6 @@
 import { QueryClient } from "@tanstack/react-query";
 import { expect, test } from "vitest";
-import { apply, changeOf, overlay, refresh } from "./patch";
+import { apply, applyTo, changeOf, overlay, refresh } from "./patch";
 import type { LiveEvent } from "./stream";
 
 const event = (type: string, data: Record<string, unknown>): LiveEvent => ({
@@ -61,6 +61,21 @@ test("a status event tells of the connectors that changed, and leaves the others
 test("a reference that now names another thing is not kept expanded", () => {
   const old = { _id: "s", user: { _id: "u1" } };
   expect(overlay(old, { _id: "s", user: "u2" }).user).toBe("u2");
+});
+
+test("an event that is older than what was read changes nothing", () => {
+  const old = { _id: "s", status: "Ended", updatedAt: "2026-11-30T12:00:02.000Z" };
+  expect(overlay(old, { _id: "s", status: "Started", updatedAt: "2026-11-30T12:00:01.000Z" })).toBe(old);
+});
+
+test("what happened while an answer was on its way is laid over it", () => {
+  const queries = new QueryClient();
+  const key = ["sessions", "one", "s1"];
+  queries.setQueryData(key, { _id: "s1", status: "Started", updatedAt: "2026-11-30T12:00:01.000Z" });
+  const query = queries.getQueryCache().find({ queryKey: key });
+  const ended = { _id: "s1", status: "Ended", updatedAt: "2026-11-30T12:00:02.000Z" };
+  if (query) applyTo(queries, query, [event("session.ended", ended)]);
+  expect(queries.getQueryData(key)).toEqual(ended);
 });
 
 test("what merely moves on has no list read again; what comes and goes has", () => {

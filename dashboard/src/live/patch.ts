@@ -57,6 +57,7 @@ function put({ patches }: Change, kind: string, thing: Thing, isThere: boolean):
 
 /** The new fields over the old thing; references that were expanded stay so, and connectors are told one by one. */
 export function overlay(old: Thing, fresh: Thing): Thing {
+  if (isOlder(fresh, old)) return old;
   const merged: Thing = { ...old, ...fresh };
   for (const [key, value] of Object.entries(fresh)) {
     const before = old[key];
@@ -65,6 +66,11 @@ export function overlay(old: Thing, fresh: Thing): Thing {
   if (Array.isArray(old.connectors) && Array.isArray(fresh.connectors))
     merged.connectors = overlayAll(old.connectors as Thing[], fresh.connectors as Thing[]);
   return merged;
+}
+
+/** An answer may have been read after an event that comes later than it. */
+function isOlder(one: Thing, other: Thing): boolean {
+  return typeof one.updatedAt === "string" && typeof other.updatedAt === "string" && one.updatedAt < other.updatedAt;
 }
 
 function overlayAll(old: Thing[], fresh: Thing[]): Thing[] {
@@ -84,6 +90,15 @@ export function apply(queries: QueryClient, { patches }: Change): number {
     for (const query of queries.getQueryCache().findAll({ queryKey: [kind] }))
       if (patchQuery(queries, query, things)) touched += 1;
   return touched;
+}
+
+/**
+ * Lays the newest events over an answer that has just come: what happened between its reading and its coming would be
+ * lost under it.
+ */
+export function applyTo(queries: QueryClient, query: Query, events: LiveEvent[]): void {
+  const things = changeOf(events).patches.get(String(query.queryKey[0]));
+  if (things) patchQuery(queries, query, things);
 }
 
 function patchQuery(queries: QueryClient, query: Query, things: Map<string, Thing>): boolean {

@@ -6,6 +6,7 @@ import { Refusal } from "../api/refusal";
 import { ErrorState } from "../parts/states";
 import { useWords } from "../words";
 import { Entrance } from "./Entrance";
+import { enter } from "./me";
 
 /** The page behind an invitation's link; its token stands behind the #, where no server log sees it. */
 export function Invitation({ token, onDone }: { token: string; onDone: () => void }) {
@@ -21,7 +22,7 @@ export function Invitation({ token, onDone }: { token: string; onDone: () => voi
         }),
       ),
     onSuccess: ({ admin, organization }) => {
-      queries.setQueryData(["me"], { admin, organization });
+      enter(queries, { admin, organization });
       onDone();
     },
     meta: { signsIn: true },

@@ -6,6 +6,7 @@ import { Refusal } from "../api/refusal";
 import { sentenceOf } from "../parts/states";
 import { useWords } from "../words";
 import { Entrance } from "./Entrance";
+import { enter } from "./me";
 
 export function SignIn() {
   const { signIn: words, errors } = useWords();
@@ -14,7 +15,7 @@ export function SignIn() {
   const [password, setPassword] = useState("");
   const signingIn = useMutation({
     mutationFn: () => result(api.POST("/auth/login", { body: { email: email.trim(), password } })),
-    onSuccess: ({ admin, organization }) => queries.setQueryData(["me"], { admin, organization }),
+    onSuccess: ({ admin, organization }) => enter(queries, { admin, organization }),
     meta: { signsIn: true },
   });
   const wait = useCountdown(signingIn.error);

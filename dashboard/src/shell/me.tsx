@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, use, useMemo } from "react";
 import { answer, api, result, type Schemas } from "../api/client";
 import { Refusal } from "../api/refusal";
@@ -35,6 +35,16 @@ export function useWhoAmI() {
   });
 }
 
+/** Nothing that another one saw before is shown to who signs in. */
+export function enter(queries: QueryClient, me: Me): void {
+  forget(queries);
+  queries.setQueryData(["me"], me);
+}
+
+function forget(queries: QueryClient): void {
+  queries.removeQueries({ predicate: (query) => query.queryKey[0] !== "me" });
+}
+
 export function covers(scopes: readonly string[], scope: string): boolean {
   return scopes.includes("*") || scopes.includes(scope);
 }
@@ -46,7 +56,7 @@ export function MeProvider({ me, children }: { me: Me; children: ReactNode }) {
     const signOut = async () => {
       await answer(api.POST("/auth/logout"));
       queries.setQueryData(["me"], null);
-      queries.removeQueries({ predicate: (query) => query.queryKey[0] !== "me" });
+      forget(queries);
     };
     return { me, may: (scope: string) => covers(scopes, scope), signOut };
   }, [me, queries]);

@@ -43,6 +43,18 @@ test("a wrong password is said so, and nobody is signed in", async () => {
   expect(queries.getQueryData(["me"])).toBeNull();
 });
 
+test("who signs in sees nothing that another one saw before", async () => {
+  const admin = adminMe.admin;
+  fetched.mockResolvedValue(
+    said(200, { ok: true, message: "", result: { admin, organization: { _id: "o2", name: "Another" } } }),
+  );
+  const { queries } = show(<SignIn />);
+  queries.setQueryData(["users", "one", "u1"], { _id: "u1", email: "secret@example.org" });
+  await signIn();
+  await vi.waitFor(() => expect(queries.getQueryData(["me"])).toMatchObject({ organization: { name: "Another" } }));
+  expect(queries.getQueryData(["users", "one", "u1"])).toBeUndefined();
+});
+
 test("every request says that a page of ours meant it", async () => {
   fetched.mockResolvedValue(said(401, { ok: false, code: "unauthenticated", message: "No." }));
   show(<SignIn />);

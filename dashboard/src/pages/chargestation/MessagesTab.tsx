@@ -26,6 +26,7 @@ export function MessagesTab({ station }: { station: Chargestation }) {
   const [isNews, setNews] = useState(false);
   const frames = useInfiniteQuery({
     queryKey: ["frames", station._id, filter],
+    staleTime: 0,
     initialPageParam: 1,
     queryFn: ({ pageParam, signal }) =>
       answer(

@@ -61,6 +61,8 @@ export function useRunning() {
   const key = ["running"];
   const running = useQuery({
     queryKey: key,
+    // Only this page hears of them, so what was kept from an earlier visit is old.
+    staleTime: 0,
     queryFn: ({ signal }): Promise<Sessions> =>
       answer(api.GET("/sessions", { params: { query: { status: "Started", paginate_limit: mostRows } }, signal })),
   });

@@ -23,7 +23,8 @@ function useSums<T>(queryKey: QueryKey, read: (signal: AbortSignal) => Promise<T
       void queries.invalidateQueries({ queryKey });
     }, restMs);
   });
-  return useQuery({ queryKey, queryFn: ({ signal }) => read(signal) });
+  // Only this page hears of them, so what was kept from an earlier visit is old.
+  return useQuery({ queryKey, staleTime: 0, queryFn: ({ signal }) => read(signal) });
 }
 
 export function useNetwork() {

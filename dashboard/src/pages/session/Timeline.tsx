@@ -26,6 +26,7 @@ export function Timeline({ session }: { session: ExpandedSession }) {
   const [shown, setShown] = useState<string[]>(kinds);
   const entries = useInfiniteQuery({
     queryKey: ["timeline", session._id],
+    staleTime: 0,
     initialPageParam: 1,
     queryFn: ({ pageParam, signal }) =>
       answer(

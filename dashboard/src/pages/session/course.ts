@@ -19,8 +19,9 @@ export function useCourse(id: string) {
   const queries = useQueryClient();
   const reportKey = ["energy_reports", id];
   const costKey = ["costs", id];
-  const reports = useQuery({ queryKey: reportKey, queryFn: ({ signal }) => allReports(id, signal) });
-  const costs = useQuery({ queryKey: costKey, queryFn: ({ signal }) => allCosts(id, signal) });
+  // Only this page hears them, so what was kept from an earlier visit has holes.
+  const reports = useQuery({ queryKey: reportKey, staleTime: 0, queryFn: ({ signal }) => allReports(id, signal) });
+  const costs = useQuery({ queryKey: costKey, staleTime: 0, queryFn: ({ signal }) => allCosts(id, signal) });
   useLiveEvents(({ object, data }) => {
     if (object !== "session" || data._id !== id) return;
     const { energy_report: report, cost } = data as unknown as Session;
