@@ -41,6 +41,8 @@ export function Confirm({ title, opened, onClose, children, radius = [], typed, 
       <form
         onSubmit={(e) => {
           e.preventDefault();
+          // React lets events rise to where the window was opened, which may be another form.
+          e.stopPropagation();
           void run();
         }}
       >

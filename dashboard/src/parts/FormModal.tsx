@@ -33,6 +33,8 @@ export function FormModal({
   const sending = useMutation({ mutationFn: onSubmit, onSuccess: onClose });
   const send = (e: FormEvent) => {
     e.preventDefault();
+    // React lets events rise to where the window was opened, which may be another form.
+    e.stopPropagation();
     sending.mutate();
   };
   return (

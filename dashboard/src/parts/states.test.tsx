@@ -47,3 +47,18 @@ test("what cannot be taken back asks for its name, and stays open when it is ref
   expect(await screen.findByText("Archive it instead.")).toBeTruthy();
   expect(onClose).not.toHaveBeenCalled();
 });
+
+test("a confirmation inside a form does not send that form", async () => {
+  const outer = vi.fn();
+  const onAct = vi.fn().mockResolvedValue(undefined);
+  show(
+    <form onSubmit={outer}>
+      <Confirm opened title="Delete it" onClose={() => {}} act="Delete" onAct={onAct}>
+        It goes.
+      </Confirm>
+    </form>,
+  );
+  await userEvent.click(screen.getByRole("button", { name: "Delete" }));
+  expect(onAct).toHaveBeenCalledOnce();
+  expect(outer).not.toHaveBeenCalled();
+});
