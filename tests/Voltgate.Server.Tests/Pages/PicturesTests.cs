@@ -27,7 +27,7 @@ public sealed class PicturesTests
         await browser.Carry(person, server.Url);
         var stations = await Furnish(server, api);
         var page = await browser.Open();
-        await page.SetViewportSizeAsync(1440, 900);
+        await page.SetViewportSizeAsync(1440, 960);
         var folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "images")).FullName;
         var session = (string)(await api.Get("/sessions?status=Ended")).Items[0]!["_id"]!;
         (string Name, string Path, ColorScheme Scheme)[] pictures =
@@ -46,9 +46,9 @@ public sealed class PicturesTests
             await page.WaitForFunctionAsync(
                 "() => ![...document.querySelectorAll('.mantine-Skeleton-root')].some(s => s.offsetParent)");
             await page.EvaluateAsync("() => document.fonts.ready");
-            if (path == "/") await page.Locator("canvas").First.WaitForAsync();
+            if (path == "/") await page.WaitForTimeoutAsync(4_000); // the map draws itself
             var file = Path.Combine(folder, name + ".png");
-            await page.ScreenshotAsync(new PageScreenshotOptions { Path = file, Animations = ScreenshotAnimations.Disabled });
+            await page.ScreenshotAsync(new PageScreenshotOptions { Path = file });
             Assert.True(new FileInfo(file).Length > 30_000, $"{name} shows nothing");
         }
 

@@ -25,15 +25,15 @@ internal sealed class Visit : IAsyncDisposable
 
     public static async Task<Visit> Begin(string role = "Admin", string provider = On.Sqlite)
     {
-        var server = await TestServer.Start(provider, o => o with
+        var started = await TestServer.Start(provider, o => o with
         {
             Webhooks = o.Webhooks with { AllowedPrivateNetworks = ["127.0.0.0/8"] },
         });
-        var box = await Box.Make(server, "YARD-1");
-        var person = await OperatorClient.Join(server, box.Api, role);
+        var box = await Box.Make(started, "YARD-1");
+        var admin = await OperatorClient.Join(started, box.Api, role);
         var browser = await Browser.Start();
-        await browser.Carry(person, server.Url);
-        var visit = new Visit(server, box, person, browser, await browser.Open());
+        await browser.Carry(admin, started.Url);
+        var visit = new Visit(started, box, admin, browser, await browser.Open());
         await visit.Connect();
         return visit;
     }

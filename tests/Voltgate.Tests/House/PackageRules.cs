@@ -7,12 +7,13 @@ internal static class PackageRules
 {
     private const string Pins = "Directory.Packages.props";
     private const string Peers = "tests/peers/package.json";
+    private const string Pages = "dashboard/package.json";
     private const string Listing = "docs/dependencies.md";
 
     public static readonly HouseRule[] All =
     [
         new("Every package is pinned to one exact version",
-            HouseRule.Each(t => t.Files.Where(f => f.Path is Pins or Peers), LoosePins),
+            HouseRule.Each(t => t.Files.Where(f => f.Path is Pins or Peers or Pages), LoosePins),
             HouseRule.File(Pins, "<PackageVersion Include=\"Dapper\" Version=\"2.*\" />"),
             HouseRule.File(Peers, "{ \"dependencies\": { \"request\": \"^2.88.2\" } }")),
         new("No project pins a package by itself",
@@ -57,7 +58,7 @@ internal static class PackageRules
     {
         var listed = tree.Find(Listing)?.Lines ?? [];
         return from file in tree.Files
-               where file.Path is Pins or Peers
+               where file.Path is Pins or Peers or Pages
                from pin in PinsOf(file)
                where !listed.Any(l => l.Split('|') is [_, var name, var version, var licence, var reason, _]
                    && name.Trim() == pin.Name && version.Trim() == pin.Version
