@@ -31,6 +31,8 @@ interface Props {
   timeLabel: string;
 }
 
+const aloneSeconds = 15;
+
 /** Curves over one time axis: dragging zooms, a double click shows all again. */
 export function Plot({ times, series, label, formatTime, formatAxisTime, height = 300, timeLabel }: Props) {
   const { ref, width } = useElementSize<HTMLDivElement>();
@@ -39,6 +41,7 @@ export function Plot({ times, series, label, formatTime, formatAxisTime, height 
   const { colorScheme } = useMantineColorScheme();
   const isDark = document.documentElement.getAttribute("data-mantine-color-scheme") === "dark";
   const plot = useRef<uPlot>(undefined);
+  const isZoomed = useRef(false);
   const shape = useRef({ series, formatTime, formatAxisTime, timeLabel });
   shape.current = { series, formatTime, formatAxisTime, timeLabel };
   const data = [times, ...series.map((s) => s.values)] as uPlot.AlignedData;
@@ -51,20 +54,24 @@ export function Plot({ times, series, label, formatTime, formatAxisTime, height 
   useEffect(() => {
     const box = frame.current;
     if (!box || !isKnown) return;
+    isZoomed.current = false;
     const made = new uPlot(options(shape, isDark, box.clientWidth, height), newest.current, box);
+    made.hooks.setSelect = [
+      () => {
+        isZoomed.current = true;
+      },
+    ];
+    made.over.addEventListener("dblclick", () => {
+      isZoomed.current = false;
+    });
     plot.current = made;
     return () => made.destroy();
   }, [isKnown, isDark, colorScheme, names, height]);
 
   useEffect(() => {
     // A zoomed view stays where it is while new reports come in.
-    const now = plot.current;
-    if (!now) return;
-    const [first, last] = [now.data[0][0], now.data[0][now.data[0].length - 1]];
-    const { min, max } = now.scales.x ?? {};
-    const isWhole = typeof min !== "number" || (min === first && max === last);
-    now.setData(data, isWhole);
-    if (!isWhole) now.redraw();
+    plot.current?.setData(data, !isZoomed.current);
+    if (isZoomed.current) plot.current?.redraw();
   });
 
   useEffect(() => {
@@ -72,6 +79,12 @@ export function Plot({ times, series, label, formatTime, formatAxisTime, height 
   }, [width, height]);
 
   return <div ref={both} role="img" aria-label={label} className={classes.plot} style={{ minHeight: height }} />;
+}
+
+/** Around a report that stands alone the plot would show two days. */
+function timesOf(plot: uPlot, min: number | null, max: number | null): [number, number] {
+  const [only, ...others] = plot.data[0];
+  return only !== undefined && others.length === 0 ? [only - aloneSeconds, only + aloneSeconds] : [min ?? 0, max ?? 1];
 }
 
 type Shape = React.RefObject<Pick<Props, "series" | "formatTime" | "formatAxisTime" | "timeLabel">>;
@@ -89,14 +102,19 @@ function options(shape: Shape, isDark: boolean, width: number, height: number): 
     cursor: { points: { size: 7 }, drag: { x: true, y: false } },
     legend: { live: true },
     scales: Object.fromEntries([
-      ["x", { time: true }],
+      ["x", { time: true, range: (plot, min, max) => timesOf(plot, min, max) }],
       ...series.map((s): [string, uPlot.Scale] => [
         s.scale,
         { range: s.range ?? ((_plot, _min, max) => [0, Math.max(1, (max ?? 1) * 1.08)]) },
       ]),
     ]),
     axes: [
-      { ...axis, values: (_plot, ticks) => ticks.map((t) => shape.current.formatAxisTime(t)) },
+      {
+        ...axis,
+        space: 70,
+        values: (_plot, ticks, _axis, _space, step) =>
+          ticks.map((t) => (step < 60 ? shape.current.formatTime(t) : shape.current.formatAxisTime(t))),
+      },
       ...series
         .filter((s) => s.axis)
         .map((s) => ({
@@ -117,7 +135,7 @@ function options(shape: Shape, isDark: boolean, width: number, height: number): 
         width: 2,
         dash: s.isDashed ? [6, 5] : undefined,
         fill: s.isFilled ? `${color(s)}22` : undefined,
-        points: { show: false },
+        points: { show: (plot: uPlot) => plot.data[0].length < 3, size: 6 },
         spanGaps: true,
         value: (_plot: uPlot, v: number | null) =>
           v === null || v === undefined ? "–" : (shape.current.series[i]?.format(v) ?? ""),

@@ -36,7 +36,10 @@ export function About({ session }: { session: ExpandedSession }) {
           [words.facts.source, (sessions.sources as Record<string, string>)[session.source] ?? session.source],
           [words.facts.began, metrics.chargingStart && format.exact(metrics.chargingStart)],
           [words.facts.ended, metrics.chargingStop && format.exact(metrics.chargingStop)],
-          [words.facts.reason, session.stop_reason],
+          [
+            words.facts.reason,
+            (words.reasons as Record<string, string>)[session.stop_reason ?? ""] ?? session.stop_reason,
+          ],
           [words.facts.meter, meter.join(" – ")],
           [words.facts.target, targets.filter(Boolean).join(", ")],
           [words.facts.payment, session.payment?.status],
