@@ -34,7 +34,10 @@ public sealed class DashboardFilesTests(SharedServers servers)
         var script = page.Split('"').First(p => p.StartsWith("/assets/") && p.EndsWith(".js"));
         var plain = await http.GetByteArrayAsync(script);
 
-        using var asked = new HttpRequestMessage(HttpMethod.Get, script) { Headers = { { "Accept-Encoding", "gzip, br" } } };
+        using var asked = new HttpRequestMessage(HttpMethod.Get, script)
+        {
+            Headers = { { "Accept-Encoding", "gzip, br" } },
+        };
         var answer = await http.SendAsync(asked);
 
         Assert.Equal("public, max-age=31536000, immutable", answer.Headers.CacheControl!.ToString());

@@ -5,7 +5,9 @@ using Voltgate.Server.Tests.Webhooks;
 
 namespace Voltgate.Server.Tests.Pages;
 
-/// <summary>Every page of the dashboard, with something on it: it opens without a complaint, and axe finds nothing.</summary>
+/// <summary>
+/// Every page of the dashboard, with something on it: it opens without a complaint, and axe finds nothing.
+/// </summary>
 public sealed class DashboardPagesTests
 {
     private static readonly string[] Rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -25,7 +27,8 @@ public sealed class DashboardPagesTests
             Path.Combine(Script.Root, "dashboard", "node_modules", "axe-core", "axe.min.js"));
         await visit.Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
         await visit.Page.SetViewportSizeAsync(width, 900);
-        await visit.Page.AddInitScriptAsync($$"""localStorage.setItem("voltgate-preferences", JSON.stringify({language: "{{language}}"}));""");
+        await visit.Page.AddInitScriptAsync(
+            $$"""localStorage.setItem("voltgate-preferences", '{"language":"{{language}}"}');""");
         var wrong = new List<string>();
 
         foreach (var path in paths)
@@ -50,7 +53,8 @@ public sealed class DashboardPagesTests
     private static async Task<string[]> Furnish(Visit visit, WebhookSink sink)
     {
         var api = visit.Api;
-        var location = await api.Make("/locations", """{"name":"Yard","timezone":"Europe/Berlin","coordinates":[13.4,52.5]}""");
+        var location = await api.Make(
+            "/locations", """{"name":"Yard","timezone":"Europe/Berlin","coordinates":[13.4,52.5]}""");
         (await api.Patch($"/chargestations/{visit.Box.Id}", $$"""{"location":"{{location}}"}""")).MustBe(200);
         var driver = await api.Make("/users", """{"firstname":"Ada","lastname":"Byron"}""");
         await api.Make("/tokens", $$"""{"physicalId":"04A1","user":"{{driver}}"}""");
@@ -64,8 +68,9 @@ public sealed class DashboardPagesTests
             """))["transactionId"]!;
         for (var i = 1; i <= 6; i++)
             await visit.Station.Call("MeterValues", $$"""
-                {"connectorId":1,"transactionId":{{number}},"meterValue":[{"timestamp":"{{now.AddMinutes(10 * i - 60):O}}",
-                 "sampledValue":[{"value":"{{1_500 * i}}"},{"value":"9","measurand":"Power.Active.Import","unit":"kW"},
+                {"connectorId":1,"transactionId":{{number}},"meterValue":[
+                 {"timestamp":"{{now.AddMinutes(10 * i - 60):O}}","sampledValue":[
+                 {"value":"{{1_500 * i}}"},{"value":"9","measurand":"Power.Active.Import","unit":"kW"},
                  {"value":"{{40 + i}}","measurand":"SoC","unit":"Percent"}]}]}
                 """);
         await visit.Station.Call(

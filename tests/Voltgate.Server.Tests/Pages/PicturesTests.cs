@@ -81,8 +81,9 @@ public sealed class PicturesTests
                 var made = (await api.Post("/chargestations", $$"""
                     {"name":"{{name}} {{i}}","endpoint":"{{endpoint}}","location":"{{location}}",
                      "security":{"type":"none"},
-                     "connectors":[{"connectorId":1,"type":"CCS2","power_type":"DC","power":75,"rate":"{{rate}}"},
-                                   {"connectorId":2,"type":"Type2","power_type":"AC_3_PHASE","power":22,"rate":"{{rate}}"}]}
+                     "connectors":[
+                      {"connectorId":1,"type":"CCS2","power_type":"DC","power":75,"rate":"{{rate}}"},
+                      {"connectorId":2,"type":"Type2","power_type":"AC_3_PHASE","power":22,"rate":"{{rate}}"}]}
                     """)).MustBe(201).Result;
                 stations.Add((string)made["_id"]!);
                 await Live(server, endpoint, cards, stations.Count);
@@ -110,7 +111,8 @@ public sealed class PicturesTests
         if (n == 12) await station.Cut(); // one that is away
         if (n % 3 != 0 || n == 12) return;
         var number = (int)(await station.Call("StartTransaction", $$"""
-            {"connectorId":2,"idTag":"{{cards[n / 3 % cards.Count]}}","meterStart":0,"timestamp":"{{now.AddMinutes(-20):O}}"}
+            {"connectorId":2,"idTag":"{{cards[n / 3 % cards.Count]}}","meterStart":0,
+             "timestamp":"{{now.AddMinutes(-20):O}}"}
             """))["transactionId"]!;
         await station.Report(2, "Charging", now);
         await station.Call("MeterValues", Meter(2, number, now, 3_400 + 300 * n, 10.2 + n / 10.0, 45 + n));
@@ -134,7 +136,8 @@ public sealed class PicturesTests
 
     private static string Meter(int connector, int number, DateTimeOffset at, int wh, double kw, int soc) =>
         FormattableString.Invariant($$"""
-            {"connectorId":{{connector}},"transactionId":{{number}},"meterValue":[{"timestamp":"{{at:O}}","sampledValue":[
+            {"connectorId":{{connector}},"transactionId":{{number}},"meterValue":[
+             {"timestamp":"{{at:O}}","sampledValue":[
              {"value":"{{wh}}"},{"value":"{{kw:0.0}}","measurand":"Power.Active.Import","unit":"kW"},
              {"value":"{{soc}}","measurand":"SoC","unit":"Percent"}]}]}
             """);

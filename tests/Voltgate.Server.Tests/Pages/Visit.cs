@@ -51,7 +51,8 @@ internal sealed class Visit : IAsyncDisposable
     public Task Heading(string text) => Page
         .GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = text, Exact = true }).First.WaitForAsync();
 
-    public Task Sees(string text) => Page.GetByText(text, new PageGetByTextOptions { Exact = true }).First.WaitForAsync();
+    public Task Sees(string text) =>
+        Page.GetByText(text, new PageGetByTextOptions { Exact = true }).First.WaitForAsync();
 
     public ILocator Button(string name) =>
         Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = name, Exact = true });
