@@ -46,8 +46,11 @@ internal sealed class SourceFile(string path, string text)
 /// <summary>The repository as its rules see it.</summary>
 internal sealed class SourceTree(IReadOnlyList<SourceFile> files)
 {
-    private static readonly string[] Kinds = [".cs", ".csproj", ".props", ".md", ".json", ".slnx"];
-    private static readonly string[] NotOurs = ["bin", "obj", "node_modules", ".git", "TestResults", "data", "wwwroot"];
+    /// <summary>Papers show them; they have no text.</summary>
+    private const string Picture = ".png";
+
+    private static readonly string[] Kinds = [".cs", ".csproj", ".props", ".md", ".json", ".slnx", Picture];
+    private static readonly string[] NotOurs = ["bin", "obj", "node_modules", ".git", "TestResults", "data", "wwwroot", "dist"];
 
     private static readonly Lazy<SourceTree> Loaded = new(Load);
 
@@ -72,8 +75,12 @@ internal sealed class SourceTree(IReadOnlyList<SourceFile> files)
             root = root.Parent ?? throw new InvalidOperationException("No Voltgate.slnx above the tests.");
         return new SourceTree([.. Below(root.FullName)
             .Select(p =>
-                new SourceFile(Path.GetRelativePath(root.FullName, p).Replace('\\', '/'), File.ReadAllText(p)))]);
+                new SourceFile(Path.GetRelativePath(root.FullName, p).Replace('\\', '/'), TextOf(p)))]);
     }
+
+    private static string TextOf(string path) => path.EndsWith(Picture, StringComparison.Ordinal)
+        ? ""
+        : File.ReadAllText(path);
 
     private static IEnumerable<string> Below(string folder) =>
         Directory.EnumerateFiles(folder).Where(f => Kinds.Contains(Path.GetExtension(f)))
