@@ -50,7 +50,8 @@ internal sealed class SourceTree(IReadOnlyList<SourceFile> files)
     private const string Picture = ".png";
 
     private static readonly string[] Kinds = [".cs", ".csproj", ".props", ".md", ".json", ".slnx", Picture];
-    private static readonly string[] NotOurs = ["bin", "obj", "node_modules", ".git", "TestResults", "data", "wwwroot", "dist"];
+    private static readonly string[] NotOurs =
+        ["bin", "obj", "node_modules", ".git", "TestResults", "data", "wwwroot", "dist"];
 
     private static readonly Lazy<SourceTree> Loaded = new(Load);
 
