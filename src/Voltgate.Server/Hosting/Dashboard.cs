@@ -32,13 +32,13 @@ internal sealed class Dashboard
     /// <summary>Below these an address that nobody answers is a mistake, not a page.</summary>
     private static readonly string[] Others = ["/v1.1", "/v1", "/oauth", "/ocpp", "/docs", "/uploads"];
 
-    private readonly Dictionary<string, BuiltFile> files;
+    private readonly Lazy<Dictionary<string, BuiltFile>> files;
 
-    /// <param name="folder">Where the build left them; it need not be there.</param>
-    public Dashboard(string folder) => files = Directory.Exists(folder)
+    /// <param name="folder">Where the build left them; it need not be there. Read when somebody comes.</param>
+    public Dashboard(string folder) => files = new(() => Directory.Exists(folder)
         ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).ToDictionary(
             path => Path.GetRelativePath(folder, path).Replace('\\', '/'), BuiltFile.Read)
-        : [];
+        : []);
 
     public static string BuiltFolder => Path.Combine(AppContext.BaseDirectory, "wwwroot");
 
@@ -53,11 +53,13 @@ internal sealed class Dashboard
     {
         var path = http.Request.Path.Value?.TrimStart('/') ?? "";
         http.Response.Headers.ContentSecurityPolicy = Policy;
-        if (path.Length > 0 && files.TryGetValue(path, out var file))
+        if (path.Length > 0 && files.Value.TryGetValue(path, out var file))
             return file.Send(http, isNamedByContent: path.StartsWith("assets/", StringComparison.Ordinal));
         // A file that an older page asks for is gone; an address without a dot is one of the dashboard's.
-        if (path.Contains('.') || (files.Count == 0 && path.Length > 0)) return NotFound(http);
-        return files.TryGetValue(Page, out var page) ? page.Send(http, isNamedByContent: false) : SayMissing(http);
+        if (path.Contains('.') || (files.Value.Count == 0 && path.Length > 0)) return NotFound(http);
+        return files.Value.TryGetValue(Page, out var page)
+            ? page.Send(http, isNamedByContent: false)
+            : SayMissing(http);
     }
 
     private static Task NotFound(HttpContext http)

@@ -13,7 +13,7 @@ public sealed partial class ExampleTests
         "last_status",
         "number", "numberPhases", "page", "paginate_limit", "paginate_page", "retries", "row", "rows", "seen", "seq",
         "slot", "stackLevel", "status", "times", "total", "version", "wanted_version",
-        "profile", "connected_by",
+        "profile", "connected_by", "count", "inactive", "online", "sessions", "started", "unknown_stations",
     ];
 
     [Fact]

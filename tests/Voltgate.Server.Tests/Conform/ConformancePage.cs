@@ -16,9 +16,10 @@ internal sealed class ConformancePage(Func<ConformCase, string, Task<string?>> p
 
         Every case of the certification of the Open Charge Alliance that a central system is asked, and what shows it;
         the titles are ours. A case with a script (in src/Voltgate.Server/Conform/Cases) is a conversation that is
-        played over a real WebSocket against a real server, on SQLite and on PostgreSQL, in every run of the tests; the
-        other ones are tests by name. This page is written by `ConformanceTests`, which fails where it is not what the
-        run showed. It is no certificate: that is given by the Alliance's laboratories only.
+        played over a real WebSocket against a real server: on SQLite in every run of the tests; on PostgreSQL a third
+        of them, and all of them nightly. The other ones are tests by name. This page is written by `ConformanceTests`,
+        which fails where it is not what the run showed. It is no certificate: that is given by the Alliance's
+        laboratories only.
 
         The same scripts look at a station of yours: `voltgate conform --version 2.0.1 --station <identity or URL>`
         (see `voltgate help conform`).

@@ -9,11 +9,20 @@ namespace Voltgate.Server.Tests.Conform;
 /// </summary>
 public sealed class ConformanceTests
 {
-    /// <summary>Stations of 2.1 play the cases of 2.0.1 here, those of 2.0.1 for the page.</summary>
-    public static TheoryData<string, string> All =>
-        [.. from version in new[] { "1.6", "2.1" } from c in ConformCase.All(version) select (version, c.Id)];
+    /// <summary>Every third case, so that a change need not wait for all of them; .ci/nightly plays all.</summary>
+    private static readonly int Step =
+        Environment.GetEnvironmentVariable("VOLTGATE_EVERY_CASE") is { Length: > 0 } ? 1 : 3;
 
-    [Theory, MemberData(nameof(All))]
+    /// <summary>Stations of 2.1 play the cases of 2.0.1 here, those of 2.0.1 for the page.</summary>
+    public static TheoryData<string, string> Some =>
+    [
+        .. from version in new[] { "1.6", "2.1" }
+           from c in ConformCase.All(version).Index()
+           where c.Index % Step == 0
+           select (version, c.Item.Id),
+    ];
+
+    [Theory, MemberData(nameof(Some))]
     public async Task A_case_goes_as_written_on_PostgreSQL(string version, string id) =>
         Assert.Null(await Play(ConformCase.All(version).Single(c => c.Id == id), version, On.Postgres));
 
