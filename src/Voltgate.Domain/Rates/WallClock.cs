@@ -7,11 +7,12 @@ namespace Voltgate.Domain.Rates;
 /// the wall, so there is never a local time to resolve that does not exist or exists twice: a window inside the hour
 /// that spring skips does not happen, one inside the hour that autumn repeats happens twice.
 /// </summary>
-internal static class WallClock
+public static class WallClock
 {
     private const long MinuteMs = 60_000;
     private const long DayMs = 24 * 60 * MinuteMs;
 
+    /// <param name="atMs">Unix milliseconds.</param>
     public static DateTime At(long atMs, TimeZoneInfo zone)
     {
         var utc = Utc(atMs);

@@ -63,11 +63,7 @@ internal static class ApiRoutes
     /// <summary>Everything under /v1.1 and /v1, and /oauth/token, which is documented at both places.</summary>
     public static void Map(WebApplication app)
     {
-        app.UseWhen(
-            http => http.Request.Path is var path && (path.StartsWithSegments(Base)
-                || path.StartsWithSegments(V1Api.Base) || path.StartsWithSegments("/oauth")
-                || path.StartsWithSegments(Uploads.Path)),
-            api => api.UseMiddleware<Edge>());
+        app.UseWhen(http => Owns(http.Request.Path), api => api.UseMiddleware<Edge>());
         app.MapDocumentation();
         var services = app.Services;
         var options = services.GetRequiredService<ServerOptions>().Api;
@@ -83,6 +79,10 @@ internal static class ApiRoutes
         new ApiTable(app.MapGroup(V1Api.Base), gate, committer, audit, options.MaxBodyBytes).Add(
             services.GetRequiredService<V1Api>().Routes(ours));
     }
+
+    /// <summary>Whether the API answers there, if only that there is nothing.</summary>
+    public static bool Owns(PathString path) => path.StartsWithSegments(Base) || path.StartsWithSegments(V1Api.Base)
+        || path.StartsWithSegments("/oauth") || path.StartsWithSegments(Uploads.Path);
 
     private static IReadOnlyList<ApiRoute> Routes(IServiceProvider services) =>
         [

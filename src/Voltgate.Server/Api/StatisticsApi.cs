@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dapper;
+using Voltgate.Domain.Rates;
 using Voltgate.Server.Resources;
 using Voltgate.Server.Storage;
 
@@ -68,16 +69,13 @@ internal sealed class StatisticsApi(Database database, Committer committer, Entr
         if (!query.Holds) return query.Refusal;
         var named = (string)query.Value["timezone"]!;
         var zone = TimeZoneInfo.FindSystemTimeZoneById(named);
-        var today = DateOnly.FromDateTime(
-            TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(entropy.NowMs), zone).DateTime);
-        if (!TryDay((string?)query.Value["to"], today, out var last)) return NoDay("to");
+        if (!TryDay((string?)query.Value["to"], DayAt(entropy.NowMs, zone), out var last)) return NoDay("to");
         if (!TryDay((string?)query.Value["from"], last.AddDays(1 - UsualDays), out var first)) return NoDay("from");
         if (first > last) return Refusal.Invalid("from", "The first day is not after the last one (to).");
         if (last.DayNumber - first.DayNumber >= MostDays)
             return Refusal.Invalid("from", $"Ask for at most {MostDays} days at once.");
         var ended = await Ended(call, BeginOf(first, zone), BeginOf(last.AddDays(1), zone));
-        var byDay = ended.ToLookup(q => DateOnly.FromDateTime(
-            TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(q.Quarter * QuarterMs), zone).DateTime));
+        var byDay = ended.ToLookup(q => DayAt(q.Quarter * QuarterMs, zone));
         var days = Enumerable.Range(first.DayNumber, last.DayNumber - first.DayNumber + 1)
             .Select(DateOnly.FromDayNumber).Select(day => Word(day, byDay[day]));
         return Success.Ok("Days", Wire.Write(new DaysResource(named, [.. days]), WireContext.Default.DaysResource));
@@ -119,6 +117,8 @@ internal sealed class StatisticsApi(Database database, Committer committer, Entr
     }
 
     private static Refusal NoDay(string field) => Refusal.Invalid(field, "Give a date like 2026-01-31.");
+
+    private static DateOnly DayAt(long atMs, TimeZoneInfo zone) => DateOnly.FromDateTime(WallClock.At(atMs, zone));
 
     // Where a day begins within a gap of the zone's clock, it begins at the gap's end.
     private static long BeginOf(DateOnly day, TimeZoneInfo zone)

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.Primitives;
+using Voltgate.Server.Api;
 
 namespace Voltgate.Server.Hosting;
 
@@ -29,8 +30,8 @@ internal sealed class Dashboard
         + "font-src 'self'; connect-src 'self'; worker-src 'self'; form-action 'self'; "
         + "frame-ancestors 'none'; base-uri 'none'";
 
-    /// <summary>Below these an address that nobody answers is a mistake, not a page.</summary>
-    private static readonly string[] Others = ["/v1.1", "/v1", "/oauth", "/ocpp", "/docs", "/uploads"];
+    /// <summary>Below these, as below the API's, an address that nobody answers is a mistake, not a page.</summary>
+    private static readonly string[] Others = ["/ocpp", "/docs"];
 
     private readonly Lazy<Dictionary<string, BuiltFile>> files;
 
@@ -47,7 +48,7 @@ internal sealed class Dashboard
 
     private static bool IsPage(HttpContext http) => http.GetEndpoint() is null
         && (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method))
-        && !Others.Any(other => http.Request.Path.StartsWithSegments(other));
+        && !ApiRoutes.Owns(http.Request.Path) && !Others.Any(other => http.Request.Path.StartsWithSegments(other));
 
     private Task Serve(HttpContext http)
     {

@@ -2,6 +2,7 @@ import { Button, Group, NumberInput, Table, Text, TextInput } from "@mantine/cor
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { api, result } from "../../api/client";
+import { LineCells, lineKey } from "../../parts/BillLine";
 import { useFormat } from "../../parts/format";
 import { Panel } from "../../parts/Panel";
 import { ErrorState } from "../../parts/states";
@@ -12,7 +13,7 @@ const hourMs = 3_600_000;
 
 /** Reckoned by the server, by the function that makes the bills. */
 export function Preview({ rate }: { rate: Rate }) {
-  const { rates: all, session } = useWords();
+  const { rates: all } = useWords();
   const words = all.preview;
   const format = useFormat();
   const [start, setStart] = useState(() => localNow());
@@ -47,8 +48,6 @@ export function Preview({ rate }: { rate: Rate }) {
     reckoning.mutate();
   };
   const cost = reckoning.data;
-  const types = session.types as Record<string, string>;
-  const units = session.units as Record<string, string>;
   return (
     <Panel title={words.title}>
       <form onSubmit={submit}>
@@ -76,17 +75,8 @@ export function Preview({ rate }: { rate: Rate }) {
           <Table className="tabular">
             <Table.Tbody>
               {cost.breakdown.map((line) => (
-                <Table.Tr key={`${line.type} ${line.rateName} ${line.period.startTime}`}>
-                  <Table.Td>
-                    {types[line.type] ?? line.type}
-                    <Text size="xs" c="dimmed">
-                      {line.rateName}, {format.clock(line.period.startTime)}–{format.clock(line.period.endTime)}
-                    </Text>
-                  </Table.Td>
-                  <Table.Td ta="right">
-                    {format.number(line.quantity, 3)} {units[line.unit] ?? line.unit}
-                  </Table.Td>
-                  <Table.Td ta="right">{format.exactMoney(line.unitPrice, cost.currency)}</Table.Td>
+                <Table.Tr key={lineKey(line)}>
+                  <LineCells line={line} currency={cost.currency} format={format} />
                   <Table.Td ta="right">{format.exactMoney(line.totalCost, cost.currency)}</Table.Td>
                 </Table.Tr>
               ))}

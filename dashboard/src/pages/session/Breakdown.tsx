@@ -1,4 +1,5 @@
 import { Table, Text } from "@mantine/core";
+import { LineCells, lineKey } from "../../parts/BillLine";
 import { useFormat } from "../../parts/format";
 import { Panel } from "../../parts/Panel";
 import { Scrollable } from "../../parts/Scrollable";
@@ -19,8 +20,6 @@ export function Breakdown({ session }: { session: ExpandedSession }) {
       </Panel>
     );
   const money = (amount: number) => format.money(amount, cost.currency);
-  const types = words.types as Record<string, string>;
-  const units = words.units as Record<string, string>;
   return (
     <Panel title={words.breakdown} about={session.status === "Started" ? words.breakdownOpen : undefined} isFlush>
       <Scrollable label={words.breakdown}>
@@ -37,17 +36,8 @@ export function Breakdown({ session }: { session: ExpandedSession }) {
           </Table.Thead>
           <Table.Tbody>
             {cost.breakdown.map((line) => (
-              <Table.Tr key={`${line.type} ${line.rateName} ${line.period.startTime}`}>
-                <Table.Td>
-                  {types[line.type] ?? line.type}
-                  <Text size="xs" c="dimmed">
-                    {line.rateName}, {format.clock(line.period.startTime)}–{format.clock(line.period.endTime)}
-                  </Text>
-                </Table.Td>
-                <Table.Td ta="right">
-                  {format.number(line.quantity, 3)} {units[line.unit] ?? line.unit}
-                </Table.Td>
-                <Table.Td ta="right">{format.exactMoney(line.unitPrice, cost.currency)}</Table.Td>
+              <Table.Tr key={lineKey(line)}>
+                <LineCells line={line} currency={cost.currency} format={format} />
                 <Table.Td ta="right">{format.exactMoney(line.beforeTax, cost.currency)}</Table.Td>
                 <Table.Td ta="right">
                   {format.exactMoney(line.totalTax, cost.currency)}
