@@ -11,7 +11,8 @@ namespace Voltgate.Server.Api;
 internal sealed class Erasure(ResourceStore store, Database database, CardTraces traces)
 {
     private const string Blank =
-        "update users set version = version + 1, updated_at = $4, body = $5, email = null, active = $6, erased = $7 "
+        "update users set version = version + 1, updated_at = $4, body = $5, email = null, search = '', active = $6, "
+        + "erased = $7 "
         + "where id = $1 and organization = $2 and version = $3 and not exists "
         + "(select 1 from sessions where driver = $1 and status in ('created', 'Started')) and not exists "
         + "(select 1 from reservations where driver = $1 and due_at is not null)";

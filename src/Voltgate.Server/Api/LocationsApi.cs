@@ -8,8 +8,8 @@ namespace Voltgate.Server.Api;
 internal sealed class LocationsApi(ResourceStore store, ListReader lists)
 {
     public static readonly ResourceKind<LocationResource> Kind = new(
-        "location", new ResourceTable("locations", "name", "active"), WireContext.Default.LocationResource,
-        l => [l.Name, l.Active]);
+        "location", new ResourceTable("locations", "name", "active", "search"), WireContext.Default.LocationResource,
+        l => [l.Name, l.Active, SearchOf(l)]);
 
     private static readonly Shape Window = new(
         "OpeningWindow",
@@ -38,7 +38,7 @@ internal sealed class LocationsApi(ResourceStore store, ListReader lists)
         Field.MetaData);
 
     private static readonly ListSpec List = new(
-        "locations", Filter.Text("name"), Filter.Flag("active") with { Default = "true" })
+        "locations", Filter.Text("name"), Filter.Flag("active") with { Default = "true" }, Filter.Search)
     {
         Sorts = new Dictionary<string, string> { ["name"] = "name" },
     };
@@ -49,6 +49,10 @@ internal sealed class LocationsApi(ResourceStore store, ListReader lists)
     private const string DeleteEmpty =
         "delete from locations where id = $1 and organization = $2 and version = $3 "
         + "and not exists (select 1 from chargestations where location = $1)";
+
+    public static string SearchOf(LocationResource l) => SearchText.Of(
+        l.Name, l.OperatorName, l.Id, l.Address?.StreetAndNumber, l.Address?.PostalCode, l.Address?.City,
+        l.Address?.State, l.Address?.Country);
 
     public IReadOnlyList<ApiRoute> Routes =>
     [

@@ -10,8 +10,9 @@ namespace Voltgate.Server.Api;
 internal sealed class RatesApi(ResourceStore store, ListReader lists, RateReferences references)
 {
     public static readonly ResourceKind<RateResource> Kind = new(
-        "rate", new ResourceTable("rates", "name", "currency", "active", "schedule"), WireContext.Default.RateResource,
-        r => [r.Name, r.Currency, r.Active, r.DefaultRate is not null]);
+        "rate", new ResourceTable("rates", "name", "currency", "active", "schedule", "search"),
+        WireContext.Default.RateResource,
+        r => [r.Name, r.Currency, r.Active, r.DefaultRate is not null, SearchOf(r)]);
 
     private const string InUse =
         "select 1 from connectors where rate = @id and organization = @organization";
@@ -21,10 +22,13 @@ internal sealed class RatesApi(ResourceStore store, ListReader lists, RateRefere
         + "and not exists (select 1 from connectors where rate = $1)";
 
     private static readonly ListSpec List = new(
-        "rates", Filter.Text("name"), Filter.Text("currency"), Filter.Flag("active"), Filter.Flag("schedule"))
+        "rates", Filter.Text("name"), Filter.Text("currency"), Filter.Flag("active"), Filter.Flag("schedule"),
+        Filter.Search)
     {
         Sorts = new Dictionary<string, string> { ["name"] = "name" },
     };
+
+    public static string SearchOf(RateResource r) => SearchText.Of(r.Name, r.Id, r.Currency, r.Description);
 
     public IReadOnlyList<ApiRoute> Routes =>
     [

@@ -16,8 +16,8 @@ internal sealed class TokensApi(ResourceStore store, ListReader lists, Expansion
         "select 1 from tokens where organization = @organization and lower(physical_id) = lower(@id)";
 
     public static readonly ResourceKind<TokenResource> Kind = new(
-        "token", new ResourceTable("tokens", "physical_id", "type", "driver", "active", "expires_at"),
-        WireContext.Default.TokenResource, t => [t.PhysicalId, t.Type, t.User, t.Active, t.ExpiresAt?.Ms]);
+        "token", new ResourceTable("tokens", "physical_id", "type", "driver", "active", "expires_at", "search"),
+        WireContext.Default.TokenResource, t => [t.PhysicalId, t.Type, t.User, t.Active, t.ExpiresAt?.Ms, SearchOf(t)]);
 
     private static readonly string[] Types =
         [Virtual, "ISO14443", "ISO15693", "KeyCode", "MacAddress", "eMAID", "NoAuthorization"];
@@ -39,8 +39,10 @@ internal sealed class TokensApi(ResourceStore store, ListReader lists, Expansion
 
     private static readonly ListSpec List = new(
         "tokens", Filter.Text("physicalId", "physical_id"), Filter.Word("type", Types), Filter.Id("user", "driver"),
-        Filter.Flag("active"))
-    { Includes = ["user"] };
+        Filter.Flag("active"), Filter.Search)
+    {
+        Includes = ["user"], Sorts = new Dictionary<string, string> { ["physicalId"] = "search" },
+    };
 
     private static readonly ListSpec Unknown = new("unknown_tokens", Filter.Id("chargestation"))
     {
@@ -48,6 +50,8 @@ internal sealed class TokensApi(ResourceStore store, ListReader lists, Expansion
         Select = "t.physical_id as PhysicalId, t.chargestation as Chargestation, t.seen as Seen, "
             + "t.first_seen_at as FirstSeenAt, t.last_seen_at as LastSeenAt",
     };
+
+    public static string SearchOf(TokenResource t) => SearchText.Of(t.PhysicalId, t.Id, t.Group, t.Type);
 
     public IReadOnlyList<ApiRoute> Routes =>
     [

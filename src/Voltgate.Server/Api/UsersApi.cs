@@ -10,8 +10,8 @@ namespace Voltgate.Server.Api;
 internal sealed class UsersApi(ResourceStore store, ListReader lists, Erasure erasure, Entropy entropy)
 {
     public static readonly ResourceKind<UserResource> Kind = new(
-        "user", new ResourceTable("users", "email", "active", "erased"), WireContext.Default.UserResource,
-        u => [u.Email, u.Active, false]);
+        "user", new ResourceTable("users", "email", "active", "erased", "search"), WireContext.Default.UserResource,
+        u => [u.Email, u.Active, false, SearchOf(u)]);
 
     private static readonly Shape Phone = new(
         "Phone", Field.Text("mobile", max: 50), Field.Text("home", max: 50), Field.Text("work", max: 50));
@@ -36,10 +36,16 @@ internal sealed class UsersApi(ResourceStore store, ListReader lists, Erasure er
         "select 1 from wallets where id = @id and organization = @organization and balance > 0";
 
     private static readonly ListSpec List = new(
-        "users", Filter.Text("email"), Filter.Flag("active"))
-    { Where = "erased = false" };
+        "users", Filter.Text("email"), Filter.Flag("active"), Filter.Search)
+    {
+        Where = "erased = false", Sorts = new Dictionary<string, string> { ["name"] = "search" },
+    };
 
     public IReadOnlyList<ApiRoute> Routes => [.. At("/users", alias: false), .. At("/user", alias: true)];
+
+    public static string SearchOf(UserResource u) => SearchText.Of(
+        string.Join(' ', u.Firstname, u.Lastname), u.Email, u.Id, u.Phone?.Mobile, u.Phone?.Home, u.Phone?.Work,
+        u.Address?.City);
 
     /// <summary>The documentation this product follows writes /user/{id} in places; both work.</summary>
     private IEnumerable<ApiRoute> At(string path, bool alias) =>

@@ -51,6 +51,7 @@ internal static class VoltgateHost
         services.AddSingleton<Committer>().AddHostedService(s => s.GetRequiredService<Committer>());
         services.AddSingleton<Keyring>().AddSingleton<Readiness>();
         services.AddSingleton<FirstOperator>().AddSingleton<Bootstrap>().AddHostedService<Opening>();
+        services.AddHostedService<SearchFill>();
 
         services.AddSingleton<FrontGate>().AddSingleton<TlsCertificates>().AddSingleton<TlsDoor>();
         services.AddStations();

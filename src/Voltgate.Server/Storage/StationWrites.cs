@@ -38,20 +38,27 @@ internal static class StationWrites
         unit.Add(Statement.Of(
             "insert into chargestations (id, organization, endpoint, static_endpoint, location, protocol, "
                 + "security, online, "
-            + "active, public, is_simulator, created_at, updated_at, body) "
-            + "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+            + "active, public, is_simulator, created_at, updated_at, body, search) "
+            + "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
             s.Id, s.Organization, s.Endpoint, staticEndpoint, s.Settings.Location, s.Protocol, s.Security.ToString(),
             s.Online, s.Settings.Active, s.Settings.Public, s.Settings.IsSimulator, s.CreatedAtMs, s.UpdatedAtMs,
-            DomainJson.Write(s with { Connectors = [] })));
+            DomainJson.Write(s with { Connectors = [] }), SearchOf(s)));
         foreach (var connector in s.Connectors) unit.Add(Put(s, connector));
     }
 
     public static Statement Update(ChargeStation s) => Statement.Of(
         "update chargestations set endpoint = $2, location = $3, protocol = $4, security = $5, online = $6, "
             + "active = $7, "
-        + "public = $8, is_simulator = $9, updated_at = $10, body = $11 where id = $1",
+        + "public = $8, is_simulator = $9, updated_at = $10, body = $11, search = $12 where id = $1",
         s.Id, s.Endpoint, s.Settings.Location, s.Protocol, s.Security.ToString(), s.Online, s.Settings.Active,
-        s.Settings.Public, s.Settings.IsSimulator, s.UpdatedAtMs, DomainJson.Write(s with { Connectors = [] }));
+        s.Settings.Public, s.Settings.IsSimulator, s.UpdatedAtMs, DomainJson.Write(s with { Connectors = [] }),
+        SearchOf(s));
+
+    /// <summary>What a station is found by: all that stands on it, and what people call it.</summary>
+    public static string SearchOf(ChargeStation s) => SearchText.Of(
+        s.Settings.Name, s.Endpoint, s.Id, s.Settings.SerialNumber, s.BootInfo?.ChargePointSerialNumber,
+        s.BootInfo?.ChargeBoxSerialNumber, s.BootInfo?.ChargePointVendor, s.BootInfo?.ChargePointModel,
+        s.BootInfo?.Iccid, s.BootInfo?.Imsi, s.BootInfo?.MeterSerialNumber, s.Settings.Description);
 
     /// <summary>Makes the new one of two passwords the only one, or drops it.</summary>
     public static Statement Decide(string station, PasswordFate fate) => Statement.Of(

@@ -21,7 +21,7 @@ internal static class ListParameters
         foreach (var field in list.UpdatedAt is null ? (string[])["createdAt"] : ["createdAt", "updatedAt"])
             foreach (var comparison in (string[])["$gte", "$lte", "$gt", "$lt"])
                 yield return ($"{field}[{comparison}]", Time(), null);
-        foreach (var filter in list.Filters) yield return (filter.Name, Of(filter), null);
+        foreach (var filter in list.Filters) yield return (filter.Name, Of(filter), AboutOf(filter));
         foreach (var include in Including(list.Includes)) yield return include;
     }
 
@@ -31,6 +31,10 @@ internal static class ListParameters
 
     private static string[] SortsOf(ListSpec list) =>
         list.UpdatedAt is null ? ["createdAt", .. list.Sorts.Keys] : ["createdAt", "updatedAt", .. list.Sorts.Keys];
+
+    private static string? AboutOf(Filter filter) => filter.Kind == FilterKind.Search
+        ? "Words, each of which its names, numbers and descriptions contain; in any case and order."
+        : null;
 
     private static OpenApiSchema Of(Filter filter)
     {

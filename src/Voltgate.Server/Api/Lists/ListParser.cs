@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Dapper;
 using Microsoft.Extensions.Primitives;
+using Voltgate.Server.Storage;
 
 namespace Voltgate.Server.Api;
 
@@ -12,6 +13,9 @@ internal sealed class ListParser(ListSpec spec)
 {
     private const int MaxLimit = 1_000;
     private const int MaxErrors = 50;
+    private const int MaxWords = 10;
+    private const int MaxSought = 200;
+    private const string Escape = @" escape '\'";
 
     private const string OfHistories =
         "There is no such filter; use paginate_limit, paginate_page, paginate_enabled or sort_order.";
@@ -116,12 +120,22 @@ internal sealed class ListParser(ListSpec spec)
             Condition($"substr({filter.Column}, 1, {value.Length - 1})", "=", value[..^1]);
         else if (filter.Kind is FilterKind.Text or FilterKind.Family) Condition(filter.Column, "=", value);
         else if (filter.Kind == FilterKind.Part)
-            Condition($"lower({filter.Column})", "like", $"%{Escaped(value.ToLowerInvariant())}%", @" escape '\'");
+            Condition($"lower({filter.Column})", "like", $"%{Escaped(value.ToLowerInvariant())}%", Escape);
         else if (filter.Kind == FilterKind.Flag) Condition(filter.Column, "=", Flag(filter.Name, value));
         else if (filter.Kind == FilterKind.From) Condition(filter.Column, ">=", Time(filter.Name, value));
         else if (filter.Kind == FilterKind.To) Condition(filter.Column, "<=", Time(filter.Name, value));
-        else if (WordOf(filter, value) is { } word) Condition(filter.Column, "=", word);
+        else if (filter.Kind == FilterKind.Search) Seek(filter, value);
+        else if (WordOf(filter, value) is { } word) Condition(filter.Column, "=", word, filter.Closing);
         else Wrong(filter.Name, $"Send one of {string.Join(", ", filter.Words)}.");
+    }
+
+    private void Seek(Filter filter, string value)
+    {
+        var words = SearchText.Words(value);
+        if (words.Count is 0 or > MaxWords || value.Length > MaxSought)
+            Wrong(filter.Name, $"Send 1 to {MaxWords} words, of {MaxSought} characters in all.");
+        else
+            foreach (var word in words) Condition(filter.Column, "like", $"%{Escaped(word)}%", Escape);
     }
 
     private static string? WordOf(Filter filter, string value) =>

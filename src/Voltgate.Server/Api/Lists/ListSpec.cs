@@ -19,6 +19,9 @@ internal enum FilterKind
     /// <summary>A time: the column is at least / at most that.</summary>
     From,
     To,
+
+    /// <summary>Words, each of which the texts of the resource contain, in any case and order.</summary>
+    Search,
 }
 
 /// <summary>A query parameter that narrows a list, and the column that it speaks of.</summary>
@@ -28,6 +31,12 @@ internal sealed record Filter(string Name, string Column, FilterKind Kind)
 
     /// <summary>The value where the caller gives none; null: no condition.</summary>
     public string? Default { get; init; }
+
+    /// <summary>What follows the value, where the column opened a bracket.</summary>
+    public string Closing { get; init; } = "";
+
+    /// <summary>The table keeps <see cref="Storage.SearchText"/> in the column search.</summary>
+    public static readonly Filter Search = new("search", "search", FilterKind.Search);
 
     public static Filter Id(string name, string? column = null) => new(name, column ?? name, FilterKind.Text);
 
@@ -41,6 +50,10 @@ internal sealed record Filter(string Name, string Column, FilterKind Kind)
 
     public static Filter Word(string name, IReadOnlyList<string> words, string? column = null) =>
         new(name, column ?? name, FilterKind.Word) { Words = words };
+
+    /// <summary>One of Words that any row has, of others that belong to the listed one: "rows r where r.x".</summary>
+    public static Filter OfAny(string name, IReadOnlyList<string> words, string rows) =>
+        new(name, "exists (select 1 from " + rows, FilterKind.Word) { Words = words, Closing = ")" };
 
     public static Filter From(string name, string column) => new(name, column, FilterKind.From);
 

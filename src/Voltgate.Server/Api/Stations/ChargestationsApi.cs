@@ -12,10 +12,13 @@ internal sealed class ChargestationsApi(
 {
     private static readonly ListSpec List = new(
         "chargestations", Filter.Id("location"), Filter.Text("endpoint"), Filter.Text("protocol"),
-        Filter.Flag("online"),
-        Filter.Flag("active"), Filter.Flag("public"), Filter.Flag("is_simulator"))
+        Filter.Flag("online"), Filter.Flag("active"), Filter.Flag("public"), Filter.Flag("is_simulator"),
+        Filter.OfAny(
+            "connector_status", Enum.GetNames<ConnectorStatus>(),
+            "connectors c where c.chargestation = l.id and c.status"),
+        Filter.Search)
     {
-        Includes = ["location"],
+        Includes = ["location"], Sorts = new Dictionary<string, string> { ["name"] = "search" },
     };
 
     public IReadOnlyList<ApiRoute> Routes =>
