@@ -29,6 +29,8 @@ internal sealed record ServerOptions
     public ApiSection Api { get; init; } = new();
 
     public OperatorsSection Operators { get; init; } = new();
+
+    public DashboardSection Dashboard { get; init; } = new();
 }
 
 internal sealed record ServerSection
@@ -317,4 +319,13 @@ internal sealed record OperatorsSection
 
     /// <summary>Attempts to sign in to one account from addresses it has not come from before.</summary>
     public int AccountTriesPerMinute { get; init; } = 5;
+}
+
+internal sealed record DashboardSection
+{
+    /// <summary>Pictures for the map, with {z}, {x} and {y}; empty: outlines of countries alone.</summary>
+    public string TileUrl { get; init; } = "";
+
+    /// <summary>Whom the map names as their source, as plain text.</summary>
+    public string TileAttribution { get; init; } = "";
 }

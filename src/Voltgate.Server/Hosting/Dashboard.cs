@@ -1,5 +1,7 @@
 using System.IO.Compression;
+using System.Net;
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.Primitives;
 using Voltgate.Server.Api;
@@ -26,22 +28,46 @@ internal sealed class Dashboard
 
     /// <summary>Scripts and styles of its own alone; the map draws in a worker and in pictures that it makes.</summary>
     private const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
-        + "font-src 'self'; connect-src 'self'; worker-src 'self'; form-action 'self'; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:{0}; "
+        + "font-src 'self'; connect-src 'self'{0}; worker-src 'self'; form-action 'self'; "
         + "frame-ancestors 'none'; base-uri 'none'";
 
     /// <summary>Below these, as below the API's, an address that nobody answers is a mistake, not a page.</summary>
     private static readonly string[] Others = ["/ocpp", "/docs"];
 
+    private readonly string policy;
     private readonly Lazy<Dictionary<string, BuiltFile>> files;
 
     /// <param name="folder">Where the build left them; it need not be there. Read when somebody comes.</param>
-    public Dashboard(string folder) => files = new(() => Directory.Exists(folder)
-        ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).ToDictionary(
-            path => Path.GetRelativePath(folder, path).Replace('\\', '/'), BuiltFile.Read)
-        : []);
+    public Dashboard(string folder, DashboardSection options)
+    {
+        policy = string.Format(null, Policy, options.TileUrl.Length == 0 ? "" : " " + OriginOf(options.TileUrl));
+        files = new(() => Directory.Exists(folder)
+            ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).ToDictionary(
+                path => Path.GetRelativePath(folder, path).Replace('\\', '/'),
+                path => BuiltFile.Of(path, Path.GetFileName(path) == Page ? PageOf(path, options) : null))
+            : []);
+    }
 
     public static string BuiltFolder => Path.Combine(AppContext.BaseDirectory, "wwwroot");
+
+    /// <summary>Whether it is the address of a map's tiles: "https://tiles.example.org/{z}/{x}/{y}.png".</summary>
+    public static bool IsTiles(string url) =>
+        Array.TrueForAll(["{z}", "{x}", "{y}"], url.Contains)
+        && Uri.TryCreate(Numbered(url), UriKind.Absolute, out var at) && at.Scheme is "http" or "https";
+
+    private static string Numbered(string url) => url.Replace("{z}", "0").Replace("{x}", "0").Replace("{y}", "0");
+
+    private static string OriginOf(string tiles) => new Uri(Numbered(tiles)).GetLeftPart(UriPartial.Authority);
+
+    /// <summary>The page, with what it must know before it may ask the API.</summary>
+    private static byte[] PageOf(string path, DashboardSection options)
+    {
+        if (options.TileUrl.Length == 0) return File.ReadAllBytes(path);
+        var told = $"""<meta name="voltgate-tiles" content="{WebUtility.HtmlEncode(options.TileUrl)}">"""
+            + $"""<meta name="voltgate-tiles-by" content="{WebUtility.HtmlEncode(options.TileAttribution)}">""";
+        return Encoding.UTF8.GetBytes(File.ReadAllText(path).Replace("</head>", told + "</head>"));
+    }
 
     /// <summary>Answers what no route does.</summary>
     public void Map(WebApplication app) => app.UseWhen(IsPage, branch => branch.Run(Serve));
@@ -53,7 +79,7 @@ internal sealed class Dashboard
     private Task Serve(HttpContext http)
     {
         var path = http.Request.Path.Value?.TrimStart('/') ?? "";
-        http.Response.Headers.ContentSecurityPolicy = Policy;
+        http.Response.Headers.ContentSecurityPolicy = policy;
         if (path.Length > 0 && files.Value.TryGetValue(path, out var file))
             return file.Send(http, isNamedByContent: path.StartsWith("assets/", StringComparison.Ordinal));
         // A file that an older page asks for is gone; an address without a dot is one of the dashboard's.
@@ -81,9 +107,10 @@ internal sealed class Dashboard
 
         private readonly Lazy<byte[]> squeezed = new(() => Squeeze(bytes));
 
-        public static BuiltFile Read(string path)
+        /// <param name="told">What to send in its place; null: what it holds.</param>
+        public static BuiltFile Of(string path, byte[]? told)
         {
-            var bytes = File.ReadAllBytes(path);
+            var bytes = told ?? File.ReadAllBytes(path);
             var type = Types.TryGetContentType(path, out var known) ? known : "application/octet-stream";
             if (type.StartsWith("text/", StringComparison.Ordinal)) type += "; charset=utf-8";
             return new BuiltFile(type, $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))[..16]}\"", bytes);

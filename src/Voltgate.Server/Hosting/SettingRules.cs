@@ -100,6 +100,9 @@ internal static class SettingRules
         ["Api:WritesPerMinute"] = Between(0, 1_000_000),
         ["Api:EventStreams"] = Between(1, 10_000),
         ["Api:CommandsPerMinute"] = Between(1, 1_000_000),
+        ["Dashboard:TileUrl"] = Text(
+            t => t.Length == 0 || Dashboard.IsTiles(t), "must be an http or https URL with {z}, {x} and {y}, or empty"),
+        ["Dashboard:TileAttribution"] = Text(t => t.Length <= 200, "must have 200 characters at most"),
     };
 
     public static bool IsSecret(string key) =>

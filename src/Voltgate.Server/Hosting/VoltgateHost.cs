@@ -69,7 +69,7 @@ internal static class VoltgateHost
 
         StationRoutes.Map(app);
         ApiRoutes.Map(app);
-        new Dashboard(Dashboard.BuiltFolder).Map(app);
+        new Dashboard(Dashboard.BuiltFolder, app.Services.GetRequiredService<ServerOptions>().Dashboard).Map(app);
     }
 
     public static Database OpenDatabase(StorageSection storage, ILogger<SqliteDatabase>? log = null) =>

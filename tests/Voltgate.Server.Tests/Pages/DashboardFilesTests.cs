@@ -80,12 +80,32 @@ public sealed class DashboardFilesTests(SharedServers servers)
     }
 
     [Fact]
+    public async Task A_map_may_have_tiles_of_one_server_and_nothing_else_of_it()
+    {
+        await using var server = await TestServer.Start(configure: o => o with
+        {
+            Dashboard = new() { TileUrl = "https://tiles.example.org/a\"b/{z}/{x}/{y}.png", TileAttribution = "© <Us>" },
+        });
+        using var http = Plain(server.Url);
+        var answer = await http.GetAsync("/");
+
+        var page = await answer.Content.ReadAsStringAsync();
+        Assert.Contains(
+            "<meta name=\"voltgate-tiles\" content=\"https://tiles.example.org/a&quot;b/{z}/{x}/{y}.png\">", page);
+        Assert.Contains("content=\"&#169; &lt;Us&gt;\"></head>", page);
+        var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
+        Assert.Contains("img-src 'self' data: blob: https://tiles.example.org;", policy);
+        Assert.Contains("connect-src 'self' https://tiles.example.org;", policy);
+        Assert.Contains("script-src 'self'; style-src 'self';", policy);
+    }
+
+    [Fact]
     public async Task A_server_without_the_files_says_so()
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         await using var app = builder.Build();
-        new Dashboard(Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N"))).Map(app);
+        new Dashboard(Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N")), new()).Map(app);
         await app.StartAsync();
         using var http = Plain(new Uri(app.Urls.First()));
 
