@@ -104,7 +104,7 @@ public sealed class SettingsTests
     [InlineData("Webhooks:AllowedPrivateNetworks", "10.0.0.0/33", "\"10.0.0.0/33\" is not a network")]
     [InlineData("Bootstrap:ApiKey", "hunter2-is-short", "must have 32 characters or more")]
     [InlineData("Server:PublicUrl", "ftp://x", "must be an http or https URL")]
-    [InlineData("Dashboard:TileUrl", "https://tiles.example.org/", "must be an http or https URL with {z}, {x} and {y}")]
+    [InlineData("Dashboard:TileUrl", "https://example.org/", "must be an http or https URL with {z}, {x} and {y}")]
     [InlineData("Dashboard:TileUrl", "javascript:{z}{x}{y}", "must be an http or https URL with {z}, {x} and {y}")]
     [InlineData("Server:Host", "everywhere", "must be an IP address or localhost")]
     [InlineData("Storage:Provider", "postgresql", "it must read Host=…")]
