@@ -39,6 +39,7 @@ var file = new Option<string?>("--out") { Description = "A file to append the ta
     ("webhooks", "Deliveries beside bare POSTs; from the end of a session to its webhook.", 1000, Webhooks.Measure),
     ("hostile", "MeterValues of a fleet, alone and beside one hostile station.", 200, Hostile.Measure),
     ("pages", "GET /v1.1/sessions of a million: the first page and page 10,000.", 0, Pages.Measure),
+    ("search", "GET /v1.1/users of a hundred thousand: all, and those that a search finds.", 0, Search.Measure),
     ("dashboard", "Pages of the dashboard in Chromium, with ten stations and with many.", 10_000, Dashboard.Measure),
     ("start", "From the start of the process to the first 200, beside an empty application.", 0, Start.Measure),
 ];

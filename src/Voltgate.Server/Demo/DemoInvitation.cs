@@ -6,9 +6,11 @@ internal sealed class DemoInvitation(Terminal terminal, Uri server)
 {
     public void Print(DemoMemory memory)
     {
-        var api = $"{server.GetLeftPart(UriPartial.Authority)}/v1.1";
+        var site = server.GetLeftPart(UriPartial.Authority);
+        var api = site + "/v1.1";
         terminal.Print();
-        terminal.Print("Now you. Paste this into another terminal; the driver plugs in by herself:", Ink.Bold);
+        terminal.Print($"Now you. The dashboard is at {site}: sign in as the operator of the first start.", Ink.Bold);
+        terminal.Print("Or paste this into another terminal; the driver plugs in by herself:", Ink.Bold);
         terminal.Print($"""
 
               KEY='{memory.ApiKey.Replace("'", "'\\''")}'
