@@ -66,8 +66,8 @@ internal static class Search
         await using var command = connection.CreateCommand();
         command.CommandTimeout = 600;
         command.CommandText =
-            "insert into users (id, organization, email, active, erased, version, created_at, updated_at, body, search) "
-            + $"{series} select {hex}, '{organization}', 'd' || i || '@example.org', true, false, 1, "
+            "insert into users (id, organization, email, active, erased, version, created_at, updated_at, body, "
+            + $"search) {series} select {hex}, '{organization}', 'd' || i || '@example.org', true, false, 1, "
             + "1700000000000 + i, 1700000000000 + i, '{\"_id\":\"' || " + hex + " || '\",\"role\":\"user\"}', "
             + "'driver ' || i || '\n' || 'd' || i || '@example.org\n' || " + hex + " from n";
         await command.ExecuteNonQueryAsync();
