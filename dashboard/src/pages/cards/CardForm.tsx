@@ -2,6 +2,7 @@ import { Button, Select, Switch, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, result } from "../../api/client";
+import { orNone } from "../../api/orNone";
 import { userName, useUsers } from "../../api/resources";
 import { Confirm } from "../../parts/Confirm";
 import { FormModal } from "../../parts/FormModal";
@@ -29,7 +30,7 @@ export function CardForm({ card, onClose }: { card?: Card; onClose: () => void }
   const refresh = () => void queries.invalidateQueries({ queryKey: ["tokens"] });
   const save = async () => {
     const kind = types.find((t) => t === type) ?? "ISO14443";
-    const body = { physicalId, type: kind, active, ...(user ? { user } : {}), ...(group ? { group } : {}) };
+    const body = { physicalId, type: kind, active, user: orNone(user ?? ""), group: orNone(group) };
     if (card) await result(api.PATCH("/tokens/{id}", { params: { path: { id: card._id } }, body }));
     else await result(api.POST("/tokens", { body }));
     refresh();

@@ -2,6 +2,7 @@ import { Group, Switch, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, result } from "../../api/client";
+import { orNone } from "../../api/orNone";
 import type { User } from "../../api/resources";
 import { FormModal } from "../../parts/FormModal";
 import { tell } from "../../parts/tell";
@@ -20,8 +21,8 @@ export function DriverForm({ user, onClose }: { user?: User; onClose: () => void
       firstname,
       lastname,
       active,
-      ...(email ? { email } : {}),
-      ...(mobile ? { phone: { ...user?.phone, mobile } } : {}),
+      email: orNone(email),
+      phone: { ...user?.phone, mobile: orNone(mobile) },
     };
     if (user) await result(api.PATCH("/users/{id}", { params: { path: { id: user._id } }, body }));
     else await result(api.POST("/users", { body }));

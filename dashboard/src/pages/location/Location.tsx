@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { Link, useNavigate, useParams } from "react-router";
 import { api, result, type Schemas } from "../../api/client";
+import { orNone } from "../../api/orNone";
 import { Refusal } from "../../api/refusal";
 import type { Location } from "../../api/resources";
 import { Confirm } from "../../parts/Confirm";
@@ -51,7 +52,7 @@ function Form({ location }: { location?: Location }) {
   const saving = useMutation({
     mutationFn: () =>
       location
-        ? result(api.PATCH("/locations/{id}", { params: { path: { id: location._id } }, body }))
+        ? result(api.PATCH("/locations/{id}", { params: { path: { id: location._id } }, body: whole(body) }))
         : result(api.POST("/locations", { body })),
     onSuccess: (saved) => {
       tell(common.saved);
@@ -178,6 +179,23 @@ function Form({ location }: { location?: Location }) {
       {location && <Remove location={location} opened={isRemoving} onClose={() => setRemoving(false)} />}
     </form>
   );
+}
+
+/** Everything that the form shows: what is empty here is to be empty there. */
+function whole(body: Body): Body {
+  const { streetAndNumber, postalCode, city, country } = body.address ?? {};
+  return {
+    ...body,
+    operatorName: orNone(body.operatorName),
+    address: {
+      ...body.address,
+      streetAndNumber: orNone(streetAndNumber),
+      postalCode: orNone(postalCode),
+      city: orNone(city),
+      country: orNone(country),
+    },
+    openingHours: orNone(body.openingHours),
+  };
 }
 
 function Remove({ location, opened, onClose }: { location: Location; opened: boolean; onClose: () => void }) {

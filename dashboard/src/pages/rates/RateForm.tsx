@@ -3,6 +3,7 @@ import { IconPlus, IconX } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, result, type Schemas } from "../../api/client";
+import { orNone } from "../../api/orNone";
 import { FormModal } from "../../parts/FormModal";
 import { tell } from "../../parts/tell";
 import { useWords } from "../../words";
@@ -29,8 +30,8 @@ export function RateForm({ rate, onClose }: { rate?: Rate; onClose: () => void }
       name,
       currency: currency.toUpperCase(),
       price_components: parts,
-      ...(minimum === "" ? {} : { minimum_amount: Number(minimum) }),
-      ...(maximum === "" ? {} : { maximum_amount: Number(maximum) }),
+      minimum_amount: orNone(minimum === "" ? "" : Number(minimum)),
+      maximum_amount: orNone(maximum === "" ? "" : Number(maximum)),
     };
     if (rate) await result(api.PATCH("/rates/{id}", { params: { path: { id: rate._id } }, body }));
     else await result(api.POST("/rates", { body }));

@@ -3,6 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "react-router";
 import { api, result, type Schemas } from "../../api/client";
+import { orNone } from "../../api/orNone";
 import { FormModal } from "../../parts/FormModal";
 import { Secret } from "../../parts/Secret";
 import { tell } from "../../parts/tell";
@@ -30,7 +31,7 @@ export function WebhookForm({ webhook, onClose }: { webhook?: Webhook; onClose: 
   const [active, setActive] = useState(webhook?.active ?? true);
   const [made, setMade] = useState<Webhook>();
   const save = async () => {
-    const body = { url, events, active, description, ...(alert ? { alert_email: alert } : {}) };
+    const body = { url, events, active, description, alert_email: orNone(alert) };
     if (webhook) await result(api.PATCH("/webhooks/{id}", { params: { path: { id: webhook._id } }, body }));
     else setMade(await result(api.POST("/webhooks", { body })));
     void queries.invalidateQueries({ queryKey: ["webhooks"] });
