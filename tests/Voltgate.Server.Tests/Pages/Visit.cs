@@ -45,6 +45,10 @@ internal sealed class Visit : IAsyncDisposable
         await Station.Report(1, "Available", DateTimeOffset.UtcNow);
     }
 
+    /// <summary>Another station connects to the same server.</summary>
+    public Task<ScriptedStation> Knock(string endpoint, string? password = null) =>
+        ScriptedStation.Connect(server.Url, endpoint, password);
+
     public async Task Goto(string path) => await Page.GotoAsync(new Uri(server.Url, path).AbsoluteUri);
 
     /// <summary>Waits until the page has a heading that says so.</summary>
@@ -56,6 +60,40 @@ internal sealed class Visit : IAsyncDisposable
 
     public ILocator Button(string name) =>
         Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = name, Exact = true });
+
+    public Task Press(string name) => Button(name).First.ClickAsync();
+
+    public ILocator Link(string name) =>
+        Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = name, Exact = true });
+
+    /// <summary>A field that takes text, by its label.</summary>
+    public ILocator Field(string name) =>
+        Page.GetByRole(AriaRole.Textbox, new PageGetByRoleOptions { Name = name, Exact = true }).Or(
+            Page.GetByRole(AriaRole.Searchbox, new PageGetByRoleOptions { Name = name, Exact = true }));
+
+    public Task Fill(string name, string text) => Field(name).FillAsync(text);
+
+    /// <summary>The input of a switch lies under what is drawn of it.</summary>
+    public Task Switch(string name, bool isOn) => Page
+        .GetByRole(AriaRole.Switch, new PageGetByRoleOptions { Name = name, Exact = true })
+        .SetCheckedAsync(isOn, new LocatorSetCheckedOptions { Force = true });
+
+    public ILocator Dialog => Page.GetByRole(AriaRole.Dialog);
+
+    /// <summary>Answers the window that is open; it closes once the API has taken it.</summary>
+    public async Task Submit(string name)
+    {
+        await InDialog(name).ClickAsync();
+        await Dialog.WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Hidden });
+    }
+
+    public ILocator InDialog(string button) =>
+        Dialog.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = button, Exact = true });
+
+    /// <summary>Nothing broke; a refusal that is part of the test may stand in the browser's log.</summary>
+    public void MustBeCalm(params int[] refusals) => Assert.DoesNotContain(
+        Browser.Complaints,
+        c => !refusals.Any(status => c.Contains($"a status of {status} ", StringComparison.Ordinal)));
 
     /// <summary>Opens a choice and takes one of what it offers.</summary>
     public async Task Choose(string label, string option)
