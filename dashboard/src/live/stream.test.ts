@@ -58,6 +58,22 @@ test("after a break it goes on behind the last event", async () => {
   expect(listener.calls.gaps).toBe(0);
 });
 
+test("an event that cannot be read holds nobody up: the next is told, all is read anew, and its line is given back", async () => {
+  const lines: AbortSignal[] = [];
+  const broken = 'id: b\nevent: action.accepted\ndata: {"_id":"b",\n\n';
+  const answers = [new Response(body(frame("a"), broken, frame("c"))), new Promise<Response>(() => {})];
+  const listener = hooks();
+  const stop = follow(listener, {}, async (_url, init) => {
+    if (init?.signal) lines.push(init.signal);
+    return answers.shift() as Response | Promise<Response>;
+  });
+  await vi.advanceTimersByTimeAsync(1500);
+  expect(listener.seen.map((event) => event._id)).toEqual(["a", "c"]);
+  expect(listener.calls.gaps).toBe(1);
+  expect(lines.map((line) => line.aborted)).toEqual([true, false]);
+  stop();
+});
+
 test("an event that is not kept any more means that all must be read anew", async () => {
   const place = { lastId: "old" };
   const answers = [new Response("{}", { status: 410 }), new Promise<Response>(() => {})];

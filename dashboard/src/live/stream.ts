@@ -78,14 +78,17 @@ export function follow(hooks: StreamHooks, place: Place = {}, fetchStream: typeo
       if (failures > 0 && !place.lastId) hooks.onGap();
       failures = 0;
       hooks.onState("connected");
-      await readEvents(response.body, heard, (event) => {
+      const onEvent = (event: LiveEvent) => {
         place.lastId = event._id;
         hooks.onEvent(event);
-      });
+      };
+      await readEvents(response.body, heard, onEvent, hooks.onGap);
       return firstWaitMs;
     } catch {
       return backOff(0);
     } finally {
+      // A line that is left but not cut keeps one of the few connections to the server that the browser has.
+      line.abort();
       clearTimeout(watch);
       stopped.signal.removeEventListener("abort", stop);
       removeEventListener("offline", stop);
@@ -105,6 +108,8 @@ export async function readEvents(
   body: ReadableStream<Uint8Array>,
   heard: () => void,
   onEvent: (event: LiveEvent) => void,
+  /** One event could not be read: the others go on, and what it told must be read anew. */
+  onBroken: () => void = () => {},
 ): Promise<void> {
   const reader = body.pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>).getReader();
   let rest = "";
@@ -120,8 +125,19 @@ export async function readEvents(
         .filter((line) => line.startsWith("data: "))
         .map((line) => line.slice(6))
         .join("\n");
-      if (data) onEvent(JSON.parse(data) as LiveEvent);
+      if (!data) continue;
+      const event = eventOf(data);
+      if (event) onEvent(event);
+      else onBroken();
     }
+  }
+}
+
+function eventOf(data: string): LiveEvent | undefined {
+  try {
+    return JSON.parse(data) as LiveEvent;
+  } catch {
+    return undefined;
   }
 }
 
