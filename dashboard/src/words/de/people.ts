@@ -13,7 +13,7 @@ export const drivers: Words["drivers"] = {
   fields: { firstname: "Vorname", lastname: "Nachname", email: "E-Mail", phone: "Mobiltelefon", active: "Darf laden" },
   removeAbout:
     "Persönliche Daten werden endgültig gelöscht. Ladevorgänge und Rechnungen bleiben unter einem Pseudonym. Wer gerade lädt, wird nicht gelöscht.",
-  removeRadius: (cards) => `${cards} Karten verlieren ihren Besitzer`,
+  removeRadius: (cards) => (cards === "1" ? "1 Karte wird mit gelöscht" : `${cards} Karten werden mit gelöscht`),
   removed: "Der Fahrer ist gelöscht",
   export: "Alles über diesen Fahrer, als JSON",
   cards: "Karten",

@@ -17,7 +17,7 @@ export const drivers = {
   },
   removeAbout:
     "Personal data is erased for good. Sessions and bills stay under a pseudonym. Nobody is deleted while charging.",
-  removeRadius: (cards: string) => `${cards} cards lose their owner`,
+  removeRadius: (cards: string) => (cards === "1" ? "1 card is deleted, too" : `${cards} cards are deleted, too`),
   removed: "The driver is deleted",
   export: "Everything about this driver, as JSON",
   cards: "Cards",
