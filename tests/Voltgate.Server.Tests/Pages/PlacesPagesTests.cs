@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.Playwright;
+using Voltgate.Server.Tests.Stations;
 
 namespace Voltgate.Server.Tests.Pages;
 
@@ -27,7 +28,7 @@ public sealed class PlacesPagesTests
         await visit.Sees("Closed");
         await visit.Press("Save");
         var location = Assert.Single((await visit.Api.Get("/locations")).MustBe(200).Items)!;
-        await Stations.Box.Until(
+        await Box.Until(
             async () => (await visit.Api.Get($"/locations/{location["_id"]}")).Result["openingHours"] is not null,
             "opening hours");
 
@@ -45,7 +46,7 @@ public sealed class PlacesPagesTests
     }
 
     [Fact]
-    public async Task Hours_that_overlap_are_refused_and_a_location_with_stations_stays()
+    public async Task A_field_that_is_wrong_is_named_and_a_location_with_stations_stays()
     {
         await using var visit = await Visit.Begin();
         var location = await visit.Api.Make("/locations", """{"name":"Yard","timezone":"Europe/Berlin"}""");

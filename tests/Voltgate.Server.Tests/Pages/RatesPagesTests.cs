@@ -96,7 +96,7 @@ public sealed class RatesPagesTests
         await visit.Submit("Delete");
 
         await visit.Heading("Rates");
-        await visit.Link("Plan").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Hidden });
+        await visit.Link("Plan").WaitForAsync(Visit.Gone);
         (await visit.Api.Get("/rates/" + schedule)).MustBe(404);
         visit.MustBeCalm(409);
     }

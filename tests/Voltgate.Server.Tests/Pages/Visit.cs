@@ -38,12 +38,16 @@ internal sealed class Visit : IAsyncDisposable
         return visit;
     }
 
+    public static LocatorWaitForOptions Gone => new() { State = WaitForSelectorState.Hidden };
+
     public async Task Connect()
     {
         Station = await ScriptedStation.Connect(server.Url, Box.Endpoint);
         await Station.Boot("Test", "One");
         await Station.Report(1, "Available", DateTimeOffset.UtcNow);
     }
+
+    public ApiClient Client(string key) => server.Client(key);
 
     /// <summary>Another station connects to the same server.</summary>
     public Task<ScriptedStation> Knock(string endpoint, string? password = null) =>
@@ -84,11 +88,20 @@ internal sealed class Visit : IAsyncDisposable
     public async Task Submit(string name)
     {
         await InDialog(name).ClickAsync();
-        await Dialog.WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Hidden });
+        await Dialog.WaitForAsync(Gone);
     }
 
     public ILocator InDialog(string button) =>
         Dialog.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = button, Exact = true });
+
+    /// <summary>What the browser keeps as a file when that is clicked.</summary>
+    public async Task<string> Download(ILocator what)
+    {
+        var file = await Page.RunAndWaitForDownloadAsync(() => what.ClickAsync());
+        await using var content = await file.CreateReadStreamAsync();
+        using var reader = new StreamReader(content);
+        return await reader.ReadToEndAsync();
+    }
 
     /// <summary>Nothing broke; a refusal that is part of the test may stand in the browser's log.</summary>
     public void MustBeCalm(params int[] refusals) => Assert.DoesNotContain(
