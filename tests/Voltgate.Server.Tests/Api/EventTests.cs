@@ -69,6 +69,17 @@ public sealed class EventTests(SharedServers servers)
         Assert.Equal(missed[^1], await byQuery.Next());
     }
 
+    [Theory, MemberData(nameof(On.Both), MemberType = typeof(On))]
+    public async Task What_somebody_sent_in_several_lines_is_heard_whole(string provider)
+    {
+        using var tenant = await servers.Tenant(provider);
+        using var listener = await EventListener.Open(tenant, "?type=user.*");
+        await tenant.Make("/users", "{\"meta_data\": {\n  \"a\": [\r\n    1\r],\n\n  \"b\": \"x\\ny\"\n}}");
+
+        var heard = await listener.Next();
+        Assert.Equal("""{"a":[1],"b":"x\ny"}""", heard.Json["data"]!["meta_data"]!.ToJsonString());
+    }
+
     [Fact]
     public async Task Nobody_hears_another_tenant()
     {

@@ -57,13 +57,22 @@ public sealed class DemoTests : IDisposable
         using var program = Process.Start(start)!;
         var lines = new List<string>();
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
-        while (await program.StandardOutput.ReadLineAsync(patience.Token) is { } line)
+        try
         {
-            lines.Add(line);
-            if (line.Contains(until)) using (Process.Start("kill", ["-TERM", $"{program.Id}"])) { }
+            while (await program.StandardOutput.ReadLineAsync(patience.Token) is { } line)
+            {
+                lines.Add(line);
+                if (line.Contains(until)) using (Process.Start("kill", ["-TERM", $"{program.Id}"])) { }
+            }
+
+            await program.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            program.Kill();
+            Assert.Fail($"It did not say \"{until}\" and stop within 90 s:\n{string.Join('\n', lines)}");
         }
 
-        await program.WaitForExitAsync(patience.Token);
         Assert.Equal(0, program.ExitCode);
         return string.Join('\n', lines);
     }

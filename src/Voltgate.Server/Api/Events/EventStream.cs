@@ -81,5 +81,21 @@ internal sealed class EventStream(
     }
 
     private static byte[] Frame(StreamedEvent e, byte[] body) =>
-        [.. Encoding.ASCII.GetBytes($"id: {e.Row.Id}\nevent: {e.Row.Type}\ndata: "), .. body, (byte)'\n', (byte)'\n'];
+    [
+        .. Encoding.ASCII.GetBytes($"id: {e.Row.Id}\nevent: {e.Row.Type}\ndata: "), .. OneLine(body),
+        (byte)'\n', (byte)'\n',
+    ];
+
+    /// <summary>
+    /// What others sent stands in events as they sent it, in several lines perhaps, which would end the data here. A
+    /// break that is not escaped stands between two parts of JSON, and a blank means the same.
+    /// </summary>
+    private static byte[] OneLine(byte[] body)
+    {
+        if (!body.AsSpan().ContainsAny("\n\r"u8)) return body;
+        var line = body.ToArray();
+        line.AsSpan().Replace((byte)'\n', (byte)' ');
+        line.AsSpan().Replace((byte)'\r', (byte)' ');
+        return line;
+    }
 }
