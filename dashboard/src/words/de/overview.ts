@@ -50,6 +50,10 @@ export const overview: Words["overview"] = {
     unsupported: "Dieser Browser zeichnet keine Karte: Sie braucht WebGL.",
     label: (count) => `Karte mit ${count} Standorten`,
     stations: "Seine Ladestationen",
+    zoomIn: "Näher heran",
+    zoomOut: "Weiter weg",
+    scrollHint: "Mit Strg und dem Mausrad zoomen",
+    fingersHint: "Die Karte mit zwei Fingern bewegen",
   },
   welcome: {
     title: "Willkommen bei Voltgate",

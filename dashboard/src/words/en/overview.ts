@@ -44,6 +44,10 @@ export const overview = {
     unsupported: "This browser draws no map: it needs WebGL.",
     label: (count: string) => `Map with ${count} locations`,
     stations: "Its chargestations",
+    zoomIn: "Zoom in",
+    zoomOut: "Zoom out",
+    scrollHint: "Use Ctrl and the wheel to zoom the map",
+    fingersHint: "Use two fingers to move the map",
   },
   welcome: {
     title: "Welcome to Voltgate",
