@@ -33,6 +33,7 @@ export function changeOf(events: LiveEvent[]): Change {
     if (kind && isThing(event.data)) put(change, kind, event.data, !event.type.endsWith(".deleted"));
     if (kind && movesLists(event.type)) change.stale.add(kind);
     if (event.type === "token.unknown") change.stale.add("unknown_tokens");
+    if (event.type === "chargestation.created") change.stale.add("unknown_stations");
     if (event.type.startsWith("chargestation.connector_status")) change.stale.add("connectors");
     if (event.type === "chargestation.security_event") change.stale.add("security_events");
     if (event.type === "webhook.delivery_exhausted") change.stale.add("deliveries");

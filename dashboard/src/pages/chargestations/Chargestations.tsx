@@ -1,7 +1,7 @@
-import { Button } from "@mantine/core";
+import { Button, Tabs } from "@mantine/core";
 import { IconChargingPile, IconPlus, IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
-import { Link } from "react-router";
+import { Link, useSearchParams } from "react-router";
 import { useLocationNames, useLocations } from "../../api/resources";
 import { FilterBar } from "../../parts/FilterBar";
 import { FilterSelect } from "../../parts/FilterSelect";
@@ -15,22 +15,22 @@ import { useMe } from "../../shell/me";
 import { useWords } from "../../words";
 import { BulkActions } from "./BulkActions";
 import { useColumns } from "./columns";
-import { filterNames, searchableUpTo, useStations } from "./list";
+import { filterNames, type StationRows, searchableUpTo, useStations } from "./list";
 import { NewStation } from "./NewStation";
+import { UnknownStations } from "./UnknownStations";
+
+const panel = { flex: 1, display: "flex", flexDirection: "column", minHeight: 0 } as const;
 
 export default function Chargestations() {
-  const { chargestations: words, status, shell } = useWords();
+  const { chargestations: words, shell } = useWords();
   const format = useFormat();
   const { may } = useMe();
   const filters = useFilters(filterNames);
   const { values, set } = filters;
+  const [params] = useSearchParams();
+  const tab = params.get("tab") === "unknown" ? "unknown" : "known";
   const rows = useStations(values);
-  const locations = useLocations();
-  const locationName = useLocationNames();
-  const columns = useColumns(locationName);
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const mayWrite = may("write:chargestations");
-  const isEmpty = rows.total === 0;
   return (
     <>
       <PageHead
@@ -44,6 +44,43 @@ export default function Chargestations() {
           )
         }
       />
+      <Tabs
+        value={tab}
+        onChange={(next) => set("tab", next === "unknown" ? next : undefined)}
+        keepMounted={false}
+        style={panel}
+      >
+        <Tabs.List mb="md">
+          <Tabs.Tab value="known">{words.tabs.known}</Tabs.Tab>
+          <Tabs.Tab value="unknown">{words.tabs.unknown}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value={tab} style={panel}>
+          {tab === "known" ? <KnownStations filters={filters} rows={rows} /> : <UnknownStations />}
+        </Tabs.Panel>
+      </Tabs>
+      {mayWrite && <NewStation opened={filters.flag("new")} onClose={() => set("new", undefined)} />}
+    </>
+  );
+}
+
+interface KnownProps {
+  filters: ReturnType<typeof useFilters<(typeof filterNames)[number]>>;
+  rows: StationRows;
+}
+
+function KnownStations({ filters, rows }: KnownProps) {
+  const { chargestations: words, status, shell } = useWords();
+  const format = useFormat();
+  const { may } = useMe();
+  const { values, set } = filters;
+  const locations = useLocations();
+  const locationName = useLocationNames();
+  const columns = useColumns(locationName);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const mayWrite = may("write:chargestations");
+  const isEmpty = rows.total === 0;
+  return (
+    <>
       <FilterBar
         isFiltered={filters.isFiltered}
         onClear={filters.clear}
@@ -141,7 +178,6 @@ export default function Chargestations() {
           }
         />
       )}
-      {mayWrite && <NewStation opened={filters.flag("new")} onClose={() => set("new", undefined)} />}
     </>
   );
 }

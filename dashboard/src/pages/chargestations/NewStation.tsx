@@ -10,7 +10,7 @@ import { ErrorState } from "../../parts/states";
 import { useWords } from "../../words";
 
 type Body = Schemas["ChargestationBody"];
-const securities = ["basic_auth", "tls_basic", "mtls", "none"] as const;
+export const securities = ["basic_auth", "tls_basic", "mtls", "none"] as const;
 
 export function NewStation({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { chargestations: words, common } = useWords();
@@ -117,7 +117,7 @@ function Form({ onMade, onClose }: { onMade: (station: Chargestation) => void; o
   );
 }
 
-function Made({ station }: { station: Chargestation }) {
+export function Made({ station }: { station: Chargestation }) {
   const { chargestations: words } = useWords();
   return (
     <Stack gap="md">

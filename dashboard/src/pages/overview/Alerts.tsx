@@ -3,6 +3,7 @@ import {
   IconChevronRight,
   IconCircleCheck,
   IconCreditCardOff,
+  IconPlugConnected,
   IconPlugOff,
   IconShieldExclamation,
   IconWebhookOff,
@@ -16,12 +17,19 @@ import { Faulted } from "./Faulted";
 import type { useCounts } from "./figures";
 import classes from "./Overview.module.css";
 
-export function Alerts({ counts, faulted }: { counts: ReturnType<typeof useCounts>; faulted: number | undefined }) {
+interface Props {
+  counts: ReturnType<typeof useCounts>;
+  faulted: number | undefined;
+  unknownStations: number | undefined;
+}
+
+export function Alerts({ counts, faulted, unknownStations }: Props) {
   const { overview } = useWords();
   const words = overview.alerts;
   const format = useFormat();
   const all: [number | undefined, (count: string) => string, Icon, string][] = [
     [counts.offline, words.offline, IconPlugOff, "/chargestations?online=false&active=true"],
+    [unknownStations, words.unknownStations, IconPlugConnected, "/chargestations?tab=unknown"],
     [counts.unknownCards, words.unknown, IconCreditCardOff, "/cards?tab=unknown"],
     [counts.webhooksOff, words.webhooks, IconWebhookOff, "/webhooks"],
     [counts.securityEvents, words.security, IconShieldExclamation, "/chargestations"],

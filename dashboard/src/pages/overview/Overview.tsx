@@ -69,7 +69,7 @@ export default function Overview() {
           <Days days={days} />
         </div>
         <div data-span={4}>
-          <Alerts counts={counts} faulted={faulted} />
+          <Alerts counts={counts} faulted={faulted} unknownStations={network?.unknown_stations} />
         </div>
         <div data-span={7}>
           <MapPanel />

@@ -56,6 +56,26 @@ export const chargestations: Words["chargestations"] = {
     done: (ok, all) => `An ${ok} von ${all} gesendet`,
     answers: (yes, no, open) => `${yes} angenommen, ${no} abgelehnt, ${open} noch ohne Antwort`,
   },
+  tabs: { known: "Ladestationen", unknown: "Unbekannte" },
+  unknown: {
+    about:
+      "Diese Stationen klopften mit einer Kennung an, die niemand eingetragen hat. Sie bleiben für sich: Dort kann niemand laden, bis Sie sie aufnehmen. Nehmen Sie auf, was Ihnen gehört, und weisen Sie ab, was nicht.",
+    none: "Keine unbekannte Station wartet",
+    noneAbout:
+      "Steht die Servereinstellung Ocpp:UnknownStations auf quarantine, warten hier Stationen, die mit einer unbekannten Kennung anklopfen. Sonst werden sie abgewiesen, und Sie fügen sie von Hand hinzu.",
+    look: "Noch einmal nachsehen",
+    from: (source) => `von ${source}`,
+    seen: (when) => `kam zuletzt ${when}`,
+    adopt: "Aufnehmen",
+    adoptLabel: (identity) => `${identity} aufnehmen`,
+    adoptTitle: (identity) => `${identity} aufnehmen`,
+    adoptAbout: "Sie wird eine Ihrer Ladestationen. Ihre Verbindung endet, und sie kommt als sie selbst wieder.",
+    dismiss: "Abweisen",
+    dismissLabel: (identity) => `${identity} abweisen`,
+    dismissTitle: "Diese Station abweisen",
+    dismissAbout: "Sie wird vergessen, und ihre Verbindung endet. Klopft sie wieder an, wartet sie wieder hier.",
+    dismissed: "Die Station ist vergessen",
+  },
   form: {
     title: "Ladestation hinzufügen",
     name: "Name",

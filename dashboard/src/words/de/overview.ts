@@ -28,7 +28,8 @@ export const overview: Words["overview"] = {
   alerts: {
     title: "Braucht Sie",
     none: "Nichts braucht Sie",
-    noneAbout: "Störungen, verlorene Verbindungen, unbekannte Karten und kaputte Webhooks erscheinen hier.",
+    noneAbout:
+      "Störungen, verlorene Verbindungen, unbekannte Stationen und Karten und kaputte Webhooks erscheinen hier.",
     faulted: (count) => (count === "1" ? "1 Anschluss ist gestört" : `${count} Anschlüsse sind gestört`),
     faultedOne: (station, connector) => `${station}, ${connector} ist gestört`,
     offline: (count) =>
@@ -39,6 +40,8 @@ export const overview: Words["overview"] = {
       count === "1"
         ? "1 unbekannte Karte wurde an eine Station gehalten"
         : `${count} unbekannte Karten wurden an eine Station gehalten`,
+    unknownStations: (count) =>
+      count === "1" ? "1 unbekannte Station wartet auf Aufnahme" : `${count} unbekannte Stationen warten auf Aufnahme`,
     webhooks: (count) => (count === "1" ? "1 Webhook ist abgeschaltet" : `${count} Webhooks sind abgeschaltet`),
     security: (count) =>
       count === "1" ? "1 Sicherheitsereignis in sieben Tagen" : `${count} Sicherheitsereignisse in sieben Tagen`,

@@ -54,6 +54,26 @@ export const chargestations = {
     done: (ok: string, all: string) => `Sent to ${ok} of ${all}`,
     answers: (yes: string, no: string, open: string) => `${yes} accepted, ${no} refused, ${open} have not answered yet`,
   },
+  tabs: { known: "Chargestations", unknown: "Unknown" },
+  unknown: {
+    about:
+      "These stations knocked with an identity that nobody registered. They are kept apart: nobody can charge there until you adopt them. Adopt what is yours, and dismiss what is not.",
+    none: "No unknown station waits",
+    noneAbout:
+      "Where the server's setting Ocpp:UnknownStations is quarantine, stations that knock with an identity nobody registered wait here. Otherwise they are refused, and you add them by hand.",
+    look: "Look again",
+    from: (source: string) => `from ${source}`,
+    seen: (when: string) => `last came ${when}`,
+    adopt: "Adopt",
+    adoptLabel: (identity: string) => `Adopt ${identity}`,
+    adoptTitle: (identity: string) => `Adopt ${identity}`,
+    adoptAbout: "It becomes a chargestation of yours. Its connection ends, and it comes back as itself.",
+    dismiss: "Dismiss",
+    dismissLabel: (identity: string) => `Dismiss ${identity}`,
+    dismissTitle: "Dismiss this station",
+    dismissAbout: "It is forgotten and its connection ends. It waits here again when it knocks again.",
+    dismissed: "The station is forgotten",
+  },
   form: {
     title: "Add a chargestation",
     name: "Name",

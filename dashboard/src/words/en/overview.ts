@@ -26,13 +26,15 @@ export const overview = {
   alerts: {
     title: "Needs you",
     none: "Nothing needs you",
-    noneAbout: "Faults, lost connections, unknown cards and broken webhooks appear here.",
+    noneAbout: "Faults, lost connections, unknown stations and cards, and broken webhooks appear here.",
     faulted: (count: string) => (count === "1" ? "1 connector is faulted" : `${count} connectors are faulted`),
     faultedOne: (station: string, connector: string) => `${station}, ${connector} is faulted`,
     offline: (count: string) =>
       count === "1" ? "1 chargestation in use is not connected" : `${count} chargestations in use are not connected`,
     unknown: (count: string) =>
       count === "1" ? "1 unknown card was held to a station" : `${count} unknown cards were held to a station`,
+    unknownStations: (count: string) =>
+      count === "1" ? "1 unknown station waits to be adopted" : `${count} unknown stations wait to be adopted`,
     webhooks: (count: string) => (count === "1" ? "1 webhook is switched off" : `${count} webhooks are switched off`),
     security: (count: string) =>
       count === "1" ? "1 security event in seven days" : `${count} security events in seven days`,
