@@ -6,6 +6,7 @@ import { guide } from "./de/guide";
 import { overview } from "./de/overview";
 import { cards, drivers } from "./de/people";
 import { rates } from "./de/rates";
+import { security } from "./de/security";
 import { session, sessions } from "./de/sessions";
 import { apiKeys, auditLog, locations, operators, settings, webhooks } from "./de/setup";
 import { shell, signIn } from "./de/shell";
@@ -18,6 +19,7 @@ const de: Words = {
   signIn,
   chargestations,
   chargestation,
+  security,
   sessions,
   session,
   overview,

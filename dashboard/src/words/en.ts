@@ -5,6 +5,7 @@ import { guide } from "./en/guide";
 import { overview } from "./en/overview";
 import { cards, drivers } from "./en/people";
 import { rates } from "./en/rates";
+import { security } from "./en/security";
 import { session, sessions } from "./en/sessions";
 import { apiKeys, auditLog, locations, operators, settings, webhooks } from "./en/setup";
 import { shell, signIn } from "./en/shell";
@@ -17,6 +18,7 @@ export default {
   signIn,
   chargestations,
   chargestation,
+  security,
   sessions,
   session,
   overview,

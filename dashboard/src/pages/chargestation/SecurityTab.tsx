@@ -1,4 +1,4 @@
-import { Button, Stack, Text } from "@mantine/core";
+import { Button, Stack } from "@mantine/core";
 import { IconShieldCheck } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
@@ -13,6 +13,8 @@ import { StatusBadge } from "../../parts/StatusBadge";
 import { EmptyState, Shown } from "../../parts/states";
 import { useMe } from "../../shell/me";
 import { useWords } from "../../words";
+import { Certificates } from "./Certificates";
+import { Findings } from "./Findings";
 
 export function SecurityTab({ station }: { station: Chargestation }) {
   const { chargestation: words, chargestations } = useWords();
@@ -26,31 +28,22 @@ export function SecurityTab({ station }: { station: Chargestation }) {
   const event = station.security_event;
   return (
     <div className="grid">
-      <Panel span={8} title={words.tabs.security}>
-        <Shown of={posture}>
-          {({ findings }) =>
-            findings.length === 0 ? (
-              <EmptyState title={words.security.fine} icon={IconShieldCheck}>
-                {words.security.fineAbout}
-              </EmptyState>
-            ) : (
-              <Stack gap="md">
-                {findings.map((finding) => (
-                  <Stack key={finding.code} gap={4} align="flex-start">
-                    <StatusBadge status={finding.severity} />
-                    <Text size="sm" fw={600}>
-                      {finding.finding}
-                    </Text>
-                    <Text size="sm" c="dimmed">
-                      {words.security.remedy}: {finding.remedy}
-                    </Text>
-                  </Stack>
-                ))}
-              </Stack>
-            )
-          }
-        </Shown>
-      </Panel>
+      <Stack gap="md" data-span={8}>
+        <Panel title={words.tabs.security}>
+          <Shown of={posture}>
+            {(found) =>
+              found.findings.length === 0 ? (
+                <EmptyState title={words.security.fine} icon={IconShieldCheck}>
+                  {words.security.fineAbout}
+                </EmptyState>
+              ) : (
+                <Findings station={station} posture={found} />
+              )
+            }
+          </Shown>
+        </Panel>
+        <Certificates station={station} />
+      </Stack>
       <Stack gap="md" data-span={4}>
         <Panel title={words.security.type}>
           <Facts

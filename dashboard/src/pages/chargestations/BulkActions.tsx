@@ -149,7 +149,7 @@ async function order(deed: Deed, id: string): Promise<string | undefined> {
   return action._id;
 }
 
-const isBusy = (status: string | undefined) =>
+export const isBusy = (status: string | undefined) =>
   status !== undefined && !["Available", "Unavailable", "Faulted", "Reserved"].includes(status);
 
 function known(rows: Rows<Chargestation>, chosen: ReadonlySet<string>): Chargestation[] {
