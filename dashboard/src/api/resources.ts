@@ -6,6 +6,18 @@ export const mostRows = 1000;
 
 export type Chargestation = Schemas["Chargestation"];
 export type Connector = Chargestation["connectors"][number];
+export const connectorStatuses = [
+  "Available",
+  "Preparing",
+  "Charging",
+  "Occupied",
+  "SuspendedEV",
+  "SuspendedEVSE",
+  "Finishing",
+  "Reserved",
+  "Unavailable",
+  "Faulted",
+] as const;
 export type Session = Schemas["Session"];
 export type Action = Schemas["Action"];
 export type Location = Schemas["Location"];
@@ -28,13 +40,6 @@ export function useLocations() {
 export function useLocationNames(): (id: string | undefined) => string | undefined {
   const { data } = useLocations();
   return (id) => data?.result.find((location) => location._id === id)?.name;
-}
-
-export function useUsers() {
-  return useQuery({
-    queryKey: ["users", "some", "all"],
-    queryFn: ({ signal }) => answer(api.GET("/users", { params: { query: { paginate_limit: mostRows } }, signal })),
-  });
 }
 
 export function userName(user: Pick<User, "firstname" | "lastname" | "email" | "_id">): string {

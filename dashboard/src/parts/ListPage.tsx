@@ -6,6 +6,7 @@ import { useWords } from "../words";
 import { useFormat } from "./format";
 import { PageHead } from "./PageHead";
 import { EmptyState, ErrorState } from "./states";
+import type { Sorting } from "./useSort";
 import { type Column, VirtualTable } from "./VirtualTable";
 
 interface Props<T> {
@@ -15,6 +16,7 @@ interface Props<T> {
   filters?: ReactNode;
   rows: Rows<T>;
   columns: Column<T>[];
+  sorting?: Sorting;
   to?: (row: T) => string;
   onOpen?: (row: T) => void;
   empty: { title: string; about: string; icon: Icon; action?: ReactNode };
@@ -23,7 +25,7 @@ interface Props<T> {
 
 /** The page of a list: its head, filters, rows, and what to do while there are none. */
 export function ListPage<T extends { _id: string }>(props: Props<T>) {
-  const { title, about, actions, filters, rows, columns, to, onOpen, empty, isFiltered } = props;
+  const { title, about, actions, filters, rows, columns, to, onOpen, empty, isFiltered, sorting } = props;
   const { common } = useWords();
   const format = useFormat();
   const count = rows.total === undefined ? undefined : common.entries(format.number(rows.total));
@@ -44,7 +46,7 @@ export function ListPage<T extends { _id: string }>(props: Props<T>) {
         </Paper>
       )}
       {rows.total !== 0 && !rows.error && (
-        <VirtualTable label={title} rows={rows} columns={columns} to={to} onOpen={onOpen} />
+        <VirtualTable label={title} rows={rows} columns={columns} to={to} onOpen={onOpen} sorting={sorting} />
       )}
     </>
   );

@@ -1,10 +1,12 @@
 import { Checkbox, Paper, Skeleton } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
+import { IconArrowDown, IconArrowsSort, IconArrowUp } from "@tabler/icons-react";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type ReactNode, useEffect, useRef } from "react";
 import { useNavigate } from "react-router";
 import type { Rows } from "../api/pages";
 import { useWords } from "../words";
+import type { Sorting } from "./useSort";
 import classes from "./VirtualTable.module.css";
 
 export interface Column<T> {
@@ -18,6 +20,8 @@ export interface Column<T> {
   /** The title is for screen readers alone. */
   hidesTitle?: boolean;
   align?: "right";
+  /** What the API calls it when it sorts by it. */
+  sort?: string;
   /** From which screen on it is shown; everywhere unless said. */
   from?: "tablet" | "desktop" | "wide";
 }
@@ -30,13 +34,22 @@ interface Props<T> {
   to?: (row: T) => string;
   /** In place of a page: what opens a row. */
   onOpen?: (row: T) => void;
+  sorting?: Sorting;
   selection?: { chosen: ReadonlySet<string>; toggle: (id: string) => void; label: (row: T) => string };
 }
 
 const rowHeight = 44;
 
 /** A table of any length: only the rows on the screen exist, and only their pages are fetched. */
-export function VirtualTable<T extends { _id: string }>({ label, rows, columns, to, onOpen, ...props }: Props<T>) {
+export function VirtualTable<T extends { _id: string }>({
+  label,
+  rows,
+  columns,
+  to,
+  onOpen,
+  sorting,
+  ...props
+}: Props<T>) {
   const { common } = useWords();
   const navigate = useNavigate();
   const isTablet = useMediaQuery("(min-width: 48em)") ?? true;
@@ -74,9 +87,7 @@ export function VirtualTable<T extends { _id: string }>({ label, rows, columns, 
               </span>
             )}
             {shown.map((c) => (
-              <span key={c.key} role="columnheader" data-align={c.align}>
-                {c.hidesTitle ? <span className="hidden-visually">{c.title}</span> : c.title}
-              </span>
+              <Head key={c.key} column={c} sorting={sorting} />
             ))}
           </div>
         </div>
@@ -130,5 +141,29 @@ export function VirtualTable<T extends { _id: string }>({ label, rows, columns, 
         </div>
       </div>
     </Paper>
+  );
+}
+
+function Head<T>({ column: { title, align, sort, hidesTitle }, sorting }: { column: Column<T>; sorting?: Sorting }) {
+  if (!sort || !sorting)
+    return (
+      <span role="columnheader" data-align={align} className="truncate">
+        {hidesTitle ? <span className="hidden-visually">{title}</span> : title}
+      </span>
+    );
+  const { now, toggle } = sorting;
+  const order = now.by === sort ? now.order : undefined;
+  const Shown = order === "asc" ? IconArrowUp : order === "desc" ? IconArrowDown : IconArrowsSort;
+  return (
+    <span
+      role="columnheader"
+      data-align={align}
+      aria-sort={order === "asc" ? "ascending" : order === "desc" ? "descending" : "none"}
+    >
+      <button type="button" className={classes.sort} data-sorted={order} onClick={() => toggle(sort)}>
+        <span className="truncate">{title}</span>
+        <Shown size={14} aria-hidden />
+      </button>
+    </span>
   );
 }

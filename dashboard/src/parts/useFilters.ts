@@ -25,7 +25,18 @@ export function useFilters<Name extends string>(names: readonly Name[]) {
       ),
     [setParams],
   );
-  const clear = useCallback(() => setParams({}, { replace: true }), [setParams]);
+  const clear = useCallback(
+    () =>
+      setParams(
+        (now) => {
+          const next = new URLSearchParams(now);
+          for (const name of names) next.delete(name);
+          return next;
+        },
+        { replace: true },
+      ),
+    [setParams, names],
+  );
   return {
     values,
     set,

@@ -2,6 +2,7 @@ import { useMantineColorScheme } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "react-router";
 import { answer, api } from "../api/client";
+import { userName } from "../api/resources";
 import { pages } from "../pages";
 import { usePreferences } from "../parts/preferences";
 import { languages, useWords } from "../words";
@@ -17,8 +18,8 @@ export interface Command {
 const idPattern = /^[0-9a-f]{24}$/;
 
 /**
- * What the palette offers for a text: pages and actions of the role, at once, and what the API finds by its exact name,
- * when the writer pauses.
+ * What the palette offers for a text: pages and actions of the role, at once, and below them what the API finds when
+ * the writer pauses, so that nothing moves away from under the choice.
  */
 export function useCommands(text: string, settled: string): Command[] {
   const { shell } = useWords();
@@ -77,50 +78,65 @@ export function useCommands(text: string, settled: string): Command[] {
   ];
   const fits = offered.filter(({ label }) => label.toLowerCase().includes(sought.toLowerCase()));
   return [
+    ...fits,
     ...found.map(
-      ({ kind, id, name }): Command => ({
-        key: id,
+      (one): Command => ({
+        key: one.id,
         group: "found",
-        label: kind === "sessions" ? shell.palette.openSession(id) : shell.palette.openStation(name),
-        run: go(`/${kind}/${id}`),
+        label: shell.palette.openOf[one.kind](one.name),
+        run: go(pathOf(one)),
       }),
     ),
-    ...fits,
   ];
 }
 
 interface Found {
-  kind: "chargestations" | "sessions";
+  kind: "chargestations" | "sessions" | "drivers" | "cards" | "locations";
   id: string;
   name: string;
 }
 
+/** So many of each kind; more words find fewer. */
+const most = 5;
+
+const pathOf = ({ kind, id, name }: Found): string =>
+  kind === "cards" ? `/cards?q=${encodeURIComponent(name)}` : `/${kind}/${id}`;
+
 function useFound(sought: string): Found[] {
-  const isWorthAsking = sought.length >= 3 && /^\S+$/.test(sought);
+  const { may } = useMe();
   const asked = useQuery({
     queryKey: ["found", sought],
-    enabled: isWorthAsking,
+    enabled: sought.length >= 2,
     queryFn: async ({ signal }): Promise<Found[]> => {
-      if (idPattern.test(sought)) {
-        const path = { params: { path: { id: sought } }, signal };
-        const [station, session] = await Promise.allSettled([
-          answer(api.GET("/chargestations/{id}", path)),
-          answer(api.GET("/sessions/{id}", path)),
-        ]);
-        return [
-          ...(station.status === "fulfilled" ? [stationOf(station.value.result)] : []),
-          ...(session.status === "fulfilled" ? [{ kind: "sessions" as const, id: sought, name: sought }] : []),
-        ];
-      }
-      const page = await answer(api.GET("/chargestations", { params: { query: { endpoint: sought } }, signal }));
-      return page.result.map(stationOf);
+      const query = { search: sought, paginate_limit: most };
+      const searches: (Promise<Found[]> | false)[] = [
+        idPattern.test(sought) && sessionOf(sought, signal),
+        may("read:chargestations") &&
+          answer(api.GET("/chargestations", { params: { query }, signal })).then((page) =>
+            page.result.map(({ _id, name }) => ({ kind: "chargestations", id: _id, name })),
+          ),
+        may("read:users") &&
+          answer(api.GET("/users", { params: { query }, signal })).then((page) =>
+            page.result.map((user) => ({ kind: "drivers", id: user._id, name: userName(user) })),
+          ),
+        may("read:tokens") &&
+          answer(api.GET("/tokens", { params: { query }, signal })).then((page) =>
+            page.result.map(({ _id, physicalId }) => ({ kind: "cards", id: _id, name: physicalId })),
+          ),
+        may("read:locations") &&
+          answer(api.GET("/locations", { params: { query }, signal })).then((page) =>
+            page.result.map(({ _id, name }) => ({ kind: "locations", id: _id, name })),
+          ),
+      ];
+      // One kind that fails hides no other.
+      const found = await Promise.allSettled(searches.filter((search) => search !== false));
+      return found.flatMap((one) => (one.status === "fulfilled" ? one.value : []));
     },
   });
   return asked.data ?? [];
 }
 
-const stationOf = (station: { _id: string; name: string }): Found => ({
-  kind: "chargestations",
-  id: station._id,
-  name: station.name,
-});
+async function sessionOf(id: string, signal: AbortSignal): Promise<Found[]> {
+  await answer(api.GET("/sessions/{id}", { params: { path: { id } }, signal }));
+  return [{ kind: "sessions", id, name: id }];
+}

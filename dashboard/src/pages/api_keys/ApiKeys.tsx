@@ -8,11 +8,15 @@ import { Confirm } from "../../parts/Confirm";
 import { useFormat } from "../../parts/format";
 import { ListPage } from "../../parts/ListPage";
 import { StatusBadge } from "../../parts/StatusBadge";
+import { type Sort, useSort } from "../../parts/useSort";
 import type { Column } from "../../parts/VirtualTable";
 import { useWords } from "../../words";
 import { KeyForm, ShownKey } from "./KeyForm";
 
 export type ApiKey = Schemas["ApiKey"];
+
+const sortNames = ["lastUsedAt", "expiresAt", "createdAt"] as const;
+const newest: Sort<(typeof sortNames)[number]> = { by: "createdAt", order: "desc" };
 
 export default function ApiKeys() {
   const { apiKeys: words, shell, common } = useWords();
@@ -21,8 +25,11 @@ export default function ApiKeys() {
   const [isAdding, setAdding] = useState(false);
   const [asked, setAsked] = useState<{ deed: "revoke" | "rotate"; key: ApiKey }>();
   const [made, setMade] = useState<ApiKey>();
-  const rows = useRows("api_keys", {}, (page, limit, signal) =>
-    answer(api.GET("/api_keys", { params: { query: { paginate_page: page, paginate_limit: limit } }, signal })),
+  const { sorting, sorted, key: order } = useSort(sortNames, newest);
+  const rows = useRows("api_keys", { order }, (page, limit, signal) =>
+    answer(
+      api.GET("/api_keys", { params: { query: { ...sorted, paginate_page: page, paginate_limit: limit } }, signal }),
+    ),
   );
   const columns: Column<ApiKey>[] = [
     { key: "name", title: words.columns.name, width: "minmax(0, 1.2fr)", cell: (key) => <strong>{key.name}</strong> },
@@ -42,6 +49,7 @@ export default function ApiKeys() {
     },
     {
       key: "used",
+      sort: "lastUsedAt",
       title: words.columns.used,
       width: "120px",
       from: "desktop",
@@ -49,6 +57,7 @@ export default function ApiKeys() {
     },
     {
       key: "expires",
+      sort: "expiresAt",
       title: words.columns.expires,
       width: "110px",
       from: "desktop",
@@ -100,6 +109,7 @@ export default function ApiKeys() {
         actions={add}
         rows={rows}
         columns={columns}
+        sorting={sorting}
         empty={{ title: words.empty, about: words.emptyAbout, icon: IconKey, action: add }}
       />
       {isAdding && <KeyForm onClose={() => setAdding(false)} onMade={setMade} />}

@@ -3,9 +3,10 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, result } from "../../api/client";
 import { orNone } from "../../api/orNone";
-import { userName, useUsers } from "../../api/resources";
 import { Confirm } from "../../parts/Confirm";
 import { FormModal } from "../../parts/FormModal";
+import { Pick } from "../../parts/Pick";
+import { drivers } from "../../parts/sources";
 import { tell } from "../../parts/tell";
 import { useWords } from "../../words";
 import type { Card } from "./KnownCards";
@@ -20,7 +21,6 @@ function idOf(user: unknown): string | null {
 export function CardForm({ card, onClose }: { card?: Card; onClose: () => void }) {
   const { cards: words, common } = useWords();
   const queries = useQueryClient();
-  const users = useUsers();
   const [physicalId, setPhysicalId] = useState(card?.physicalId ?? "");
   const [type, setType] = useState(card?.type ?? "ISO14443");
   const [user, setUser] = useState(idOf(card?.user));
@@ -67,14 +67,13 @@ export function CardForm({ card, onClose }: { card?: Card; onClose: () => void }
             value={physicalId}
             onChange={(e) => setPhysicalId(e.currentTarget.value)}
           />
-          <Select
+          <Pick
             label={words.fields.user}
-            searchable
-            limit={100}
+            source={drivers}
+            clearable
             placeholder={words.nobody}
             error={errors.user}
             value={user}
-            data={(users.data?.result ?? []).map((u) => ({ value: u._id, label: userName(u) }))}
             onChange={setUser}
           />
           <Select

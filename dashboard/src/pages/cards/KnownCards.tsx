@@ -11,13 +11,16 @@ import { SearchField } from "../../parts/SearchField";
 import { StatusBadge } from "../../parts/StatusBadge";
 import { EmptyState, ErrorState } from "../../parts/states";
 import { useFilters } from "../../parts/useFilters";
+import { type Sort, useSort } from "../../parts/useSort";
 import { type Column, VirtualTable } from "../../parts/VirtualTable";
 import { useMe } from "../../shell/me";
 import { useWords } from "../../words";
 import { CardForm } from "./CardForm";
 
 export type Card = Schemas["Token"];
-const filterNames = ["physicalId", "active"] as const;
+const filterNames = ["q", "active"] as const;
+const sortNames = ["physicalId", "createdAt"] as const;
+const newest: Sort<(typeof sortNames)[number]> = { by: "createdAt", order: "desc" };
 
 /** The driver of a card whose user was asked to be expanded. */
 function driverOf(card: Card): string | undefined {
@@ -31,9 +34,11 @@ export function KnownCards() {
   const { may } = useMe();
   const { values, set, clear, isFiltered } = useFilters(filterNames);
   const [edited, setEdited] = useState<Card>();
-  const rows = useRows("tokens", values, (page, limit, signal) => {
+  const { sorting, sorted, key } = useSort(sortNames, newest);
+  const rows = useRows("tokens", { ...values, key }, (page, limit, signal) => {
     const query = {
-      physicalId: values.physicalId,
+      search: values.q,
+      ...sorted,
       active: values.active === undefined ? undefined : values.active === "true",
       include_user: true,
       paginate_page: page,
@@ -44,6 +49,7 @@ export function KnownCards() {
   const columns: Column<Card>[] = [
     {
       key: "card",
+      sort: "physicalId",
       title: words.columns.card,
       width: "minmax(0, 1.3fr)",
       cell: (card) =>
@@ -89,9 +95,7 @@ export function KnownCards() {
       <FilterBar
         isFiltered={isFiltered}
         onClear={clear}
-        search={
-          <SearchField value={values.physicalId} placeholder={words.search} onChange={(v) => set("physicalId", v)} />
-        }
+        search={<SearchField value={values.q} placeholder={words.search} onChange={(v) => set("q", v)} />}
       >
         <FilterSelect
           label={words.columns.status}
@@ -116,6 +120,7 @@ export function KnownCards() {
             label={words.tabs.known}
             rows={rows}
             columns={columns}
+            sorting={sorting}
             onOpen={may("write:tokens") ? setEdited : undefined}
           />
         )

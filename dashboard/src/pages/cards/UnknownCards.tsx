@@ -1,9 +1,11 @@
-import { Group, Paper, Select, Stack, Text } from "@mantine/core";
+import { Group, Paper, Stack, Text } from "@mantine/core";
 import { IconCreditCardOff } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { answer, api, result, type Schemas } from "../../api/client";
-import { useChargestation, userName, useUsers } from "../../api/resources";
+import { type User, useChargestation, userName } from "../../api/resources";
 import { useFormat } from "../../parts/format";
+import { Pick } from "../../parts/Pick";
+import { drivers } from "../../parts/sources";
 import { EmptyState, ErrorState, Shown } from "../../parts/states";
 import { tell } from "../../parts/tell";
 import { useMe } from "../../shell/me";
@@ -48,14 +50,12 @@ function Unknown({ card }: { card: UnknownCard }) {
   const format = useFormat();
   const { may } = useMe();
   const queries = useQueryClient();
-  const users = useUsers();
   const station = useChargestation(card.chargestation);
   const assigning = useMutation({
-    mutationFn: (user: string) =>
+    mutationFn: ({ _id: user }: User) =>
       result(api.POST("/tokens", { body: { physicalId: card.physicalId, type: "ISO14443", user, active: true } })),
-    onSuccess: (_token, user) => {
-      const driver = users.data?.result.find((u) => u._id === user);
-      tell(words.assigned(card.physicalId, driver ? userName(driver) : user));
+    onSuccess: (_token, driver) => {
+      tell(words.assigned(card.physicalId, userName(driver)));
       void queries.invalidateQueries({ queryKey: ["unknown_tokens"] });
       void queries.invalidateQueries({ queryKey: ["counts", "unknown_tokens"] });
       void queries.invalidateQueries({ queryKey: ["tokens"] });
@@ -75,17 +75,15 @@ function Unknown({ card }: { card: UnknownCard }) {
           </Text>
         </div>
         {may("write:tokens") && (
-          <Select
+          <Pick
+            source={drivers}
             size="sm"
             w={240}
-            searchable
-            limit={100}
             placeholder={words.assign}
             aria-label={words.assignLabel(card.physicalId)}
             disabled={assigning.isPending}
             value={null}
-            data={(users.data?.result ?? []).map((u) => ({ value: u._id, label: userName(u) }))}
-            onChange={(user) => user && assigning.mutate(user)}
+            onChange={(_id, driver) => driver && assigning.mutate(driver)}
           />
         )}
       </Group>

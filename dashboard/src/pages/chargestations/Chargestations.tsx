@@ -2,7 +2,7 @@ import { Button, Tabs } from "@mantine/core";
 import { IconChargingPile, IconPlus, IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
 import { Link, useSearchParams } from "react-router";
-import { useLocationNames, useLocations } from "../../api/resources";
+import { connectorStatuses, useLocationNames, useLocations } from "../../api/resources";
 import { FilterBar } from "../../parts/FilterBar";
 import { FilterSelect } from "../../parts/FilterSelect";
 import { useFormat } from "../../parts/format";
@@ -15,7 +15,7 @@ import { useMe } from "../../shell/me";
 import { useWords } from "../../words";
 import { BulkActions } from "./BulkActions";
 import { useColumns } from "./columns";
-import { filterNames, type StationRows, searchableUpTo, useStations } from "./list";
+import { filterNames, type StationRows, useStations } from "./list";
 import { NewStation } from "./NewStation";
 import { UnknownStations } from "./UnknownStations";
 
@@ -70,7 +70,6 @@ interface KnownProps {
 
 function KnownStations({ filters, rows }: KnownProps) {
   const { chargestations: words, status, shell } = useWords();
-  const format = useFormat();
   const { may } = useMe();
   const { values, set } = filters;
   const locations = useLocations();
@@ -84,13 +83,7 @@ function KnownStations({ filters, rows }: KnownProps) {
       <FilterBar
         isFiltered={filters.isFiltered}
         onClear={filters.clear}
-        search={
-          <SearchField
-            value={values.q}
-            placeholder={rows.isTooMany ? words.searchMany : words.search}
-            onChange={(q) => set("q", q)}
-          />
-        }
+        search={<SearchField value={values.q} placeholder={words.search} onChange={(q) => set("q", q)} />}
       >
         <FilterSelect
           label={words.connection}
@@ -101,6 +94,13 @@ function KnownStations({ filters, rows }: KnownProps) {
           ]}
           onChange={(v) => set("online", v)}
           width={115}
+        />
+        <FilterSelect
+          label={words.connectorStatus}
+          value={values.connector_status}
+          options={connectorStatuses.map((one) => [one, status[one]])}
+          onChange={(v) => set("connector_status", v)}
+          width={130}
         />
         <FilterSelect
           label={words.lifecycle}
@@ -145,7 +145,7 @@ function KnownStations({ filters, rows }: KnownProps) {
       {rows.error !== null && rows.error !== undefined && <ErrorState error={rows.error} again={rows.again} />}
       {isEmpty && filters.isFiltered && (
         <EmptyState title={words.emptyFiltered} icon={IconSearch}>
-          {rows.isTooMany ? words.searchManyAbout(format.number(searchableUpTo)) : words.emptyFilteredAbout}
+          {words.emptyFilteredAbout}
         </EmptyState>
       )}
       {isEmpty && !filters.isFiltered && (
@@ -166,6 +166,7 @@ function KnownStations({ filters, rows }: KnownProps) {
           label={shell.pages.chargestations}
           rows={rows}
           columns={columns}
+          sorting={rows.sorting}
           to={(station) => `/chargestations/${station._id}`}
           selection={
             mayWrite

@@ -21,6 +21,7 @@ export function useColumns(locationName: (id: string | undefined) => string | un
     () => [
       {
         key: "name",
+        sort: "name",
         title: words.columns.name,
         width: "minmax(0, 2fr)",
         cell: (station) => (

@@ -12,12 +12,15 @@ import { ListPage } from "../../parts/ListPage";
 import { SearchField } from "../../parts/SearchField";
 import { StatusBadge } from "../../parts/StatusBadge";
 import { useFilters } from "../../parts/useFilters";
+import { type Sort, useSort } from "../../parts/useSort";
 import type { Column } from "../../parts/VirtualTable";
 import { useMe } from "../../shell/me";
 import { useWords } from "../../words";
 import { DriverForm } from "./DriverForm";
 
-const filterNames = ["email", "active"] as const;
+const filterNames = ["q", "active"] as const;
+const sortNames = ["name", "createdAt"] as const;
+const newest: Sort<(typeof sortNames)[number]> = { by: "createdAt", order: "desc" };
 
 export default function Drivers() {
   const { drivers: words, shell } = useWords();
@@ -25,9 +28,11 @@ export default function Drivers() {
   const { may } = useMe();
   const { values, set, clear, isFiltered } = useFilters(filterNames);
   const [isAdding, setAdding] = useState(false);
-  const rows = useRows("users", values, (page, limit, signal) => {
+  const { sorting, sorted, key } = useSort(sortNames, newest);
+  const rows = useRows("users", { ...values, key }, (page, limit, signal) => {
     const query = {
-      email: values.email,
+      search: values.q,
+      ...sorted,
       active: values.active === undefined ? undefined : values.active === "true",
       paginate_page: page,
       paginate_limit: limit,
@@ -37,6 +42,7 @@ export default function Drivers() {
   const columns: Column<User>[] = [
     {
       key: "name",
+      sort: "name",
       title: words.columns.name,
       width: "minmax(0, 1.4fr)",
       cell: (user) => (
@@ -67,6 +73,7 @@ export default function Drivers() {
     },
     {
       key: "since",
+      sort: "createdAt",
       title: words.columns.since,
       width: "120px",
       from: "tablet",
@@ -86,6 +93,7 @@ export default function Drivers() {
         actions={add}
         rows={rows}
         columns={columns}
+        sorting={sorting}
         to={(user) => `/drivers/${user._id}`}
         empty={{ title: words.empty, about: words.emptyAbout, icon: IconUsers, action: add }}
         isFiltered={isFiltered}
@@ -93,7 +101,7 @@ export default function Drivers() {
           <FilterBar
             isFiltered={isFiltered}
             onClear={clear}
-            search={<SearchField value={values.email} placeholder={words.search} onChange={(v) => set("email", v)} />}
+            search={<SearchField value={values.q} placeholder={words.search} onChange={(v) => set("q", v)} />}
           >
             <FilterSelect
               label={words.columns.status}

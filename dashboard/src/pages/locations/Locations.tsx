@@ -10,22 +10,25 @@ import { ListPage } from "../../parts/ListPage";
 import { SearchField } from "../../parts/SearchField";
 import { StatusBadge } from "../../parts/StatusBadge";
 import { useFilters } from "../../parts/useFilters";
+import { type Sort, useSort } from "../../parts/useSort";
 import type { Column } from "../../parts/VirtualTable";
 import { useMe } from "../../shell/me";
 import { useWords } from "../../words";
 
-const filterNames = ["name", "active"] as const;
+const filterNames = ["q", "active"] as const;
+const sortNames = ["name", "createdAt"] as const;
+const byName: Sort<(typeof sortNames)[number]> = { by: "name", order: "asc" };
 
 export default function Locations() {
   const { locations: words, shell, status } = useWords();
   const { may } = useMe();
   const { values, set, clear, isFiltered } = useFilters(filterNames);
-  const rows = useRows("locations", values, (page, limit, signal) => {
+  const { sorting, sorted, key } = useSort(sortNames, byName);
+  const rows = useRows("locations", { ...values, key }, (page, limit, signal) => {
     const query = {
-      name: values.name,
+      search: values.q,
+      ...sorted,
       active: values.active === undefined ? undefined : values.active === "true",
-      sort_by: "name" as const,
-      sort_order: "asc" as const,
       paginate_page: page,
       paginate_limit: limit,
     };
@@ -34,6 +37,7 @@ export default function Locations() {
   const columns: Column<Location>[] = [
     {
       key: "name",
+      sort: "name",
       title: words.columns.name,
       width: "minmax(0, 1.3fr)",
       cell: (location) => (
@@ -84,6 +88,7 @@ export default function Locations() {
       actions={add}
       rows={rows}
       columns={columns}
+      sorting={sorting}
       to={(location) => `/locations/${location._id}`}
       empty={{ title: words.empty, about: words.emptyAbout, icon: IconBuilding, action: add }}
       isFiltered={isFiltered}
@@ -91,7 +96,7 @@ export default function Locations() {
         <FilterBar
           isFiltered={isFiltered}
           onClear={clear}
-          search={<SearchField value={values.name} placeholder={words.search} onChange={(v) => set("name", v)} />}
+          search={<SearchField value={values.q} placeholder={words.search} onChange={(v) => set("q", v)} />}
         >
           <FilterSelect
             label={words.columns.status}

@@ -11,12 +11,16 @@ import { Secret } from "../../parts/Secret";
 import { StatusBadge } from "../../parts/StatusBadge";
 import { sentenceOf } from "../../parts/states";
 import { tell } from "../../parts/tell";
+import { type Sort, useSort } from "../../parts/useSort";
 import type { Column } from "../../parts/VirtualTable";
 import { useMe } from "../../shell/me";
 import { useWords } from "../../words";
 import { OperatorForm } from "./OperatorForm";
 
 export type Operator = Schemas["Admin"];
+
+const sortNames = ["email", "lastLoginAt", "createdAt"] as const;
+const newest: Sort<(typeof sortNames)[number]> = { by: "createdAt", order: "desc" };
 
 export default function Operators() {
   const { operators: words, shell, common, errors } = useWords();
@@ -26,8 +30,11 @@ export default function Operators() {
   const [edited, setEdited] = useState<Operator | "new">();
   const [removed, setRemoved] = useState<Operator>();
   const [invited, setInvited] = useState<Operator>();
-  const rows = useRows("admins", {}, (page, limit, signal) =>
-    answer(api.GET("/admins", { params: { query: { paginate_page: page, paginate_limit: limit } }, signal })),
+  const { sorting, sorted, key: order } = useSort(sortNames, newest);
+  const rows = useRows("admins", { order }, (page, limit, signal) =>
+    answer(
+      api.GET("/admins", { params: { query: { ...sorted, paginate_page: page, paginate_limit: limit } }, signal }),
+    ),
   );
   const refresh = () => void queries.invalidateQueries({ queryKey: ["admins"] });
   const path = (operator: Operator) => ({ params: { path: { id: operator._id } } });
@@ -42,6 +49,7 @@ export default function Operators() {
   const columns: Column<Operator>[] = [
     {
       key: "email",
+      sort: "email",
       title: words.columns.email,
       width: "minmax(0, 1.4fr)",
       cell: (operator) => (
@@ -68,6 +76,7 @@ export default function Operators() {
     },
     {
       key: "last",
+      sort: "lastLoginAt",
       title: words.columns.last,
       width: "150px",
       from: "tablet",
@@ -128,6 +137,7 @@ export default function Operators() {
         actions={add}
         rows={rows}
         columns={columns}
+        sorting={sorting}
         empty={{ title: words.empty, about: words.emptyAbout, icon: IconUserShield, action: add }}
       />
       {edited && (

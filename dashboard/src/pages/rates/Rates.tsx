@@ -7,8 +7,10 @@ import { useRows } from "../../api/pages";
 import { FilterBar } from "../../parts/FilterBar";
 import { FilterSelect } from "../../parts/FilterSelect";
 import { ListPage } from "../../parts/ListPage";
+import { SearchField } from "../../parts/SearchField";
 import { StatusBadge } from "../../parts/StatusBadge";
 import { useFilters } from "../../parts/useFilters";
+import { type Sort, useSort } from "../../parts/useSort";
 import type { Column } from "../../parts/VirtualTable";
 import { useMe } from "../../shell/me";
 import { useWords } from "../../words";
@@ -16,7 +18,9 @@ import { usePrice } from "./price";
 import { type Rate, RateForm } from "./RateForm";
 import { ScheduleForm } from "./ScheduleForm";
 
-const filterNames = ["schedule", "active"] as const;
+const filterNames = ["q", "schedule", "active"] as const;
+const sortNames = ["name", "createdAt"] as const;
+const newest: Sort<(typeof sortNames)[number]> = { by: "createdAt", order: "desc" };
 
 export default function Rates() {
   const { rates: words, shell, status } = useWords();
@@ -25,8 +29,11 @@ export default function Rates() {
   const { values, set, clear, isFiltered } = useFilters(filterNames);
   const [open, setOpen] = useState<"rate" | "schedule">();
   const flag = (value: string | undefined) => (value === undefined ? undefined : value === "true");
-  const rows = useRows("rates", values, (page, limit, signal) => {
+  const { sorting, sorted, key } = useSort(sortNames, newest);
+  const rows = useRows("rates", { ...values, key }, (page, limit, signal) => {
     const query = {
+      search: values.q,
+      ...sorted,
       schedule: flag(values.schedule),
       active: flag(values.active),
       paginate_page: page,
@@ -37,6 +44,7 @@ export default function Rates() {
   const columns: Column<Rate>[] = [
     {
       key: "name",
+      sort: "name",
       title: words.columns.name,
       width: "minmax(0, 1.2fr)",
       cell: (rate) => (
@@ -77,11 +85,16 @@ export default function Rates() {
         actions={add}
         rows={rows}
         columns={columns}
+        sorting={sorting}
         to={(rate) => `/rates/${rate._id}`}
         empty={{ title: words.empty, about: words.emptyAbout, icon: IconCoin }}
         isFiltered={isFiltered}
         filters={
-          <FilterBar isFiltered={isFiltered} onClear={clear}>
+          <FilterBar
+            isFiltered={isFiltered}
+            onClear={clear}
+            search={<SearchField value={values.q} placeholder={words.search} onChange={(v) => set("q", v)} />}
+          >
             <FilterSelect
               label={words.kind}
               value={values.schedule}

@@ -2,13 +2,15 @@ import { Button, Menu, TextInput } from "@mantine/core";
 import { IconBolt, IconDownload } from "@tabler/icons-react";
 import { answer, api } from "../../api/client";
 import { useRows } from "../../api/pages";
-import { userName, useUsers } from "../../api/resources";
 import { FilterBar } from "../../parts/FilterBar";
+import { FilterPick } from "../../parts/FilterPick";
 import { FilterSelect } from "../../parts/FilterSelect";
 import { useFormat } from "../../parts/format";
 import { PageHead } from "../../parts/PageHead";
+import { drivers, stations } from "../../parts/sources";
 import { EmptyState, ErrorState } from "../../parts/states";
 import { useFilters } from "../../parts/useFilters";
+import { type Sort, useSort } from "../../parts/useSort";
 import { VirtualTable } from "../../parts/VirtualTable";
 import { useMe } from "../../shell/me";
 import { useWords } from "../../words";
@@ -18,6 +20,8 @@ import { StartSession } from "./StartSession";
 
 const filterNames = ["status", "source", "user", "chargestation", "from", "to"] as const;
 type Filter = Record<(typeof filterNames)[number], string | undefined>;
+const sortNames = ["createdAt", "chargingStart"] as const;
+const newest: Sort<(typeof sortNames)[number]> = { by: "createdAt", order: "desc" };
 const statuses = ["created", "Started", "Ended", "cancelled"] as const;
 
 export default function Sessions() {
@@ -26,10 +30,11 @@ export default function Sessions() {
   const { may } = useMe();
   const filters = useFilters(filterNames);
   const { values, set } = filters;
-  const users = useUsers();
-  const rows = useRows("sessions", values, async (page, limit, signal) => {
+  const { sorting, sorted, key } = useSort(sortNames, newest);
+  const rows = useRows("sessions", { ...values, key }, async (page, limit, signal) => {
     const query = {
       ...queryOf(values),
+      ...sorted,
       include_user: true,
       include_chargestation: true,
       paginate_page: page,
@@ -65,12 +70,12 @@ export default function Sessions() {
           onChange={(v) => set("status", v)}
         />
         <FilterSelect label={words.source} value={values.source} options={sources} onChange={(v) => set("source", v)} />
-        <FilterSelect
-          label={words.driver}
-          value={values.user}
-          options={(users.data?.result ?? []).map((u) => [u._id, userName(u)])}
-          onChange={(v) => set("user", v)}
-          width={190}
+        <FilterPick label={words.driver} source={drivers} value={values.user} onChange={(v) => set("user", v)} />
+        <FilterPick
+          label={words.chargestation}
+          source={stations}
+          value={values.chargestation}
+          onChange={(v) => set("chargestation", v)}
         />
         <DayField label={common.from} value={values.from} onChange={(v) => set("from", v)} />
         <DayField label={common.to} value={values.to} onChange={(v) => set("to", v)} />
@@ -86,6 +91,7 @@ export default function Sessions() {
           label={shell.pages.sessions}
           rows={rows}
           columns={columns}
+          sorting={sorting}
           to={(session) => `/sessions/${session._id}`}
         />
       )}

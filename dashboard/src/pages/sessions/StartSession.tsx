@@ -1,11 +1,12 @@
 import { Button, Group, Modal, NumberInput, Select, Stack, Text } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useNavigate } from "react-router";
-import { answer, api, result } from "../../api/client";
+import { api, result } from "../../api/client";
 import { Refusal } from "../../api/refusal";
-import { type Chargestation, mostRows, userName, useUsers } from "../../api/resources";
-import { useFormat } from "../../parts/format";
+import type { Chargestation } from "../../api/resources";
+import { Pick } from "../../parts/Pick";
+import { drivers, onlineStations } from "../../parts/sources";
 import { ErrorState } from "../../parts/states";
 import { tell } from "../../parts/tell";
 import { useWords } from "../../words";
@@ -35,16 +36,13 @@ type Target = { time?: number; energy?: number; cost?: number; state_of_charge?:
 
 function Form({ onClose, station, connector }: Omit<Props, "opened">) {
   const { sessions: words, chargestation: stationWords, common, status } = useWords();
-  const format = useFormat();
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const users = useUsers();
-  const online = useOnlineStations(station === undefined);
-  const [stationId, setStation] = useState(station?._id ?? null);
+  const [picked, setPicked] = useState<Chargestation>();
   const [connectorId, setConnector] = useState(connector ?? null);
   const [user, setUser] = useState<string | null>(null);
   const [target, setTarget] = useState<Target>({});
-  const chosen = station ?? online.data?.result.find((s) => s._id === stationId);
+  const chosen = station ?? picked;
   const starting = useMutation({
     mutationFn: () =>
       result(api.POST("/sessions", { body: { connector: connectorId ?? "", user: user ?? "", target } })),
@@ -77,23 +75,13 @@ function Form({ onClose, station, connector }: Omit<Props, "opened">) {
           {words.startForm.about}
         </Text>
         {!station && (
-          <Select
+          <Pick
             label={words.startForm.station}
-            description={
-              online.data && online.data.total > online.data.result.length
-                ? words.startForm.stationHint(
-                    format.number(online.data.result.length),
-                    format.number(online.data.total),
-                  )
-                : undefined
-            }
+            source={onlineStations}
             required
-            searchable
-            limit={100}
-            value={stationId}
-            data={(online.data?.result ?? []).map((s) => ({ value: s._id, label: `${s.name} (${s.endpoint})` }))}
-            onChange={(next) => {
-              setStation(next);
+            value={picked?._id ?? null}
+            onChange={(_id, next) => {
+              setPicked(next);
               setConnector(null);
             }}
           />
@@ -110,15 +98,13 @@ function Form({ onClose, station, connector }: Omit<Props, "opened">) {
           }))}
           onChange={setConnector}
         />
-        <Select
+        <Pick
           label={words.startForm.driver}
-          description={users.data?.total === 0 ? words.startForm.noDriver : undefined}
+          source={drivers}
           required
-          searchable
-          limit={100}
           error={fields.user}
           value={user}
-          data={(users.data?.result ?? []).map((u) => ({ value: u._id, label: userName(u), disabled: !u.active }))}
+          isDisabled={(one) => !one.active}
           onChange={setUser}
         />
         <Text size="sm" fw={500} mt={4}>
@@ -142,18 +128,4 @@ function Form({ onClose, station, connector }: Omit<Props, "opened">) {
       </Stack>
     </form>
   );
-}
-
-function useOnlineStations(isWanted: boolean) {
-  return useQuery({
-    queryKey: ["chargestations", "some", "online"],
-    enabled: isWanted,
-    queryFn: ({ signal }) =>
-      answer(
-        api.GET("/chargestations", {
-          params: { query: { online: true, active: true, paginate_limit: mostRows } },
-          signal,
-        }),
-      ),
-  });
 }

@@ -37,6 +37,7 @@ export function useColumns(): Column<ExpandedSession>[] {
       },
       {
         key: "began",
+        sort: "chargingStart",
         title: words.columns.began,
         width: "130px",
         from: "tablet",

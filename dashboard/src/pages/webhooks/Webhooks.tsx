@@ -7,18 +7,25 @@ import { useRows } from "../../api/pages";
 import { useFormat } from "../../parts/format";
 import { ListPage } from "../../parts/ListPage";
 import { StatusBadge } from "../../parts/StatusBadge";
+import { type Sort, useSort } from "../../parts/useSort";
 import type { Column } from "../../parts/VirtualTable";
 import { useMe } from "../../shell/me";
 import { useWords } from "../../words";
 import { type Webhook, WebhookForm } from "./WebhookForm";
+
+const sortNames = ["updatedAt", "createdAt"] as const;
+const newest: Sort<(typeof sortNames)[number]> = { by: "createdAt", order: "desc" };
 
 export default function Webhooks() {
   const { webhooks: words, shell } = useWords();
   const format = useFormat();
   const { may } = useMe();
   const [isAdding, setAdding] = useState(false);
-  const rows = useRows("webhooks", {}, (page, limit, signal) =>
-    answer(api.GET("/webhooks", { params: { query: { paginate_page: page, paginate_limit: limit } }, signal })),
+  const { sorting, sorted, key: order } = useSort(sortNames, newest);
+  const rows = useRows("webhooks", { order }, (page, limit, signal) =>
+    answer(
+      api.GET("/webhooks", { params: { query: { ...sorted, paginate_page: page, paginate_limit: limit } }, signal }),
+    ),
   );
   const columns: Column<Webhook>[] = [
     {
@@ -46,6 +53,7 @@ export default function Webhooks() {
     },
     {
       key: "changed",
+      sort: "updatedAt",
       title: words.columns.changed,
       width: "140px",
       from: "tablet",
@@ -65,6 +73,7 @@ export default function Webhooks() {
         actions={add}
         rows={rows}
         columns={columns}
+        sorting={sorting}
         to={(webhook) => `/webhooks/${webhook._id}`}
         empty={{ title: words.empty, about: words.emptyAbout, icon: IconWebhook, action: add }}
       />

@@ -33,6 +33,7 @@ export const common: Words["common"] = {
   created: "Angelegt",
   changed: "Geändert",
   entries: (count) => (count === "1" ? "1 Eintrag" : `${count} Einträge`),
+  nothingFound: "So heißt nichts",
   nothingFits: "Zu diesen Filtern passt nichts",
   nothingFitsAbout: "Nehmen Sie einen Filter zurück.",
   yes: "Ja",

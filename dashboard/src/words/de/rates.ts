@@ -6,6 +6,7 @@ export const rates: Words["rates"] = {
   empty: "Noch kein Tarif",
   emptyAbout:
     "Ohne Tarif ist das Laden kostenlos. Ein Tarif gehört zu einem Anschluss; ein Zeitplan sagt, welcher wann gilt.",
+  search: "Name oder Beschreibung",
   kind: "Art",
   rate: "Tarif",
   schedule: "Zeitplan",

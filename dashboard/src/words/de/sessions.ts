@@ -38,7 +38,6 @@ export const sessions: Words["sessions"] = {
     title: "Ladevorgang starten",
     about: "Die Station gibt den Anschluss frei, und der Fahrer hat zwei Minuten, um einzustecken.",
     station: "Ladestation (online)",
-    stationHint: (shown, total) => `${shown} von ${total} sind aufgeführt. Andere starten Sie auf ihrer eigenen Seite.`,
     connector: "Anschluss",
     driver: "Fahrer",
     limits: "Von selbst beenden",
@@ -48,7 +47,6 @@ export const sessions: Words["sessions"] = {
     soc: "bei Ladestand in %",
     submit: "Starten",
     requested: "Angefordert. Er läuft, sobald die Station bestätigt.",
-    noDriver: "Es gibt noch keinen Fahrer. Legen Sie zuerst einen an.",
   },
   stopForm: {
     title: "Diesen Ladevorgang beenden",

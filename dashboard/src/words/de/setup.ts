@@ -4,7 +4,7 @@ export const locations: Words["locations"] = {
   add: "Standort hinzufügen",
   empty: "Noch kein Standort",
   emptyAbout: "Ein Standort gibt seinen Ladestationen Adresse, Zeitzone und Öffnungszeiten.",
-  search: "Name, ganz",
+  search: "Name, Adresse oder Betreiber",
   columns: { name: "Name", address: "Adresse", timezone: "Zeitzone", hours: "Öffnungszeiten", status: "Status" },
   alwaysOpen: "Immer offen",
   someHours: "Nach Wochentag",

@@ -31,6 +31,7 @@ export const common = {
   created: "Created",
   changed: "Changed",
   entries: (count: string) => (count === "1" ? "1 entry" : `${count} entries`),
+  nothingFound: "Nothing is called that",
   nothingFits: "Nothing fits these filters",
   nothingFitsAbout: "Take a filter back.",
   yes: "Yes",

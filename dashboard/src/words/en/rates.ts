@@ -3,6 +3,7 @@ export const rates = {
   addSchedule: "Add a schedule",
   empty: "No rate yet",
   emptyAbout: "Without a rate charging is free. A rate is given to a connector; a schedule says which rate holds when.",
+  search: "Name or description",
   kind: "Kind",
   rate: "Rate",
   schedule: "Schedule",

@@ -36,8 +36,6 @@ export const sessions = {
     title: "Start a session",
     about: "The station unlocks the connector, and the driver has two minutes to plug in.",
     station: "Chargestation (online)",
-    stationHint: (shown: string, total: string) =>
-      `${shown} of ${total} are listed. Others are started from their own page.`,
     connector: "Connector",
     driver: "Driver",
     limits: "Stop by itself",
@@ -47,7 +45,6 @@ export const sessions = {
     soc: "at a charge of %",
     submit: "Start",
     requested: "Requested. It runs when the station confirms.",
-    noDriver: "There is no driver yet. Add one first.",
   },
   stopForm: {
     title: "Stop this session",

@@ -2,7 +2,7 @@ export const locations = {
   add: "Add a location",
   empty: "No location yet",
   emptyAbout: "A location gives its chargestations an address, a time zone and opening hours.",
-  search: "Name, whole",
+  search: "Name, address or operator",
   columns: { name: "Name", address: "Address", timezone: "Time zone", hours: "Opening hours", status: "Status" },
   alwaysOpen: "Always open",
   someHours: "By the week",
