@@ -1,6 +1,6 @@
-import { Button, Text } from "@mantine/core";
+import { Button, Stack } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { api, result, type Schemas } from "../../api/client";
 import { Panel } from "../../parts/Panel";
 import { ErrorState } from "../../parts/states";
@@ -9,8 +9,9 @@ import { useMe } from "../../shell/me";
 import { useWords } from "../../words";
 import { useFlatRates } from "../rates/flat";
 import type { Rate } from "../rates/RateForm";
+import { Blocks } from "./Blocks";
 import { WeekGrid } from "./WeekGrid";
-import { layoutOf, weekOf } from "./week";
+import { layoutOf, planOf } from "./week";
 
 /** Which rate of a schedule holds when; whoever may, paints another one. */
 export function WeekPanel({ rate }: { rate: Rate }) {
@@ -19,13 +20,16 @@ export function WeekPanel({ rate }: { rate: Rate }) {
   const { may } = useMe();
   const queries = useQueryClient();
   const flat = useFlatRates();
-  const told = weekOf((rate.layout ?? []).map(({ target, rate: inner }) => ({ target, rate: inner._id })));
-  const [week, setWeek] = useState(told);
+  const told = useMemo(
+    () => planOf((rate.layout ?? []).map(({ target, rate: inner }) => ({ target, rate: inner._id }))),
+    [rate.layout],
+  );
+  const [plan, setPlan] = useState(told);
   const mayPaint = may("write:rates");
   const saving = useMutation({
     mutationFn: () => {
       // The document leaves layout out of the change, the route takes it.
-      const body = { layout: layoutOf(week ?? []) } as Schemas["RateBodyPatch"];
+      const body = { layout: layoutOf(plan) } as Schemas["RateBodyPatch"];
       return result(api.PATCH("/rates/{id}", { params: { path: { id: rate._id } }, body }));
     },
     onSuccess: () => {
@@ -36,17 +40,17 @@ export function WeekPanel({ rate }: { rate: Rate }) {
   const known = new Map(flat.filter((r) => r.currency === rate.currency).map((r) => [r._id, r.name]));
   for (const { rate: inner } of rate.layout ?? []) known.set(inner._id, inner.name);
   if (rate.default_rate) known.set(rate.default_rate._id, rate.default_rate.name);
+  const rates = [...known].map(([id, name]) => ({ id, name }));
   return (
     <Panel
       title={words.title}
       about={mayPaint ? words.about : words.readOnly}
       actions={
-        mayPaint &&
-        week && (
+        mayPaint && (
           <Button
             size="xs"
             loading={saving.isPending}
-            disabled={JSON.stringify(week) === JSON.stringify(told)}
+            disabled={plan === told || JSON.stringify(layoutOf(plan)) === JSON.stringify(layoutOf(told))}
             onClick={() => saving.mutate()}
           >
             {words.save}
@@ -55,18 +59,19 @@ export function WeekPanel({ rate }: { rate: Rate }) {
       }
     >
       {saving.error && <ErrorState error={saving.error} />}
-      {week ? (
+      <Stack gap="md">
         <WeekGrid
-          week={week}
-          rates={[...known].map(([id, name]) => ({ id, name }))}
+          week={plan.week}
+          rates={rates}
           defaultRate={rate.default_rate?._id}
-          onPaint={mayPaint ? setWeek : undefined}
+          onPaint={mayPaint ? (week) => setPlan((now) => ({ ...now, week })) : undefined}
         />
-      ) : (
-        <Text size="sm" c="dimmed">
-          {words.cannot}
-        </Text>
-      )}
+        <Blocks
+          plan={plan}
+          rates={rates.filter(({ id }) => id !== rate.default_rate?._id)}
+          onChange={mayPaint ? setPlan : undefined}
+        />
+      </Stack>
     </Panel>
   );
 }
