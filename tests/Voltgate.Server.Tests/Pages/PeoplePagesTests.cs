@@ -22,7 +22,7 @@ public sealed class PeoplePagesTests
         await visit.Submit("Save");
         await visit.Fill("Search", "ada@example.com");
         await visit.Link("Emil Berger").WaitForAsync(Visit.Gone);
-        Assert.Contains("email=ada", visit.Page.Url);
+        Assert.Contains("q=ada", visit.Page.Url);
         await visit.Link("Ada Byron").ClickAsync();
 
         await visit.Press("Edit");

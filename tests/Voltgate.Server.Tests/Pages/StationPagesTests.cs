@@ -132,7 +132,8 @@ public sealed class StationPagesTests
         await visit.Page.GetByRole(AriaRole.Tab, new PageGetByRoleOptions { Name = "Security" }).ClickAsync();
         var findings = (await visit.Api.Get($"/chargestations/{id}/security_posture")).MustBe(200).Result["findings"]!;
         Assert.NotEmpty(findings.AsArray());
-        foreach (var finding in findings.AsArray()) await visit.Sees((string)finding!["finding"]!);
+        await visit.Page.GetByText("In the API's words").First.ClickAsync();
+        await visit.Sees($"{findings[0]!["finding"]} {findings[0]!["remedy"]}");
         await visit.Press("Make a new password");
         await visit.Submit("Make a new password");
         var password = await visit.Page.Locator("code").First.InnerTextAsync();
