@@ -10,7 +10,10 @@ const report = (second: number, wh: number, kw: number): Report => ({
 test("curves stand over the times of the reports, energy from the session's first meter", () => {
   const course = courseOf(
     [report(0, 120_500, 50), report(20, 121_000, 48)],
-    [{ at: report(20, 0, 0).timestamp, amount: 0.55 }],
+    [
+      { at: report(20, 0, 0).timestamp, amount: 0.55 },
+      { at: report(20, 0, 0).timestamp, amount: 0.8 }, // told again when the session had ended
+    ],
     120_000,
   );
   expect(course.energy).toEqual([0.5, 1]);

@@ -70,7 +70,8 @@ export interface Course {
 
 /** All curves over the times of the reports; energy counts from the first one's meter or the session's own start. */
 export function courseOf(reports: Report[], costs: CostAt[], meterStart: number | undefined): Course {
-  const amounts = new Map(costs.map(({ at, amount }) => [at, amount]));
+  // Later events carry the last report once more, with what the session has come to cost since.
+  const amounts = new Map(costs.toReversed().map(({ at, amount }) => [at, amount]));
   const start = meterStart ?? reports[0]?.energy_meter?.value ?? 0;
   return {
     times: reports.map((r) => new Date(r.timestamp).getTime() / 1000),
