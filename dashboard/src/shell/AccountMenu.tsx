@@ -10,7 +10,7 @@ const zones = ["viewer", "site"] as const;
 export function AccountMenu() {
   const { shell } = useWords();
   const { me, signOut } = useMe();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const { language, zone, prefer } = usePreferences();
   const tick = (isChosen: boolean) => (isChosen ? <IconCheck size={15} /> : undefined);
   return (

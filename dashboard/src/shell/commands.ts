@@ -25,7 +25,7 @@ export function useCommands(text: string, settled: string): Command[] {
   const { shell } = useWords();
   const { may, signOut } = useMe();
   const { prefer } = usePreferences();
-  const { setColorScheme } = useMantineColorScheme();
+  const { setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const navigate = useNavigate();
   const go = (to: string) => () => void navigate(to);
   const sought = text.trim();
