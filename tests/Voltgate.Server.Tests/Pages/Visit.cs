@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.Playwright;
 using Voltgate.Server.Tests.Stations;
 using Voltgate.Server.Tests.Transcripts;
@@ -23,13 +25,15 @@ internal sealed class Visit : IAsyncDisposable
 
     public ApiClient Api => Box.Api;
 
-    public static async Task<Visit> Begin(string role = "Admin", string provider = On.Sqlite)
+    public static async Task<Visit> Begin(
+        string role = "Admin", string provider = On.Sqlite, string security = "none",
+        Func<ServerOptions, ServerOptions>? configure = null)
     {
-        var started = await TestServer.Start(provider, o => o with
+        var started = await TestServer.Start(provider, o => (configure?.Invoke(o) ?? o) with
         {
             Webhooks = o.Webhooks with { AllowedPrivateNetworks = ["127.0.0.0/8"] },
         });
-        var box = await Box.Make(started, "YARD-1");
+        var box = await Box.Make(started, "YARD-1", security);
         var admin = await OperatorClient.Join(started, box.Api, role);
         var browser = await Browser.Start();
         await browser.Carry(admin, started.Url);
@@ -38,22 +42,75 @@ internal sealed class Visit : IAsyncDisposable
         return visit;
     }
 
+    /// <summary>For links to the server and for its restart: its port is known beforehand, and stays.</summary>
+    public static ServerOptions KnownPort(ServerOptions options)
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return options with
+        {
+            Server = options.Server with { Port = ((IPEndPoint)probe.LocalEndpoint).Port },
+        };
+    }
+
     public static LocatorWaitForOptions Gone => new() { State = WaitForSelectorState.Hidden };
 
     public async Task Connect()
     {
-        Station = await ScriptedStation.Connect(server.Url, Box.Endpoint);
+        Station = await ScriptedStation.Connect(server.Url, Box.Endpoint, Box.Password);
         await Station.Boot("Test", "One");
         await Station.Report(1, "Available", DateTimeOffset.UtcNow);
     }
 
     public ApiClient Client(string key) => server.Client(key);
 
+    /// <summary>The same operator at another browser.</summary>
+    public async Task<OperatorClient> SignInElsewhere()
+    {
+        var other = new OperatorClient(server.Url) { Email = person.Email, Id = person.Id };
+        (await other.Login()).MustBe(200);
+        return other;
+    }
+
+    public string Email => person.Email;
+
+    public Task SignOut() => Page.Context.ClearCookiesAsync();
+
+    public async Task<string> Organization() =>
+        (string)(await Api.Get("/me")).MustBe(200).Result["organization"]!["_id"]!;
+
     /// <summary>Another station connects to the same server.</summary>
     public Task<ScriptedStation> Knock(string endpoint, string? password = null) =>
         ScriptedStation.Connect(server.Url, endpoint, password);
 
     public async Task Goto(string path) => await Page.GotoAsync(new Uri(server.Url, path).AbsoluteUri);
+
+    /// <summary>Turns to another page as a link does, without loading the dashboard anew.</summary>
+    public Task Turn(string path) => Page.EvaluateAsync(
+        """
+        path => {
+          if (new URL(path, location).pathname !== location.pathname)
+            document.querySelector("main h1")?.setAttribute("data-before", "");
+          history.pushState({}, "", path);
+          dispatchEvent(new PopStateEvent("popstate"));
+        }
+        """,
+        path);
+
+    /// <summary>Waits until the page has its head, and nothing of it is on its way.</summary>
+    public async Task Loaded()
+    {
+        await Page.Locator("main h1:not([data-before])").First.WaitForAsync();
+        await Page.WaitForFunctionAsync(
+            "() => ![...document.querySelectorAll('.mantine-Skeleton-root')].some(s => s.offsetParent)");
+    }
+
+    /// <summary>Stops the server and starts it again on its data.</summary>
+    public async Task Restart()
+    {
+        await Station.Cut();
+        await server.Restart();
+    }
 
     /// <summary>Waits until the page has a heading that says so.</summary>
     public Task Heading(string text) => Page
@@ -88,11 +145,12 @@ internal sealed class Visit : IAsyncDisposable
     public async Task Submit(string name)
     {
         await InDialog(name).ClickAsync();
-        await Dialog.WaitForAsync(Gone);
+        await Assertions.Expect(Dialog).ToHaveCountAsync(
+            0, new LocatorAssertionsToHaveCountOptions { Timeout = 15_000 });
     }
 
     public ILocator InDialog(string button) =>
-        Dialog.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = button, Exact = true });
+        Dialog.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = button, Exact = true }).Last;
 
     /// <summary>What the browser keeps as a file when that is clicked.</summary>
     public async Task<string> Download(ILocator what)
