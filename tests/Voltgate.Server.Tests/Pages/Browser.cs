@@ -18,6 +18,9 @@ internal sealed class Browser : IAsyncDisposable
     /// <summary>What pages complained of: scripts that broke, what its policy blocked.</summary>
     public List<string> Complaints { get; } = [];
 
+    /// <summary>How often a script of somebody else's ran so far.</summary>
+    public int AllHits => hits;
+
     /// <param name="key">An API key that each request carries; null: none.</param>
     public static async Task<Browser> Start(string? key = null)
     {
