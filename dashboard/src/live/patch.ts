@@ -15,6 +15,10 @@ const kinds: Record<string, string> = {
   admin: "admins",
   organization: "organizations",
   connector: "connectors",
+  reservation: "reservations",
+  top_up: "top_ups",
+  payment: "payments",
+  load_group: "load_groups",
 };
 
 type Thing = Record<string, unknown> & { _id: string };
@@ -33,6 +37,7 @@ export function changeOf(events: LiveEvent[]): Change {
     if (kind && isThing(event.data)) put(change, kind, event.data, !event.type.endsWith(".deleted"));
     if (kind && movesLists(event.type)) change.stale.add(kind);
     if (event.type === "token.unknown") change.stale.add("unknown_tokens");
+    if (event.object === "payment" || event.object === "top_up") change.stale.add("wallets");
     if (event.type === "chargestation.created") change.stale.add("unknown_stations");
     if (event.type.startsWith("chargestation.connector_status")) change.stale.add("connectors");
     if (event.type === "chargestation.security_event") change.stale.add("security_events");

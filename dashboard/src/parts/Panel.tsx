@@ -15,16 +15,8 @@ export function Panel({ title, about, actions, children, span, isFlush }: Props)
   return (
     <Paper component="section" data-span={span} aria-label={title} style={{ overflow: "hidden" }}>
       {(title || actions) && (
-        <Group
-          justify="space-between"
-          align="flex-start"
-          wrap="nowrap"
-          px="md"
-          pt="sm"
-          pb={isFlush ? "sm" : 4}
-          gap="xs"
-        >
-          <div>
+        <Group justify="space-between" align="flex-start" px="md" pt="sm" pb={isFlush ? "sm" : 4} gap="xs">
+          <div style={{ flex: "1 1 180px", minWidth: 0 }}>
             {title && <Title order={2}>{title}</Title>}
             {about && (
               <Text size="xs" c="dimmed">

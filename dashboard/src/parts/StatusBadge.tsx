@@ -37,6 +37,9 @@ const tones: Record<string, Tone> = {
   critical: "bad",
   accepted: "good",
   refused: "bad",
+  used: "info",
+  waiting: "busy",
+  charging: "info",
   soft: "warn",
   hard: "bad",
 };

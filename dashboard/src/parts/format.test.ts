@@ -24,6 +24,13 @@ test("wallets count minor units, of which a currency may have none", () => {
   expect(en.minor(2050, "JPY")).toBe("JP¥2,050");
 });
 
+test("what is typed in units of a currency is booked in its minor units", () => {
+  expect(en.inMinor(19.99, "EUR")).toBe(1999);
+  expect(en.inMinor(0.29, "EUR")).toBe(29);
+  expect(en.inMinor(500, "JPY")).toBe(500);
+  expect([en.decimal, de.decimal]).toEqual([".", ","]);
+});
+
 test("a bill's line hides none of its decimals", () => {
   expect(en.exactMoney(0.362691, "EUR")).toBe("€0.362691");
   expect(en.exactMoney(6, "EUR")).toBe("€6.00");

@@ -34,6 +34,11 @@ export function formatOf(language: string, zone?: string) {
     /** Wallets count in the currency's minor units. */
     minor: (amount: number, currency: string) =>
       moneyOf(language, amount / 10 ** fractionDigits(language, currency), currency),
+    fromMinor: (amount: number, currency: string) => amount / 10 ** fractionDigits(language, currency),
+    decimal: new Intl.NumberFormat(language).formatToParts(0.5).find((part) => part.type === "decimal")?.value ?? ".",
+    /** How many decimals an amount has as people write it, and which minor units it is. */
+    digits: (currency: string) => fractionDigits(language, currency),
+    inMinor: (amount: number, currency: string) => Math.round(amount * 10 ** fractionDigits(language, currency)),
     energy: (wh: number) =>
       Math.abs(wh) >= 999_500 ? `${number(wh / 1e6, 2, 2)} MWh` : `${number(wh / 1000, 2, 2)} kWh`,
     power: (kw: number) => (Math.abs(kw) >= 1000 ? `${number(kw / 1000, 2)} MW` : `${number(kw, 1)} kW`),

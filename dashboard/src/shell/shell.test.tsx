@@ -29,7 +29,7 @@ test("a role is offered what it may do, and nothing else", () => {
 
 test("an Admin is offered everything", () => {
   show(<Navigation />, adminMe);
-  expect(screen.getAllByRole("link")).toHaveLength(13);
+  expect(screen.getAllByRole("link")).toHaveLength(15);
 });
 
 test("a wrong password is said so, and nobody is signed in", async () => {

@@ -3,13 +3,16 @@ import { chargestation } from "./de/chargestation";
 import { chargestations } from "./de/chargestations";
 import { common, errors, status } from "./de/common";
 import { guide } from "./de/guide";
+import { loadGroups } from "./de/loadGroups";
 import { overview } from "./de/overview";
 import { cards, drivers } from "./de/people";
 import { rates } from "./de/rates";
+import { reservations } from "./de/reservations";
 import { security } from "./de/security";
 import { session, sessions } from "./de/sessions";
 import { apiKeys, auditLog, locations, operators, settings, webhooks } from "./de/setup";
 import { shell, signIn } from "./de/shell";
+import { wallets } from "./de/wallets";
 
 const de: Words = {
   common,
@@ -33,6 +36,9 @@ const de: Words = {
   operators,
   auditLog,
   settings,
+  wallets,
+  reservations,
+  loadGroups,
 };
 
 export default de;

@@ -2,13 +2,16 @@ import { chargestation } from "./en/chargestation";
 import { chargestations } from "./en/chargestations";
 import { common, errors, status } from "./en/common";
 import { guide } from "./en/guide";
+import { loadGroups } from "./en/loadGroups";
 import { overview } from "./en/overview";
 import { cards, drivers } from "./en/people";
 import { rates } from "./en/rates";
+import { reservations } from "./en/reservations";
 import { security } from "./en/security";
 import { session, sessions } from "./en/sessions";
 import { apiKeys, auditLog, locations, operators, settings, webhooks } from "./en/setup";
 import { shell, signIn } from "./en/shell";
+import { wallets } from "./en/wallets";
 
 export default {
   common,
@@ -32,4 +35,7 @@ export default {
   operators,
   auditLog,
   settings,
+  wallets,
+  reservations,
+  loadGroups,
 };

@@ -18,6 +18,7 @@ import { useMe } from "../../shell/me";
 import { useWords } from "../../words";
 import { DriverForm } from "../drivers/DriverForm";
 import { expanded, stationOf } from "../sessions/expanded";
+import { Wallet } from "./Wallet";
 
 export default function DriverPage() {
   const { id = "" } = useParams();
@@ -86,9 +87,10 @@ function Found({ user }: { user: User }) {
         }
       />
       <div className="grid">
-        <div data-span={8}>
+        <Stack gap="md" data-span={8}>
           <NewestSessions user={user} />
-        </div>
+          {may("read:wallets") && <Wallet user={user} />}
+        </Stack>
         <Stack gap="md" data-span={4}>
           <Panel title={userName(user)}>
             <Facts
@@ -96,8 +98,6 @@ function Found({ user }: { user: User }) {
                 [words.columns.email, user.email],
                 [words.columns.phone, user.phone?.mobile],
                 [words.columns.since, format.date(user.createdAt)],
-                [words.available, user.wallet && format.minor(user.wallet.available, user.wallet.currency)],
-                [words.held, user.wallet && format.minor(user.wallet.held, user.wallet.currency)],
               ]}
             />
           </Panel>

@@ -1,50 +1,34 @@
-import { type QueryKey, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef } from "react";
 import { api, result, type Schemas } from "../../api/client";
-import { useLiveEvents } from "../../live/Live";
+import { useReread } from "../../live/useReread";
 
 export type Network = Schemas["Network"];
 export type Day = Schemas["Days"]["days"][number];
 
 export const daysShown = 14;
 
-/** What is counted anew at most so often, however much happens. */
-const restMs = 2000;
-
-/** Reads sums, and reads them again when events of these things have come. */
-function useSums<T>(queryKey: QueryKey, read: (signal: AbortSignal) => Promise<T>, things: readonly string[]) {
-  const queries = useQueryClient();
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), []);
-  useLiveEvents(({ object }) => {
-    if (!things.includes(object)) return;
-    timer.current ??= setTimeout(() => {
-      timer.current = undefined;
-      void queries.invalidateQueries({ queryKey });
-    }, restMs);
-  });
-  // Only this page hears of them, so what was kept from an earlier visit is old.
-  return useQuery({ queryKey, staleTime: 0, queryFn: ({ signal }) => read(signal) });
-}
+const isOneOf =
+  (...things: string[]) =>
+  ({ object }: { object: string }) =>
+    things.includes(object);
 
 export function useNetwork() {
-  return useSums(["network"], (signal) => result(api.GET("/statistics/network", { signal })), [
-    "chargestation",
-    "connector",
-    "session",
-  ]);
+  return useReread(
+    ["network"],
+    (signal) => result(api.GET("/statistics/network", { signal })),
+    isOneOf("chargestation", "connector", "session"),
+  );
 }
 
 /** Energy and revenue of the last days, by the viewer's calendar. */
 export function useDays() {
-  return useSums(
+  return useReread(
     ["days"],
     (signal) => {
       const { timeZone: timezone } = Intl.DateTimeFormat().resolvedOptions();
       const query = { from: dayBack(daysShown - 1), timezone };
       return result(api.GET("/statistics/days", { params: { query }, signal }));
     },
-    ["session"],
+    isOneOf("session"),
   );
 }
 

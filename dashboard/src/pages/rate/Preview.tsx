@@ -4,6 +4,7 @@ import { type FormEvent, useState } from "react";
 import { api, result } from "../../api/client";
 import { LineCells, lineKey } from "../../parts/BillLine";
 import { useFormat } from "../../parts/format";
+import { localMinute } from "../../parts/localMinute";
 import { Panel } from "../../parts/Panel";
 import { ErrorState } from "../../parts/states";
 import { useWords } from "../../words";
@@ -16,7 +17,7 @@ export function Preview({ rate }: { rate: Rate }) {
   const { rates: all } = useWords();
   const words = all.preview;
   const format = useFormat();
-  const [start, setStart] = useState(() => localNow());
+  const [start, setStart] = useState(() => localMinute(Date.now()));
   const [hours, setHours] = useState<string | number>(2);
   const [drawing, setDrawing] = useState<string | number>(1);
   const [energy, setEnergy] = useState<string | number>(20);
@@ -86,9 +87,4 @@ export function Preview({ rate }: { rate: Rate }) {
       )}
     </Panel>
   );
-}
-
-function localNow(): string {
-  const now = new Date();
-  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }

@@ -3,6 +3,8 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { api, result, type Schemas } from "../../api/client";
 import { Refusal } from "../../api/refusal";
+import { Amount } from "../../parts/Amount";
+import { useFormat } from "../../parts/format";
 import { Panel } from "../../parts/Panel";
 import { ErrorState, Shown } from "../../parts/states";
 import { tell } from "../../parts/tell";
@@ -31,6 +33,7 @@ export function Organization() {
 function Form({ organization }: { organization: Org }) {
   const { settings: words, common } = useWords();
   const { may } = useMe();
+  const format = useFormat();
   const queries = useQueryClient();
   const mayWrite = may("write:organizations");
   const [change, setChange] = useState<Change>({});
@@ -44,6 +47,8 @@ function Form({ organization }: { organization: Org }) {
       queries.setQueryData(["organizations", "one", organization._id], saved);
     },
   });
+  // While a currency is being typed, an amount has the usual two decimals.
+  const currency = now.wallet_currency?.length === 3 ? now.wallet_currency : "EUR";
   const errors = saving.error instanceof Refusal ? saving.error.fields : {};
   const submit = (e: FormEvent) => {
     e.preventDefault();
@@ -98,13 +103,14 @@ function Form({ organization }: { organization: Org }) {
             value={now.wallet_currency ?? ""}
             onChange={(e) => set({ wallet_currency: e.currentTarget.value.toUpperCase() })}
           />
-          <NumberInput
+          <Amount
             label={words.fields.minimum}
-            min={0}
-            allowDecimal={false}
+            isOptional
+            disabled={!mayWrite}
+            currency={currency}
             error={errors.minimum_balance_to_start_session}
-            value={now.minimum_balance_to_start_session ?? ""}
-            onChange={(v) => set({ minimum_balance_to_start_session: Number(v) })}
+            value={format.fromMinor(now.minimum_balance_to_start_session ?? 0, currency)}
+            onChange={(v) => set({ minimum_balance_to_start_session: format.inMinor(Number(v), currency) })}
           />
           {saving.error && <ErrorState error={saving.error} />}
           {mayWrite && (

@@ -99,6 +99,11 @@ export const status: Words["status"] = {
   critical: "Kritisch",
   accepted: "Angenommen",
   refused: "Abgelehnt",
+  used: "Genutzt",
+  waiting: "Wartet",
+  charging: "Lädt",
+  idle: "Frei",
+  canceled: "Abgebrochen",
   soft: "Mit Anmerkungen angenommen",
   hard: "Abgelehnt",
 };

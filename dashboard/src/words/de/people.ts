@@ -22,8 +22,6 @@ export const drivers: Words["drivers"] = {
   sessions: "Neueste Ladevorgänge",
   noSessions: "Noch kein Ladevorgang",
   allSessions: "Alle Ladevorgänge",
-  available: "Verfügbar",
-  held: "Zurückgehalten",
 };
 
 export const cards: Words["cards"] = {

@@ -160,7 +160,7 @@ export const settings: Words["settings"] = {
     late: "Spät gemeldete Ladevorgänge",
     lateDays: "Spät nach Tagen",
     currency: "Währung neuer Guthaben",
-    minimum: "So viel muss ein Guthaben frei haben, in kleinsten Einheiten",
+    minimum: "Zum Start muss im Guthaben frei sein",
   },
   lates: {
     bill: "Werden wie alle berechnet",

@@ -97,6 +97,11 @@ export const status = {
   critical: "Critical",
   accepted: "Accepted",
   refused: "Refused",
+  used: "Used",
+  waiting: "Waiting",
+  charging: "Charging",
+  idle: "Idle",
+  canceled: "Cancelled",
   soft: "Accepted with remarks",
   hard: "Refused",
 };

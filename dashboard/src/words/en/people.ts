@@ -26,8 +26,6 @@ export const drivers = {
   sessions: "Newest sessions",
   noSessions: "No session yet",
   allSessions: "All sessions",
-  available: "Available",
-  held: "Held",
 };
 
 export const cards = {

@@ -158,7 +158,7 @@ export const settings = {
     late: "Sessions that are told late",
     lateDays: "Late after days",
     currency: "Currency of new wallets",
-    minimum: "A wallet must have free, in minor units",
+    minimum: "To start, a wallet must have free",
   },
   lates: { bill: "Are billed as any other", review: "Are billed and put up for review", waive: "Are not billed" },
   password: "Your password",

@@ -1,0 +1,27 @@
+import { type QueryKey, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
+import { useLiveEvents } from "./Live";
+import type { LiveEvent } from "./stream";
+
+/** What is reckoned from many things is read anew at most so often, however much happens. */
+const restMs = 2000;
+
+/** Reads what no single event tells, and reads it again when events of what it is made of have come. */
+export function useReread<T>(
+  queryKey: QueryKey,
+  read: (signal: AbortSignal) => Promise<T>,
+  concerns: (event: LiveEvent) => boolean,
+) {
+  const queries = useQueryClient();
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  useLiveEvents((event) => {
+    if (!concerns(event)) return;
+    timer.current ??= setTimeout(() => {
+      timer.current = undefined;
+      void queries.invalidateQueries({ queryKey });
+    }, restMs);
+  });
+  // Only this page hears of them, so what was kept from an earlier visit is old.
+  return useQuery({ queryKey, staleTime: 0, queryFn: ({ signal }) => read(signal) });
+}
