@@ -3,8 +3,11 @@ import userEvent from "@testing-library/user-event";
 import { expect, test, vi } from "vitest";
 import { offlineCode, Refusal } from "../api/refusal";
 import { show } from "../testing-page";
+import { WordsContext } from "../words";
+import de from "../words/de";
+import en from "../words/en";
 import { Confirm } from "./Confirm";
-import { ErrorState } from "./states";
+import { ErrorState, sentenceOf } from "./states";
 
 test("a refusal is told in the API's words, with what to quote", () => {
   show(
@@ -12,6 +15,20 @@ test("a refusal is told in the API's words, with what to quote", () => {
   );
   expect(screen.getByRole("alert").textContent).toContain("The station is offline; try later.");
   expect(screen.getByText("req_1")).toBeTruthy();
+});
+
+test("a code that is known heads the API's sentence, in the reader's language", () => {
+  const refusal = new Refusal(409, "connector_busy", "A session is open on this connector; stop it first.");
+  expect(sentenceOf(refusal, en)).toBe(refusal.message);
+  expect(sentenceOf(refusal, de)).toContain(de.refusals.connector_busy);
+  show(
+    <WordsContext value={de}>
+      <ErrorState error={refusal} />
+    </WordsContext>,
+  );
+  const alert = screen.getByRole("alert");
+  expect(alert.textContent).toContain(de.refusals.connector_busy);
+  expect(screen.getByText(refusal.message).lang).toBe("en");
 });
 
 test("a server that cannot be reached is told with what to do, and can be asked again", async () => {

@@ -2,7 +2,7 @@ import { Alert, Button, Code, Skeleton, Stack, Text, ThemeIcon } from "@mantine/
 import { type Icon, IconAlertTriangle, IconInbox } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { offlineCode, Refusal } from "../api/refusal";
-import { useWords } from "../words";
+import { useWords, type Words } from "../words";
 
 /** Nothing is there yet: what it would be, and what to do next. */
 export function EmptyState({
@@ -37,14 +37,25 @@ export function EmptyState({
   );
 }
 
-/** What went wrong in the API's words, and how to try again. */
+type ErrorWords = Pick<Words, "errors" | "refusals">;
+
+/** What went wrong: a headline in the reader's language over the API's own sentence, and how to try again. */
 export function ErrorState({ error, again }: { error: unknown; again?: () => void }) {
-  const { errors } = useWords();
+  const words = useWords();
+  const { errors } = words;
   const refusal = error instanceof Refusal ? error : undefined;
+  const headline = headlineOf(error, words);
   return (
-    <Alert color="red" icon={<IconAlertTriangle size={18} />} title={errors.title} role="alert">
+    <Alert color="red" icon={<IconAlertTriangle size={18} />} title={headline ?? errors.title} role="alert">
       <Stack gap="xs" align="flex-start">
-        <Text size="sm">{sentenceOf(error, errors)}</Text>
+        {headline && refusal ? (
+          <Text size="sm">
+            <span lang="en">{refusal.message}</span>
+            {refusal.retryAfterSeconds !== undefined && ` ${errors.retryIn(refusal.retryAfterSeconds)}`}
+          </Text>
+        ) : (
+          <Text size="sm">{sentenceOf(error, words)}</Text>
+        )}
         {refusal?.requestId && (
           <Text size="xs" c="dimmed">
             {errors.quote} <Code>{refusal.requestId}</Code>
@@ -60,10 +71,19 @@ export function ErrorState({ error, again }: { error: unknown; again?: () => voi
   );
 }
 
-export function sentenceOf(error: unknown, errors: ReturnType<typeof useWords>["errors"]): string {
+/** Codes that these words do not know have no headline: the API's sentence has to do. */
+function headlineOf(error: unknown, { refusals }: ErrorWords): string | undefined {
+  return error instanceof Refusal ? (refusals as Record<string, string>)[error.code] : undefined;
+}
+
+/** All of it in one line, where there is no room for more. */
+export function sentenceOf(error: unknown, words: ErrorWords): string {
+  const { errors } = words;
   if (!(error instanceof Refusal)) return errors.unknown;
   if (error.code === offlineCode) return errors.offline;
-  return error.retryAfterSeconds ? `${error.message} ${errors.retryIn(error.retryAfterSeconds)}` : error.message;
+  const headline = headlineOf(error, words);
+  const told = headline ? errors.both(headline, error.message) : error.message;
+  return error.retryAfterSeconds ? `${told} ${errors.retryIn(error.retryAfterSeconds)}` : told;
 }
 
 export function Loading({ lines = 5 }: { lines?: number }) {

@@ -9,7 +9,8 @@ import { Entrance } from "./Entrance";
 import { enter } from "./me";
 
 export function SignIn() {
-  const { signIn: words, errors } = useWords();
+  const all = useWords();
+  const { signIn: words } = all;
   const queries = useQueryClient();
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
@@ -37,7 +38,7 @@ export function SignIn() {
             <Alert color="red" role="alert">
               {wait > 0
                 ? words.throttled(wait)
-                : (wordOf(signingIn.error, words.wrong) ?? sentenceOf(signingIn.error, errors))}
+                : (wordOf(signingIn.error, words.wrong) ?? sentenceOf(signingIn.error, all))}
             </Alert>
           )}
           <TextInput

@@ -7,6 +7,7 @@ import { loadGroups } from "./de/loadGroups";
 import { overview } from "./de/overview";
 import { cards, drivers } from "./de/people";
 import { rates } from "./de/rates";
+import { refusals } from "./de/refusals";
 import { reservations } from "./de/reservations";
 import { security } from "./de/security";
 import { session, sessions } from "./de/sessions";
@@ -17,6 +18,7 @@ import { wallets } from "./de/wallets";
 const de: Words = {
   common,
   errors,
+  refusals,
   status,
   shell,
   signIn,

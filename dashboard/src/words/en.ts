@@ -6,6 +6,7 @@ import { loadGroups } from "./en/loadGroups";
 import { overview } from "./en/overview";
 import { cards, drivers } from "./en/people";
 import { rates } from "./en/rates";
+import { refusals } from "./en/refusals";
 import { reservations } from "./en/reservations";
 import { security } from "./en/security";
 import { session, sessions } from "./en/sessions";
@@ -16,6 +17,7 @@ import { wallets } from "./en/wallets";
 export default {
   common,
   errors,
+  refusals,
   status,
   shell,
   signIn,

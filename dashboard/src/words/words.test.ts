@@ -66,3 +66,11 @@ test("numbers of one and of many are worded alike well", () => {
   expect(en.chargestations.bulk.stations("2")).toBe("2 chargestations");
   expect(de.overview.alerts.unknown("1")).toBe("1 unbekannte Karte wurde an eine Station gehalten");
 });
+
+test("every code by which the API refuses has its words", () => {
+  const document = readFileSync(join(root, "../../docs/openapi.json"), "utf8");
+  const { examples } = JSON.parse(document).components as { examples: Record<string, { value?: { code?: string } }> };
+  const codes = Object.values(examples).flatMap(({ value }) => (value?.code ? [value.code] : []));
+  expect(codes.length).toBeGreaterThan(60);
+  expect(codes.filter((code) => !(code in en.refusals))).toEqual([]);
+});

@@ -23,7 +23,8 @@ interface Props {
 }
 
 export function BulkActions({ chosen, rows, onNone }: Props) {
-  const { chargestations: words, errors } = useWords();
+  const all = useWords();
+  const { chargestations: words } = all;
   const format = useFormat();
   const queries = useQueryClient();
   const [asked, setAsked] = useState<Deed>();
@@ -50,7 +51,7 @@ export function BulkActions({ chosen, rows, onNone }: Props) {
           const action = await order(deed, id);
           if (action) actions.push(action);
         } catch (e) {
-          failures.push(`${stations.find((s) => s._id === id)?.name ?? id}: ${sentenceOf(e, errors)}`);
+          failures.push(`${stations.find((s) => s._id === id)?.name ?? id}: ${sentenceOf(e, all)}`);
         }
     };
     await Promise.all(Array.from({ length: together }, work));

@@ -1,4 +1,4 @@
-import { Alert, Checkbox, Group, Text, TextInput } from "@mantine/core";
+import { Checkbox, Group, Text, TextInput } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, result } from "../../api/client";
@@ -6,6 +6,7 @@ import { Amount } from "../../parts/Amount";
 import { FormModal } from "../../parts/FormModal";
 import { FormSegments } from "../../parts/FormSegments";
 import { useFormat } from "../../parts/format";
+import { ErrorState } from "../../parts/states";
 import { tell } from "../../parts/tell";
 import { useMe } from "../../shell/me";
 import { useWords } from "../../words";
@@ -129,7 +130,7 @@ export function TopUp({ wallet, onClose }: Props) {
               {isManual ? words.topUpAbout : words.topUpLink}
             </Text>
           )}
-          {provider.error && <Alert color="red">{provider.error.message}</Alert>}
+          {provider.error && <ErrorState error={provider.error} />}
           <Group grow align="flex-start">
             <Amount
               label={words.pays}

@@ -23,7 +23,8 @@ const sortNames = ["email", "lastLoginAt", "createdAt"] as const;
 const newest: Sort<(typeof sortNames)[number]> = { by: "createdAt", order: "desc" };
 
 export default function Operators() {
-  const { operators: words, shell, common, errors } = useWords();
+  const all = useWords();
+  const { operators: words, shell, common } = all;
   const format = useFormat();
   const { me } = useMe();
   const queries = useQueryClient();
@@ -43,7 +44,7 @@ export default function Operators() {
       await deed();
       refresh();
     } catch (e) {
-      tell(sentenceOf(e, errors), "red");
+      tell(sentenceOf(e, all), "red");
     }
   };
   const columns: Column<Operator>[] = [

@@ -46,6 +46,7 @@ export const errors: Words["errors"] = {
   title: "Das hat nicht geklappt",
   unknown: "In dieser Seite ging etwas schief. Laden Sie sie neu; geschieht es wieder, melden Sie es.",
   offline: "Der Server ist nicht erreichbar. Prüfen Sie die Verbindung und versuchen Sie es noch einmal.",
+  both: (headline, sentence) => `${headline} („${sentence}“).`,
   again: "Noch einmal versuchen",
   reload: "Seite neu laden",
   quote: "Wenn Sie dies melden, nennen Sie",

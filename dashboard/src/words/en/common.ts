@@ -44,6 +44,7 @@ export const errors = {
   title: "That did not work",
   unknown: "Something went wrong in this page. Reload it; if it happens again, report it.",
   offline: "The server cannot be reached. Check your connection, then try again.",
+  both: (_headline: string, sentence: string) => sentence,
   again: "Try again",
   reload: "Reload the page",
   quote: "When you report this, quote",
