@@ -35,7 +35,7 @@ export function ConfigurationTab({ station }: { station: Chargestation }) {
     if (object === "action" && data.chargestation === station._id && /configuration\.accepted$/.test(type))
       void queries.invalidateQueries({ queryKey: ["chargestations", "one", station._id] });
   });
-  const readonly = useReadonlyKeys(station);
+  const { wasRead, readonly } = useReadings(station);
   const all = Object.entries(station.configuration as Record<string, string>).sort(([a], [b]) => a.localeCompare(b));
   const sought = text.toLowerCase();
   const shown = all.filter(([key, value]) => `${key} ${value}`.toLowerCase().includes(sought));
@@ -73,13 +73,34 @@ export function ConfigurationTab({ station }: { station: Chargestation }) {
         <Stack gap="sm" px="md" pb="sm">
           {reading.error && <ErrorState error={reading.error} />}
           {reading.isSuccess && all.length === 0 && <Alert color="cyan">{words.configuration.reading}</Alert>}
+          {all.length > 0 && wasRead === false && (
+            <Alert color="cyan" title={words.configuration.partly}>
+              {station.online ? words.configuration.partlyAbout : words.configuration.emptyOffline}
+            </Alert>
+          )}
           {all.length > 0 && (
             <SearchField value={text || undefined} placeholder={words.configuration.search} onChange={setText} />
           )}
         </Stack>
         {all.length === 0 ? (
-          <EmptyState title={words.configuration.empty} icon={IconAdjustments}>
-            {words.configuration.emptyAbout}
+          <EmptyState
+            title={words.configuration.empty}
+            icon={IconAdjustments}
+            action={
+              mayWrite &&
+              station.online && (
+                <Button
+                  leftSection={<IconRefresh size={16} />}
+                  loading={reading.isPending}
+                  disabled={reading.isSuccess}
+                  onClick={() => reading.mutate()}
+                >
+                  {words.configuration.readNow}
+                </Button>
+              )
+            }
+          >
+            {station.online ? words.configuration.emptyAbout : words.configuration.emptyOffline}
           </EmptyState>
         ) : (
           <Scrollable label={words.configuration.key}>
@@ -135,7 +156,7 @@ export function ConfigurationTab({ station }: { station: Chargestation }) {
 }
 
 /** OCPP 1.6 tells of each key whether it can be written; the newest reading says it. */
-function useReadonlyKeys(station: Chargestation): Set<string> {
+function useReadings(station: Chargestation): { wasRead: boolean | undefined; readonly: Set<string> } {
   const { data } = useQuery({
     queryKey: ["actions", "some", station._id, "get_configuration"],
     queryFn: ({ signal }) =>
@@ -155,7 +176,10 @@ function useReadonlyKeys(station: Chargestation): Set<string> {
   });
   const newest: Action | undefined = data?.result[0];
   const told = (newest?.response_data as Told | undefined)?.configurationKey ?? [];
-  return new Set(told.filter((entry) => entry.readonly).map((entry) => entry.key));
+  return {
+    wasRead: data && data.total > 0,
+    readonly: new Set(told.filter((entry) => entry.readonly).map((entry) => entry.key)),
+  };
 }
 
 interface EditProps {

@@ -14,6 +14,7 @@ import { Scrollable } from "../../parts/Scrollable";
 import { StatusBadge } from "../../parts/StatusBadge";
 import { Shown } from "../../parts/states";
 import { tell } from "../../parts/tell";
+import { When } from "../../parts/When";
 import { useMe } from "../../shell/me";
 import { useWords } from "../../words";
 import { DriverForm } from "../drivers/DriverForm";
@@ -192,7 +193,9 @@ function NewestSessions({ user }: { user: User }) {
                       <Table.Td>
                         <StatusBadge status={session.status} />
                       </Table.Td>
-                      <Table.Td ta="right">{format.when(session.metrics.chargingStart ?? session.createdAt)}</Table.Td>
+                      <Table.Td ta="right">
+                        <When at={session.metrics.chargingStart ?? session.createdAt} zone={session.metrics.timezone} />
+                      </Table.Td>
                       <Table.Td ta="right">{format.energy(session.metrics.energyConsumed)}</Table.Td>
                       <Table.Td ta="right">
                         {session.cost && format.money(session.cost.amount, session.cost.currency)}

@@ -12,6 +12,7 @@ import { EmptyState, ErrorState } from "../../parts/states";
 import { useFilters } from "../../parts/useFilters";
 import { type Sort, useSort } from "../../parts/useSort";
 import { VirtualTable } from "../../parts/VirtualTable";
+import { ZoneChoice } from "../../parts/ZoneChoice";
 import { useMe } from "../../shell/me";
 import { useWords } from "../../words";
 import { useColumns } from "./columns";
@@ -68,17 +69,32 @@ export default function Sessions() {
           value={values.status}
           options={statuses.map((s) => [s, status[s]])}
           onChange={(v) => set("status", v)}
+          width={120}
         />
-        <FilterSelect label={words.source} value={values.source} options={sources} onChange={(v) => set("source", v)} />
-        <FilterPick label={words.driver} source={drivers} value={values.user} onChange={(v) => set("user", v)} />
+        <FilterSelect
+          label={words.source}
+          value={values.source}
+          options={sources}
+          onChange={(v) => set("source", v)}
+          width={130}
+        />
+        <FilterPick
+          label={words.driver}
+          source={drivers}
+          value={values.user}
+          onChange={(v) => set("user", v)}
+          width={150}
+        />
         <FilterPick
           label={words.chargestation}
           source={stations}
           value={values.chargestation}
           onChange={(v) => set("chargestation", v)}
+          width={160}
         />
         <DayField label={common.from} value={values.from} onChange={(v) => set("from", v)} />
         <DayField label={common.to} value={values.to} onChange={(v) => set("to", v)} />
+        <ZoneChoice />
       </FilterBar>
       {rows.error !== null && rows.error !== undefined && <ErrorState error={rows.error} again={rows.again} />}
       {isEmpty && (

@@ -4,6 +4,7 @@ import { Link } from "react-router";
 import { useFormat } from "../../parts/format";
 import { StatusBadge } from "../../parts/StatusBadge";
 import type { Column } from "../../parts/VirtualTable";
+import { When } from "../../parts/When";
 import { useWords } from "../../words";
 import { driverOf, type ExpandedSession, pluggedIn, stationOf } from "./expanded";
 
@@ -41,7 +42,7 @@ export function useColumns(): Column<ExpandedSession>[] {
         title: words.columns.began,
         width: "130px",
         from: "tablet",
-        cell: (s) => format.when(s.metrics.chargingStart ?? s.createdAt),
+        cell: (s) => <When at={s.metrics.chargingStart ?? s.createdAt} zone={s.metrics.timezone} />,
       },
       {
         key: "duration",

@@ -25,7 +25,7 @@ export function SignIns() {
           <Stack gap="sm">
             {sessions.map((session) => (
               <Group key={session._id} justify="space-between" wrap="nowrap">
-                <div style={{ minWidth: 0 }}>
+                <div style={{ flex: 1, minWidth: 0 }}>
                   <Group gap="xs">
                     <Text size="sm" fw={500}>
                       {session.address}
@@ -41,7 +41,7 @@ export function SignIns() {
                   </Text>
                 </div>
                 {!session.current && (
-                  <Button size="compact-sm" variant="default" onClick={() => ending.mutate(session._id)}>
+                  <Button size="compact-sm" variant="default" flex="none" onClick={() => ending.mutate(session._id)}>
                     {words.end}
                   </Button>
                 )}

@@ -131,7 +131,12 @@ export const chargestation: Words["chargestation"] = {
     read: "Von der Station lesen",
     reading: "Gefragt. Was sie antwortet, erscheint hier.",
     empty: "Die Konfiguration wurde noch nicht gelesen",
-    emptyAbout: "Lesen Sie sie von der Station, solange sie online ist.",
+    emptyAbout:
+      "Niemand hat die Station bisher danach gefragt. Sie antwortet binnen einer Minute, und ihre Schlüssel erscheinen hier.",
+    emptyOffline: "Die Station ist offline: Lesen Sie sie aus, sobald sie verbunden ist.",
+    partly: "Die Konfiguration wurde noch nie gelesen",
+    partlyAbout: "Bekannt ist nur, was von hier aus geändert wurde. Lesen Sie das Übrige von der Station.",
+    readNow: "Konfiguration jetzt lesen",
     search: "Schlüssel oder Wert",
     key: "Schlüssel",
     value: "Wert",

@@ -48,6 +48,7 @@ export const shell: Words["shell"] = {
   schemes: { light: "Hell", dark: "Dunkel", auto: "Wie das System" },
   language: "Sprache",
   zone: "Zeiten",
+  shortZones: { viewer: "Bei mir", site: "Am Standort" },
   zones: { viewer: "In meiner Zeitzone", site: "In der Zeitzone des Standorts" },
   palette: {
     open: "Suchen oder springen",

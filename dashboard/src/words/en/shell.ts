@@ -40,6 +40,7 @@ export const shell = {
   schemes: { light: "Light", dark: "Dark", auto: "As the system" },
   language: "Language",
   zone: "Times",
+  shortZones: { viewer: "Mine", site: "The site's" },
   zones: { viewer: "In my time zone", site: "In the site's time zone" },
   palette: {
     open: "Search or jump to",
