@@ -28,8 +28,8 @@ internal sealed class Dashboard
 
     /// <summary>Scripts and styles of its own alone; the map draws in a worker and in pictures that it makes.</summary>
     private const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:{0}; "
-        + "font-src 'self'; connect-src 'self'{0}; worker-src 'self'; form-action 'self'; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:[tiles]; "
+        + "font-src 'self'; connect-src 'self'[tiles]; worker-src 'self'; form-action 'self'; "
         + "frame-ancestors 'none'; base-uri 'none'";
 
     /// <summary>Below these, as below the API's, an address that nobody answers is a mistake, not a page.</summary>
@@ -41,7 +41,7 @@ internal sealed class Dashboard
     /// <param name="folder">Where the build left them; it need not be there. Read when somebody comes.</param>
     public Dashboard(string folder, DashboardSection options)
     {
-        policy = string.Format(null, Policy, options.TileUrl.Length == 0 ? "" : " " + OriginOf(options.TileUrl));
+        policy = Policy.Replace("[tiles]", options.TileUrl.Length == 0 ? "" : " " + OriginOf(options.TileUrl));
         files = new(() => Directory.Exists(folder)
             ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).ToDictionary(
                 path => Path.GetRelativePath(folder, path).Replace('\\', '/'),
