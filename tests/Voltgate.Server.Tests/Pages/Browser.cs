@@ -1,19 +1,20 @@
 using Microsoft.Playwright;
+using Voltgate.Server.Tests.Pages;
 using Voltgate.Server.Tests.Security;
+
+[assembly: AssemblyFixture(typeof(SharedChromium))]
 
 namespace Voltgate.Server.Tests.Pages;
 
-/// <summary>Debian's Chromium, without a window.</summary>
+/// <summary>Debian's Chromium, without a window: one visitor, who shares nothing with others.</summary>
 internal sealed class Browser : IAsyncDisposable
 {
     private static readonly string[] Unshown = ["Download is starting", "ERR_HTTP_RESPONSE_CODE_FAILURE"];
 
-    private readonly IPlaywright playwright;
     private readonly IBrowserContext context;
     private int hits;
 
-    private Browser(IPlaywright playwright, IBrowserContext context) =>
-        (this.playwright, this.context) = (playwright, context);
+    private Browser(IBrowserContext context) => this.context = context;
 
     /// <summary>What pages complained of: scripts that broke, what its policy blocked.</summary>
     public List<string> Complaints { get; } = [];
@@ -24,17 +25,13 @@ internal sealed class Browser : IAsyncDisposable
     /// <param name="key">An API key that each request carries; null: none.</param>
     public static async Task<Browser> Start(string? key = null)
     {
-        var driver = await Playwright.CreateAsync();
-        var chromium = await driver.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox"], // in a container there may be no sandbox
-        });
+        var chromium = await SharedChromium.Get();
         var visitor = await chromium.NewContextAsync(new BrowserNewContextOptions
         {
             ExtraHTTPHeaders = key is null ? [] : [KeyValuePair.Create("Authorization", "Bearer " + key)],
         });
         visitor.SetDefaultTimeout(15_000);
-        var browser = new Browser(driver, visitor);
+        var browser = new Browser(visitor);
         visitor.Console += (_, m) =>
         {
             if (m.Type == "error") browser.Complaints.Add(m.Text);
@@ -81,9 +78,30 @@ internal sealed class Browser : IAsyncDisposable
         return hits - before;
     }
 
+    public async ValueTask DisposeAsync() => await context.DisposeAsync();
+}
+
+/// <summary>One process for all tests. Each visitor has a context of its own: nothing of one is another's.</summary>
+public sealed class SharedChromium : IAsyncDisposable
+{
+    private static readonly Lazy<Task<(IPlaywright Driver, IBrowser Chromium)>> Started = new(Start);
+
+    public static async Task<IBrowser> Get() => (await Started.Value).Chromium;
+
     public async ValueTask DisposeAsync()
     {
-        await context.Browser!.DisposeAsync();
-        playwright.Dispose();
+        if (!Started.IsValueCreated) return;
+        var (driver, chromium) = await Started.Value;
+        await chromium.DisposeAsync();
+        driver.Dispose();
+    }
+
+    private static async Task<(IPlaywright Driver, IBrowser Chromium)> Start()
+    {
+        var driver = await Playwright.CreateAsync();
+        return (driver, await driver.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox"], // in a container there may be no sandbox
+        }));
     }
 }
