@@ -36,7 +36,7 @@ public sealed class AdminPagesTests
         await visit.Submit("Save");
         await start.WaitForAsync(Visit.Gone); // at once, without a reload
         await Menu(visit, "Take the access away");
-        await page.GetByLabel("E-mail address").WaitForAsync();
+        await visit.Sees("Inactive");
 
         var operators = (await visit.Api.Get("/admins")).MustBe(200).Items;
         var mina = Assert.Single(operators, o => (string)o!["email"]! == Mina)!;
@@ -53,6 +53,7 @@ public sealed class AdminPagesTests
         await changes.Last.ClickAsync();
         await visit.Dialog.GetByText("\"role\": \"Support\"").WaitForAsync(); // before
         await visit.Dialog.GetByText("\"role\": \"Viewer\"").WaitForAsync(); // after
+        await page.GetByLabel("E-mail address").WaitForAsync(); // she was asked to sign in meanwhile
         visit.MustBeCalm();
         Assert.All(other.Complaints, c => Assert.Contains("a status of 401 ", c, StringComparison.Ordinal));
     }
