@@ -77,7 +77,9 @@ function Found({ group }: { group: LoadGroup }) {
         }
       />
       <Figures group={group} load={load.data} />
-      <Members group={group} load={load} />
+      <div className="grid">
+        <Members group={group} load={load} />
+      </div>
       {open === "edit" && <GroupForm group={group} onClose={() => setOpen(undefined)} />}
       <Confirm
         opened={open === "remove"}

@@ -53,7 +53,7 @@ export const loadGroups: Words["loadGroups"] = {
   addStationAbout: "Alle ihre Anschlüsse treten bei und werden sofort begrenzt.",
   joined: "Ihre Anschlüsse sind in der Gruppe",
   take: "Herausnehmen",
-  takeLabel: (what) => `${what} aus der Gruppe nehmen`,
+  takeLabel: (what) => `${what} herausnehmen`,
   takeAbout: "Der Anschluss wird nicht mehr begrenzt: Stellen Sie sicher, dass die Zuleitung ihn aushält.",
   taken: "Der Anschluss ist nicht mehr in der Gruppe",
   why: {

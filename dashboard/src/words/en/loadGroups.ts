@@ -43,7 +43,7 @@ export const loadGroups = {
   addStationAbout: "All its connectors join, and are limited at once.",
   joined: "Its connectors are in the group",
   take: "Take out",
-  takeLabel: (what: string) => `Take ${what} out of the group`,
+  takeLabel: (what: string) => `Take out ${what}`,
   takeAbout: "The connector is limited no longer: make sure that the supply bears it.",
   taken: "The connector is out of the group",
   why: {
