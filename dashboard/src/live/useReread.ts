@@ -6,12 +6,8 @@ import type { LiveEvent } from "./stream";
 /** What is reckoned from many things is read anew at most so often, however much happens. */
 const restMs = 2000;
 
-/** Reads what no single event tells, and reads it again when events of what it is made of have come. */
-export function useReread<T>(
-  queryKey: QueryKey,
-  read: (signal: AbortSignal) => Promise<T>,
-  concerns: (event: LiveEvent) => boolean,
-) {
+/** Has something read again when events that concern it have come. */
+export function useStale(queryKey: QueryKey, concerns: (event: LiveEvent) => boolean): void {
   const queries = useQueryClient();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
@@ -22,6 +18,15 @@ export function useReread<T>(
       void queries.invalidateQueries({ queryKey });
     }, restMs);
   });
+}
+
+/** Reads what no single event tells, and reads it again when events of what it is made of have come. */
+export function useReread<T>(
+  queryKey: QueryKey,
+  read: (signal: AbortSignal) => Promise<T>,
+  concerns: (event: LiveEvent) => boolean,
+) {
+  useStale(queryKey, concerns);
   // Only this page hears of them, so what was kept from an earlier visit is old.
   return useQuery({ queryKey, staleTime: 0, queryFn: ({ signal }) => read(signal) });
 }

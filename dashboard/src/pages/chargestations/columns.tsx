@@ -53,7 +53,7 @@ export function useColumns(locationName: (id: string | undefined) => string | un
         key: "connectors",
         title: words.columns.connectors,
         width: "88px",
-        phoneWidth: "52px",
+        phoneWidth: "74px",
         cell: (station) => <ConnectorDots of={station.connectors} />,
       },
       {

@@ -1,6 +1,7 @@
 import { answer, api } from "../../api/client";
 import { useRows } from "../../api/pages";
 import { connectorStatuses } from "../../api/resources";
+import { useStale } from "../../live/useReread";
 import { type Sort, useSort } from "../../parts/useSort";
 
 export const filterNames = [
@@ -38,6 +39,11 @@ export function useStations(filter: StationFilter) {
         signal,
       }),
     ),
+  );
+  // A status moves no list but one that is filtered by it.
+  useStale(
+    ["chargestations", "list"],
+    ({ type }) => filter.connector_status !== undefined && type.startsWith("chargestation.connector_status"),
   );
   return { ...rows, sorting };
 }
