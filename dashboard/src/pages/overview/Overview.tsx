@@ -25,7 +25,8 @@ export default function Overview() {
   const faulted = connectorsOf(network, "Faulted");
   const format = useFormat();
   const n = (value: number | undefined) => (value === undefined ? undefined : format.number(value));
-  if (network?.chargestations.total === 0)
+  // Stations that knock before any is registered need somebody, too.
+  if (network?.chargestations.total === 0 && !network.unknown_stations)
     return (
       <>
         <PageHead title={shell.pages.overview} />
