@@ -6,14 +6,14 @@ interface Props extends SegmentedControlProps {
 }
 
 /** A choice of few, labelled as fields are. */
-export function FormSegments({ label, ...props }: Props) {
+export function FormSegments({ label, size = "sm", ...props }: Props) {
   const id = useId();
   return (
     <div>
-      <Input.Label component="p" id={id} m={0} display="block">
+      <Input.Label component="p" id={id} size={size} m={0} display="block">
         {label}
       </Input.Label>
-      <SegmentedControl size="xs" {...props} aria-labelledby={id} />
+      <SegmentedControl {...props} size={size === "sm" ? "xs" : size} aria-labelledby={id} />
     </div>
   );
 }

@@ -10,6 +10,7 @@ export function ZoneChoice() {
   const { zone, prefer } = usePreferences();
   return (
     <FormSegments
+      size="xs"
       label={shell.zone}
       value={zone}
       data={zones.map((one) => ({ value: one, label: shell.shortZones[one] }))}

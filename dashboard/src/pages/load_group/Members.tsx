@@ -115,7 +115,7 @@ function Rows({ members, nameOf, onTake }: RowsProps) {
           const { sentence, detail } = reasonOf(member, words.why);
           return (
             <Table.Tr key={member.connector}>
-              <Table.Td>
+              <Table.Td miw={150}>
                 <Anchor component={Link} to={`/chargestations/${member.chargestation}`} size="sm">
                   {nameOf(member)}
                 </Anchor>
