@@ -20,13 +20,22 @@ export function useStale(queryKey: QueryKey, concerns: (event: LiveEvent) => boo
   });
 }
 
-/** Reads what no single event tells, and reads it again when events of what it is made of have come. */
+/**
+ * Reads what no single event tells, and reads it again when events of what it is made of have come, or at every rest
+ * while it moves on without events.
+ */
 export function useReread<T>(
   queryKey: QueryKey,
   read: (signal: AbortSignal) => Promise<T>,
   concerns: (event: LiveEvent) => boolean,
+  isMoving: (found: T) => boolean = () => false,
 ) {
   useStale(queryKey, concerns);
   // Only this page hears of them, so what was kept from an earlier visit is old.
-  return useQuery({ queryKey, staleTime: 0, queryFn: ({ signal }) => read(signal) });
+  return useQuery({
+    queryKey,
+    staleTime: 0,
+    queryFn: ({ signal }) => read(signal),
+    refetchInterval: ({ state: { data } }) => data !== undefined && isMoving(data) && restMs,
+  });
 }

@@ -41,6 +41,8 @@ function Found({ group }: { group: LoadGroup }) {
     ["load", group._id, group.updatedAt],
     (signal) => result(api.GET("/load_management/groups/{id}/load", { params: { path: { id: group._id } }, signal })),
     ({ object }) => object === "session" || object === "chargestation" || object === "load_group",
+    // Nor does one tell that a station has confirmed what it may draw.
+    ({ connectors }) => connectors.some((one) => one.state === "charging" && (one.limit ?? 0) !== (one.share ?? 0)),
   );
   const remove = async () => {
     await result(api.DELETE("/load_management/groups/{id}", { params: { path: { id: group._id } } }));
