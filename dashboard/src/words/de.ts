@@ -2,6 +2,7 @@ import type { Words } from ".";
 import { chargestation } from "./de/chargestation";
 import { chargestations } from "./de/chargestations";
 import { common, errors, status } from "./de/common";
+import { diagnoses } from "./de/diagnoses";
 import { guide } from "./de/guide";
 import { loadGroups } from "./de/loadGroups";
 import { overview } from "./de/overview";
@@ -25,6 +26,7 @@ const de: Words = {
   chargestations,
   chargestation,
   security,
+  diagnoses,
   sessions,
   session,
   overview,

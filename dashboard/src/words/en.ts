@@ -1,6 +1,7 @@
 import { chargestation } from "./en/chargestation";
 import { chargestations } from "./en/chargestations";
 import { common, errors, status } from "./en/common";
+import { diagnoses } from "./en/diagnoses";
 import { guide } from "./en/guide";
 import { loadGroups } from "./en/loadGroups";
 import { overview } from "./en/overview";
@@ -24,6 +25,7 @@ export default {
   chargestations,
   chargestation,
   security,
+  diagnoses,
   sessions,
   session,
   overview,

@@ -67,6 +67,14 @@ test("numbers of one and of many are worded alike well", () => {
   expect(de.overview.alerts.unknown("1")).toBe("1 unbekannte Karte wurde an eine Station gehalten");
 });
 
+test("every code of an attempt to connect has its words", () => {
+  const source = readFileSync(join(root, "../../src/Voltgate.Server/Api/Stations/Diagnoses.cs"), "utf8");
+  const codes = [...source.matchAll(/^ {8}\["(\w+)"\] = /gm)].map(([, code]) => code as string);
+  expect(codes.length).toBeGreaterThan(40);
+  expect(codes.filter((code) => !(code in en.diagnoses))).toEqual([]);
+  expect(Object.keys(en.diagnoses).filter((code) => code !== "accepted" && !codes.includes(code))).toEqual([]);
+});
+
 test("every code by which the API refuses has its words", () => {
   const document = readFileSync(join(root, "../../docs/openapi.json"), "utf8");
   const { examples } = JSON.parse(document).components as { examples: Record<string, { value?: { code?: string } }> };

@@ -127,8 +127,10 @@ public sealed class StationPagesTests
         await visit.Goto($"/chargestations/{id}?tab=connection");
         var attempt = Assert.Single(
             (await visit.Api.Get($"/chargestations/{id}/connection_attempts")).MustBe(200).Items)!;
-        await visit.Sees((string)attempt["diagnosis"]!);
-        await visit.Page.GetByText("What to do: " + (string)attempt["remedy"]!).WaitForAsync();
+        await visit.Sees("The name is right, the password is not");
+        await visit.Page.GetByText("What to do: Enter the password again.").WaitForAsync();
+        await visit.Page.GetByText("In the API's words").First.ClickAsync();
+        await visit.Sees($"{attempt["diagnosis"]} {attempt["remedy"]}");
         await visit.Page.GetByRole(AriaRole.Tab, new PageGetByRoleOptions { Name = "Security" }).ClickAsync();
         var findings = (await visit.Api.Get($"/chargestations/{id}/security_posture")).MustBe(200).Result["findings"]!;
         Assert.NotEmpty(findings.AsArray());

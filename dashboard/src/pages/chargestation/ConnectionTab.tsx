@@ -1,9 +1,11 @@
 import { Group, Stack, Text } from "@mantine/core";
 import { IconDoorEnter } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import type { Schemas } from "../../api/client";
 import { answer, api } from "../../api/client";
 import type { Chargestation } from "../../api/resources";
 import { useLiveEvents } from "../../live/Live";
+import { ApiWords } from "../../parts/ApiWords";
 import { useFormat } from "../../parts/format";
 import { Panel } from "../../parts/Panel";
 import { StatusBadge } from "../../parts/StatusBadge";
@@ -12,7 +14,6 @@ import { useWords } from "../../words";
 
 export function ConnectionTab({ station }: { station: Chargestation }) {
   const { chargestation: words } = useWords();
-  const format = useFormat();
   const queries = useQueryClient();
   const key = ["attempts", station._id];
   const attempts = useQuery({
@@ -41,30 +42,48 @@ export function ConnectionTab({ station }: { station: Chargestation }) {
           ) : (
             <Stack gap="md">
               {result.map((attempt) => (
-                <Stack key={attempt._id} gap={4}>
-                  <Group gap="xs">
-                    <StatusBadge status={attempt.outcome} />
-                    <Text size="sm" fw={600}>
-                      {attempt.diagnosis}
-                    </Text>
-                  </Group>
-                  {attempt.remedy && (
-                    <Text size="sm">
-                      {words.connection.remedy}: {attempt.remedy}
-                    </Text>
-                  )}
-                  <Text size="xs" c="dimmed">
-                    {words.connection.source} {attempt.source} ·{" "}
-                    {words.connection.attempts(format.number(attempt.attempts))} · {words.connection.last}{" "}
-                    {format.exact(attempt.updatedAt)}
-                    {attempt.detail && ` · ${attempt.detail}`}
-                  </Text>
-                </Stack>
+                <Entry key={attempt._id} attempt={attempt} />
               ))}
             </Stack>
           )
         }
       </Shown>
     </Panel>
+  );
+}
+
+type Attempt = Schemas["ConnectionAttempt"];
+
+function Entry({ attempt }: { attempt: Attempt }) {
+  const { chargestation, diagnoses } = useWords();
+  const words = chargestation.connection;
+  const format = useFormat();
+  // What the API diagnoses tomorrow, these words do not know: then its own are shown.
+  const known = (diagnoses as Record<string, { title: string; remedy?: string }>)[attempt.code];
+  const told = known ?? { title: attempt.diagnosis, remedy: attempt.remedy };
+  return (
+    <Stack gap={4}>
+      <Group gap="xs">
+        <StatusBadge status={attempt.outcome} />
+        <Text size="sm" fw={600}>
+          {told.title}
+        </Text>
+      </Group>
+      {told.remedy && (
+        <Text size="sm">
+          {words.remedy}: {told.remedy}
+        </Text>
+      )}
+      <Text size="xs" c="dimmed">
+        {words.source} {attempt.source} · {words.attempts(format.number(attempt.attempts))} · {words.last}{" "}
+        {format.exact(attempt.updatedAt)}
+        {attempt.detail && ` · ${attempt.detail}`}
+      </Text>
+      {known && (
+        <ApiWords>
+          {attempt.diagnosis} {attempt.remedy}
+        </ApiWords>
+      )}
+    </Stack>
   );
 }

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Link } from "react-router";
 import type { Schemas } from "../../api/client";
 import type { Chargestation } from "../../api/resources";
+import { ApiWords } from "../../parts/ApiWords";
 import { Confirm } from "../../parts/Confirm";
 import { useFormat } from "../../parts/format";
 import { Secret } from "../../parts/Secret";
@@ -13,7 +14,6 @@ import { useMe } from "../../shell/me";
 import { useWords } from "../../words";
 import { isBusy } from "../chargestations/BulkActions";
 import { type Remedy, remedyOf } from "./remedies";
-import classes from "./SecurityTab.module.css";
 
 type Posture = Schemas["Posture"];
 type Finding = Posture["findings"][number];
@@ -84,12 +84,9 @@ function Entry({ finding, remedy, onChoose }: EntryProps) {
         {chargestation.security.remedy}: {told.remedy}
       </Text>
       {told.title !== finding.finding && (
-        <details className={classes.detail}>
-          <summary>{words.detail}</summary>
-          <span lang="en">
-            {finding.finding} {finding.remedy}
-          </span>
-        </details>
+        <ApiWords>
+          {finding.finding} {finding.remedy}
+        </ApiWords>
       )}
       {finding.code === "many_refusals" && (
         <Anchor component={Link} to="?tab=connection" size="sm">
