@@ -31,9 +31,13 @@ public sealed class KeyboardTests
         Assert.Equal("main", await visit.Page.EvaluateAsync<string>("() => document.activeElement.id"));
         Assert.Equal(1, await visit.Page.GetByRole(AriaRole.Navigation).CountAsync());
         await keys.PressAsync("Control+k");
+        await visit.Page.WaitForFunctionAsync("() => document.activeElement.role === 'combobox'");
         await keys.TypeAsync("sess");
-        await visit.Page.GetByRole(AriaRole.Option, new PageGetByRoleOptions { Name = "Sessions" })
-            .First.WaitForAsync();
+        await visit.Page.GetByRole(AriaRole.Option, new PageGetByRoleOptions { Name = "Drivers" })
+            .WaitForAsync(Visit.Gone);
+        await visit.Page.GetByRole(
+            AriaRole.Option, new PageGetByRoleOptions { Name = "Sessions", Exact = true, Selected = true })
+            .WaitForAsync();
         await keys.PressAsync("Enter");
         await visit.Heading("Sessions");
         await Focus(visit, "main"); // a page that is turned begins at its top

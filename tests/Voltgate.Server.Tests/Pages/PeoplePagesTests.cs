@@ -23,6 +23,8 @@ public sealed class PeoplePagesTests
         await visit.Fill("Search", "ada@example.com");
         await visit.Link("Emil Berger").WaitForAsync(Visit.Gone);
         Assert.Contains("q=ada", visit.Page.Url);
+        await visit.Link("Ada Byron").WaitForAsync();
+        Assert.Equal(0, await visit.Link("Emil Berger").CountAsync());
         await visit.Link("Ada Byron").ClickAsync();
 
         await visit.Press("Edit");

@@ -102,6 +102,7 @@ public sealed class StationPagesTests
         await visit.Fill("Search", "CARD-0042");
         await Row(visit, 41).WaitForAsync(Visit.Gone);
         await Row(visit, 42).ClickAsync();
+        Assert.Equal(0, await Row(visit, 41).CountAsync()); // not merely while the list was read
         await visit.Page.GetByText("\"idTag\": \"CARD-0042\"").WaitForAsync();
         await visit.Page.GetByText("\"status\": \"Invalid\"").WaitForAsync();
         await visit.Press("Clear filters");
