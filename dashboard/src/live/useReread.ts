@@ -11,11 +11,16 @@ export function useStale(queryKey: QueryKey, concerns: (event: LiveEvent) => boo
   const queries = useQueryClient();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
+  // What is read may have changed while a timer ran, as a group does by the very event that began it.
+  const key = useRef(queryKey);
+  useEffect(() => {
+    key.current = queryKey;
+  });
   useLiveEvents((event) => {
     if (!concerns(event)) return;
     timer.current ??= setTimeout(() => {
       timer.current = undefined;
-      void queries.invalidateQueries({ queryKey });
+      void queries.invalidateQueries({ queryKey: key.current });
     }, restMs);
   });
 }
