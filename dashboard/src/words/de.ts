@@ -3,6 +3,7 @@ import { chargestation } from "./de/chargestation";
 import { chargestations } from "./de/chargestations";
 import { common, errors, status } from "./de/common";
 import { diagnoses } from "./de/diagnoses";
+import { failures } from "./de/failures";
 import { guide } from "./de/guide";
 import { loadGroups } from "./de/loadGroups";
 import { overview } from "./de/overview";
@@ -27,6 +28,7 @@ const de: Words = {
   chargestation,
   security,
   diagnoses,
+  failures,
   sessions,
   session,
   overview,

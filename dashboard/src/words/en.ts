@@ -2,6 +2,7 @@ import { chargestation } from "./en/chargestation";
 import { chargestations } from "./en/chargestations";
 import { common, errors, status } from "./en/common";
 import { diagnoses } from "./en/diagnoses";
+import { failures } from "./en/failures";
 import { guide } from "./en/guide";
 import { loadGroups } from "./en/loadGroups";
 import { overview } from "./en/overview";
@@ -26,6 +27,7 @@ export default {
   chargestation,
   security,
   diagnoses,
+  failures,
   sessions,
   session,
   overview,

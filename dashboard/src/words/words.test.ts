@@ -75,6 +75,18 @@ test("every code of an attempt to connect has its words", () => {
   expect(Object.keys(en.diagnoses).filter((code) => code !== "accepted" && !codes.includes(code))).toEqual([]);
 });
 
+test("every code that an order or a session fails by has its words", () => {
+  const domain = join(root, "../../src/Voltgate.Domain");
+  const codes = readdirSync(domain, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.name.endsWith(".cs"))
+    .flatMap((entry) => [
+      ...readFileSync(join(entry.parentPath, entry.name), "utf8").matchAll(/new Failure\(\s*"(\w+)"/g),
+    ])
+    .map(([, code]) => code as string);
+  expect(codes.length).toBeGreaterThan(8);
+  expect(codes.filter((code) => !(code in en.failures))).toEqual([]);
+});
+
 test("every code by which the API refuses has its words", () => {
   const document = readFileSync(join(root, "../../docs/openapi.json"), "utf8");
   const { examples } = JSON.parse(document).components as { examples: Record<string, { value?: { code?: string } }> };

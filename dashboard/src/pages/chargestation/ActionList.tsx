@@ -8,6 +8,7 @@ import { Json } from "../../parts/Json";
 import { Panel } from "../../parts/Panel";
 import { StatusBadge } from "../../parts/StatusBadge";
 import { EmptyState, Shown } from "../../parts/states";
+import { useFailureText } from "../../parts/useFailureText";
 import { useWords } from "../../words";
 
 /** The newest commands of a station; each is requested until the station has answered, and changes here when it does. */
@@ -42,6 +43,7 @@ export function ActionList({ station }: { station: Chargestation }) {
 export function ActionItem({ action }: { action: Action }) {
   const { chargestation: words } = useWords();
   const format = useFormat();
+  const failureText = useFailureText();
   const isOpen = action.status === "APIRequested" || action.status === "requested";
   return (
     <Accordion.Item value={action._id}>
@@ -53,7 +55,7 @@ export function ActionItem({ action }: { action: Action }) {
             </Text>
             <Text size="xs" c="dimmed">
               {format.time(action.createdAt)}
-              {action.failure && ` · ${action.failure.message}`}
+              {action.failure && ` · ${failureText(action.failure)}`}
             </Text>
           </div>
           <Group gap={6} wrap="nowrap">

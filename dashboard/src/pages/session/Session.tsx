@@ -8,6 +8,7 @@ import { useFormat } from "../../parts/format";
 import { PageHead } from "../../parts/PageHead";
 import { StatusBadge } from "../../parts/StatusBadge";
 import { Shown } from "../../parts/states";
+import { useFailureText } from "../../parts/useFailureText";
 import { useMe } from "../../shell/me";
 import { useWords } from "../../words";
 import { driverOf, type ExpandedSession, expanded, pluggedIn, stationOf } from "../sessions/expanded";
@@ -39,6 +40,7 @@ export default function SessionPage() {
 function Found({ session }: { session: ExpandedSession }) {
   const { session: words, sessions, shell } = useWords();
   const { may } = useMe();
+  const failureText = useFailureText();
   const [isStopping, setStopping] = useState(false);
   const isOpen = session.status === "Started" || session.status === "created";
   return (
@@ -64,7 +66,7 @@ function Found({ session }: { session: ExpandedSession }) {
       />
       {session.failure && (
         <Alert color="orange" icon={<IconAlertTriangle size={18} />} title={words.facts.failure} mb="md">
-          {session.failure.message}
+          {failureText(session.failure)}
         </Alert>
       )}
       <Figures session={session} />
