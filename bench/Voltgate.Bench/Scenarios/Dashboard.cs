@@ -44,7 +44,8 @@ internal static class Dashboard
         var many = await With(chromium, options, options.Stations);
 
         var report = new Report($"The dashboard in Chromium, {options.Store}, median of {options.Runs}");
-        report.Columns("what", $"{Few} stations (floor), ms", $"{Report.Number(options.Stations)} stations, ms", "ratio");
+        report.Columns(
+            "what", $"{Few} stations (floor), ms", $"{Report.Number(options.Stations)} stations, ms", "ratio");
         foreach (var (what, of) in new (string, Func<Figures, double>)[]
         {
             ("chargestations: first rows, nothing kept", f => f.List),
@@ -90,7 +91,8 @@ internal static class Dashboard
         await page.GotoAsync(server.Url.AbsoluteUri);
         await page.EvaluateAsync(
             "async invitation => { const a = await fetch('/v1.1/auth/accept', {method: 'POST', headers: "
-            + "{'Content-Type': 'application/json'}, body: JSON.stringify({invitation, password: 'benches are long'})}); "
+            + "{'Content-Type': 'application/json'}, body: "
+            + "JSON.stringify({invitation, password: 'benches are long'})}); "
             + "if (!a.ok) throw new Error(await a.text()); }", (string)made["invitation"]!["token"]!);
         return [.. (await context.CookiesAsync()).Select(c => new Cookie
         {

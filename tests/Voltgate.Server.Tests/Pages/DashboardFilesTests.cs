@@ -84,7 +84,10 @@ public sealed class DashboardFilesTests(SharedServers servers)
     {
         await using var server = await TestServer.Start(configure: o => o with
         {
-            Dashboard = new() { TileUrl = "https://tiles.example.org/a\"b/{z}/{x}/{y}.png", TileAttribution = "© <Us>" },
+            Dashboard = new()
+            {
+                TileUrl = "https://tiles.example.org/a\"b/{z}/{x}/{y}.png", TileAttribution = "© <Us>",
+            },
         });
         using var http = Plain(server.Url);
         var answer = await http.GetAsync("/");

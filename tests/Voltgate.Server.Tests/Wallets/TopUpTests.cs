@@ -75,7 +75,8 @@ public sealed class TopUpTests
         var wallet = shown.Result["wallet"]!;
         Assert.Equal(("USD", 0L), ((string)wallet["currency"]!, (long)wallet["balance"]!));
         Assert.Equal((409, "wallet_exists"), await Codes(stage.Api.Post("/wallets", $$"""{"user":"{{user}}"}""")));
-        Assert.Single((await stage.Api.Get("/wallets")).MustBe(200).Items);
+        Assert.Single((await stage.Api.Get("/wallets?user=" + user)).MustBe(200).Items);
+        Assert.Empty((await stage.Api.Get("/wallets?user=6956e2000000000000000001")).MustBe(200).Items);
         Assert.Null((await stage.Api.Get($"/users/{user}")).MustBe(200).Result["wallet"]);
     }
 

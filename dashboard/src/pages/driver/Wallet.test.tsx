@@ -30,7 +30,10 @@ beforeEach(() => {
       sent.push([path, text && JSON.parse(text)]);
       return said(200, { ok: true, message: "", result: topUp });
     }
-    if (path === "/wallets") return said(200, page(wallets));
+    if (path === "/wallets") {
+      expect(new URL(request.url).searchParams.get("user")).toBe(user._id);
+      return said(200, page(wallets));
+    }
     if (path === "/top_up") return said(200, page([topUp]));
     if (path.endsWith("/payment_provider")) return said(200, { ok: true, message: "", result: { provider: "manual" } });
     if (path.endsWith("/transactions"))

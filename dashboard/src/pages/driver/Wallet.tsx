@@ -4,7 +4,6 @@ import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-quer
 import { useState } from "react";
 import { Link } from "react-router";
 import { answer, api, result, type Schemas } from "../../api/client";
-import { Refusal } from "../../api/refusal";
 import type { User } from "../../api/resources";
 import { FormModal } from "../../parts/FormModal";
 import { useFormat } from "../../parts/format";
@@ -28,15 +27,8 @@ export function Wallet({ user }: { user: User }) {
   const wallet = useQuery({
     queryKey: ["wallets", "some", user._id, "wallet"],
     queryFn: async ({ signal }): Promise<WalletOf | null> => {
-      // Where nobody has a wallet, this driver's is not asked for.
-      const { total } = await answer(api.GET("/wallets", { params: { query: { paginate_limit: 1 } }, signal }));
-      if (total === 0) return null;
-      try {
-        return await result(api.GET("/wallets/{id}", { params: { path: { id: user._id } }, signal }));
-      } catch (e) {
-        if (e instanceof Refusal && e.status === 404) return null;
-        throw e;
-      }
+      const found = await answer(api.GET("/wallets", { params: { query: { user: user._id } }, signal }));
+      return found.result[0] ?? null;
     },
   });
   const found = wallet.data;

@@ -10,7 +10,10 @@ internal sealed class WalletsApi(WalletStore wallets, ResourceStore store, ListR
     /// <summary>Far more than anybody prepays, and far from where sums overflow.</summary>
     public const long MostMinor = 100_000_000_000;
 
-    private static readonly ListSpec List = new("wallets", Filter.Text("currency")) { Select = WalletStore.Columns };
+    private static readonly ListSpec List = new("wallets", Filter.Id("user", "id"), Filter.Text("currency"))
+    {
+        Select = WalletStore.Columns,
+    };
 
     private static readonly ListSpec Transactions = new(
         "ledger_transfers", Filter.Word("type", ["top_up", "capture", "refund", "adjustment"]),
