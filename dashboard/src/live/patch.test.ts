@@ -43,6 +43,12 @@ test("of many events of one thing the last one stands", () => {
   expect(change.patches.get("sessions")?.get("s1")).toEqual({ _id: "s1", metrics: { energyConsumed: 20 } });
 });
 
+test("a load group's event names its connectors anew", () => {
+  const group = (...connectors: string[]) => ({ _id: "g", connectors });
+  expect(overlay(group("k1", "k2"), group("k2")).connectors).toEqual(["k2"]);
+  expect(overlay(group(), group("k1")).connectors).toEqual(["k1"]);
+});
+
 test("a status event tells of the connectors that changed, and leaves the others", () => {
   const old = {
     _id: "c",

@@ -69,8 +69,9 @@ export function overlay(old: Thing, fresh: Thing): Thing {
     const before = old[key];
     if (typeof value === "string" && isThing(before) && before._id === value) merged[key] = before;
   }
-  if (Array.isArray(old.connectors) && Array.isArray(fresh.connectors))
-    merged.connectors = overlayAll(old.connectors as Thing[], fresh.connectors as Thing[]);
+  // A station has its connectors in it; a load group names its own.
+  if (areThings(old.connectors) && areThings(fresh.connectors))
+    merged.connectors = overlayAll(old.connectors, fresh.connectors);
   return merged;
 }
 
@@ -137,4 +138,8 @@ export function refresh(queries: QueryClient, stale: Iterable<string>): void {
 
 function isThing(value: unknown): value is Thing {
   return typeof value === "object" && value !== null && typeof (value as Thing)._id === "string";
+}
+
+function areThings(value: unknown): value is Thing[] {
+  return Array.isArray(value) && value.every(isThing);
 }
