@@ -84,24 +84,30 @@ internal sealed class Browser : IAsyncDisposable
 /// <summary>One process for all tests. Each visitor has a context of its own: nothing of one is another's.</summary>
 public sealed class SharedChromium : IAsyncDisposable
 {
-    private static readonly Lazy<Task<(IPlaywright Driver, IBrowser Chromium)>> Started = new(Start);
+    private static readonly SemaphoreSlim Gate = new(1);
+    private static IPlaywright? driver;
+    private static IBrowser? chromium;
 
-    public static async Task<IBrowser> Get() => (await Started.Value).Chromium;
+    public static async Task<IBrowser> Get()
+    {
+        await Gate.WaitAsync();
+        try
+        {
+            driver ??= await Playwright.CreateAsync();
+            return chromium ??= await driver.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+            {
+                ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox"], // in a container there may be no sandbox
+            });
+        }
+        finally
+        {
+            Gate.Release();
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
-        if (!Started.IsValueCreated) return;
-        var (driver, chromium) = await Started.Value;
-        await chromium.DisposeAsync();
-        driver.Dispose();
-    }
-
-    private static async Task<(IPlaywright Driver, IBrowser Chromium)> Start()
-    {
-        var driver = await Playwright.CreateAsync();
-        return (driver, await driver.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox"], // in a container there may be no sandbox
-        }));
+        if (chromium is not null) await chromium.DisposeAsync();
+        driver?.Dispose();
     }
 }
