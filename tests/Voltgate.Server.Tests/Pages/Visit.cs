@@ -25,16 +25,18 @@ internal sealed class Visit : IAsyncDisposable
 
     public ApiClient Api => Box.Api;
 
+    /// <param name="atRoot">The operator is one of the root organisation; the station stays a tenant's.</param>
     public static async Task<Visit> Begin(
         string role = "Admin", string provider = On.Sqlite, string security = "none",
-        Func<ServerOptions, ServerOptions>? configure = null)
+        Func<ServerOptions, ServerOptions>? configure = null, bool atRoot = false)
     {
         var started = await TestServer.Start(provider, o => (configure?.Invoke(o) ?? o) with
         {
             Webhooks = o.Webhooks with { AllowedPrivateNetworks = ["127.0.0.0/8"] },
         });
         var box = await Box.Make(started, "YARD-1", security);
-        var admin = await OperatorClient.Join(started, box.Api, role);
+        using var root = started.Client();
+        var admin = await OperatorClient.Join(started, atRoot ? root : box.Api, role);
         var browser = await Browser.Start();
         await browser.Carry(admin, started.Url);
         var visit = new Visit(started, box, admin, browser, await browser.Open());
