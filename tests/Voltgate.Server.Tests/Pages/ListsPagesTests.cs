@@ -76,7 +76,8 @@ public sealed class ListsPagesTests
     {
         await visit.Page.Keyboard.PressAsync("Control+k");
         await visit.Dialog.GetByRole(AriaRole.Combobox).FillAsync(part);
-        var option = visit.Dialog.GetByRole(AriaRole.Option, new LocatorGetByRoleOptions { Name = found, Exact = true });
+        var option = visit.Dialog.GetByRole(
+            AriaRole.Option, new LocatorGetByRoleOptions { Name = found, Exact = true });
         await Assertions.Expect(option).ToHaveAttributeAsync("aria-selected", "true"); // nothing else is called that
         await visit.Page.Keyboard.PressAsync("Enter");
     }
