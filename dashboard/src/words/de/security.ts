@@ -10,7 +10,8 @@ export const security: Words["security"] = {
       title: "Sie muss sich nicht ausweisen",
       remedy: "Geben Sie ihr ein Passwort und tragen Sie es in der Station ein.",
       act: "Passwort verlangen",
-      about: "Ein Passwort wird gemacht und einmal gezeigt. Die Station bleibt fort, bis jemand es dort einträgt.",
+      about:
+        "Ein Passwort wird gemacht und einmal gezeigt. Endet ihre jetzige Verbindung, bleibt die Station fort, bis jemand es dort einträgt.",
     },
     profile_0_allowed: {
       title: "Sie darf ohne Ausweis kommen, sobald ihr Ausweis auf „gar nicht“ steht",

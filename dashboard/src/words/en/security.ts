@@ -8,7 +8,8 @@ export const security = {
       title: "It needs no credentials",
       remedy: "Give it a password, and enter that in the station.",
       act: "Demand a password",
-      about: "A password is made and shown once. The station stays away until somebody enters it there.",
+      about:
+        "A password is made and shown once. When its present connection ends, the station stays away until somebody enters it there.",
     },
     profile_0_allowed: {
       title: "It may come without credentials as soon as its proof of identity is set to nothing",
