@@ -87,17 +87,22 @@ internal sealed class Visit : IAsyncDisposable
 
     public async Task Goto(string path) => await Page.GotoAsync(new Uri(server.Url, path).AbsoluteUri);
 
-    /// <summary>Turns to another page as a link does, without loading the dashboard anew.</summary>
-    public Task Turn(string path) => Page.EvaluateAsync(
-        """
-        path => {
-          if (new URL(path, location).pathname !== location.pathname)
-            document.querySelector("main h1")?.setAttribute("data-before", "");
-          history.pushState({}, "", path);
-          dispatchEvent(new PopStateEvent("popstate"));
-        }
-        """,
-        path);
+    /// <summary>Turns to another page, or tab, as a link does, without loading the dashboard anew.</summary>
+    public async Task Turn(string path)
+    {
+        await Page.EvaluateAsync(
+            """
+            path => {
+              if (new URL(path, location).pathname !== location.pathname)
+                document.querySelector("main h1")?.setAttribute("data-before", "");
+              history.pushState({}, "", path);
+              dispatchEvent(new PopStateEvent("popstate"));
+            }
+            """,
+            path);
+        if (path.Split("tab=") is [_, var tab])
+            await Page.Locator($"[role=tab][aria-selected=true][id$='-{tab}']").WaitForAsync();
+    }
 
     /// <summary>Waits until the page has its head, and nothing of it is on its way.</summary>
     public async Task Loaded()
