@@ -48,7 +48,7 @@ export function Faulted({ count }: { count: number | undefined }) {
             <IconAlertTriangle size={18} stroke={1.7} aria-hidden />
             <span>
               {overview.alerts.faultedOne(name, chargestation.connector(String(connector.connectorId)))}
-              <small>{[said?.errorCode, said?.info].filter(Boolean).join(", ")}</small>
+              <small>{[said?.errorCode, said?.info].filter((part) => part && part !== "NoError").join(", ")}</small>
             </span>
             <IconChevronRight size={16} aria-hidden />
           </Link>
