@@ -20,6 +20,13 @@ internal sealed class WalletRow
     public long UpdatedAt { get; init; }
 
     public long Available => Balance - Held;
+
+    /// <summary>As it stands once so much more is booked on it, and nothing else meanwhile.</summary>
+    public WalletRow Moved(long amount, long nowMs) => new()
+    {
+        Id = Id, Currency = Currency, Balance = Balance + amount, Held = Held, Version = Version + 1,
+        CreatedAt = CreatedAt, UpdatedAt = nowMs,
+    };
 }
 
 /// <summary>Reads wallets, and opens those that are missing.</summary>

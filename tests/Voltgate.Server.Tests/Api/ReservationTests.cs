@@ -1,3 +1,4 @@
+using Voltgate.Server.Tests.Stations;
 using Voltgate.Server.Tests.Transcripts;
 
 namespace Voltgate.Server.Tests.Api;
@@ -65,7 +66,9 @@ public sealed class ReservationTests
         var export = (await stage.Api.Get($"/users/{user}/export")).MustBe(200).Result;
         Assert.Equal(id, (string?)Assert.Single(export["reservations"]!.AsArray())!["_id"]);
 
-        (await stage.Api.Delete($"/users/{user}")).MustBe(200);
+        // The station's answer is written a moment after it came.
+        await Box.Until(
+            async () => (await stage.Api.Delete($"/users/{user}")).Status == 200, "the driver can be erased");
 
         Assert.Empty(await ErasureTests.Holding(stage, "04FACE99"));
         var left = (await stage.Api.Get($"/reservations/{id}")).MustBe(200).Result;

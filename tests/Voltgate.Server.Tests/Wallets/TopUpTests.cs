@@ -53,6 +53,26 @@ public sealed class TopUpTests
     }
 
     [Theory, MemberData(nameof(On.Both), MemberType = typeof(On))]
+    public async Task An_adjustment_that_is_sent_again_with_its_key_is_booked_once(string provider)
+    {
+        await using var stage = await Stage.Set(provider);
+        var wallet = await Purse.Fill(stage.Api, stage.Words["u1"], 1_000);
+        Task<ApiAnswer> Send(long amount, string key) => stage.Api.Post(
+            $"/wallets/{wallet}/adjust", $$"""{"amount":{{amount}},"note":"goodwill"}""", ("Idempotency-Key", key));
+
+        var first = (await Send(250, "a")).MustBe(200);
+        var again = (await Send(250, "a")).MustBe(200);
+        Assert.Equal(first.Body, again.Body);
+        Assert.Equal("true", again.Headers["Idempotent-Replayed"]);
+        Assert.Equal((422, "idempotency_key_reused"), await Codes(Send(251, "a")));
+        Assert.Equal((409, "insufficient_balance"), await Codes(Send(-2_000, "b")));
+        (await Send(-200, "b")).MustBe(200); // a refusal is not kept
+
+        Assert.Equal((1_050, 0), await Purse.Of(stage.Api, wallet));
+        await Purse.MustBalance(stage.Server);
+    }
+
+    [Theory, MemberData(nameof(On.Both), MemberType = typeof(On))]
     public async Task A_driver_with_money_is_not_erased(string provider)
     {
         await using var stage = await Stage.Set(provider);

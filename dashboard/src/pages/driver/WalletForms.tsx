@@ -8,6 +8,7 @@ import { FormSegments } from "../../parts/FormSegments";
 import { useFormat } from "../../parts/format";
 import { ErrorState } from "../../parts/states";
 import { tell } from "../../parts/tell";
+import { useOnce } from "../../parts/useOnce";
 import { useMe } from "../../shell/me";
 import { useWords } from "../../words";
 import type { WalletOf } from "./Wallet";
@@ -29,14 +30,14 @@ export function Adjust({ wallet, onClose }: Props) {
   const { wallets: words } = useWords();
   const format = useFormat();
   const booked = useBooked();
+  const once = useOnce();
   const [way, setWay] = useState("into");
   const [amount, setAmount] = useState<string | number>("");
   const [note, setNote] = useState("");
   const minor = format.inMinor(Number(amount), wallet.currency) * (way === "into" ? 1 : -1);
   const book = async () => {
-    await result(
-      api.POST("/wallets/{id}/adjust", { params: { path: { id: wallet._id } }, body: { amount: minor, note } }),
-    );
+    const asked = { params: { path: { id: wallet._id } }, body: { amount: minor, note } };
+    await once((headers) => result(api.POST("/wallets/{id}/adjust", { ...asked, headers })));
     booked();
     tell(words.booked);
   };
@@ -89,6 +90,7 @@ export function TopUp({ wallet, onClose }: Props) {
   const { me, may } = useMe();
   const format = useFormat();
   const booked = useBooked();
+  const once = useOnce();
   const [amount, setAmount] = useState<string | number>("");
   const [gains, setGains] = useState<string | number>("");
   const [isPaid, setPaid] = useState(false);
@@ -107,7 +109,7 @@ export function TopUp({ wallet, onClose }: Props) {
       amount: minor(amount),
       ...(gains === "" ? {} : { wallet_amount: minor(gains) }),
     };
-    const made = await result(api.POST("/top_up", { body }));
+    const made = await once((headers) => result(api.POST("/top_up", { body, headers })));
     booked();
     if (isPaid && isManual) {
       await result(api.POST("/top_up/{id}/complete", { params: { path: { id: made._id } } }));

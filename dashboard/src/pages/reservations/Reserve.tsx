@@ -9,6 +9,7 @@ import { localMinute } from "../../parts/localMinute";
 import { Pick } from "../../parts/Pick";
 import { cards, drivers, onlineStations } from "../../parts/sources";
 import { tell } from "../../parts/tell";
+import { useOnce } from "../../parts/useOnce";
 import { useWords } from "../../words";
 
 const hourMs = 3_600_000;
@@ -24,13 +25,14 @@ export function Reserve({ onClose }: { onClose: () => void }) {
   const [holder, setHolder] = useState<string | null>(null);
   const [until, setUntil] = useState(() => localMinute(Date.now() + hourMs));
   const names = status as Record<string, string>;
+  const once = useOnce();
   const reserve = async () => {
     const body = {
       ...(connector === any ? { chargestation: station?._id } : { connector: connector ?? undefined }),
       [kind]: holder ?? undefined,
       expires_at: new Date(until).toISOString(),
     };
-    await result(api.POST("/reservations", { body }));
+    await once((headers) => result(api.POST("/reservations", { body, headers })));
     tell(words.requested);
     void queries.invalidateQueries({ queryKey: ["reservations"] });
   };

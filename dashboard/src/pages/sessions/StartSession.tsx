@@ -9,6 +9,7 @@ import { Pick } from "../../parts/Pick";
 import { drivers, onlineStations } from "../../parts/sources";
 import { ErrorState } from "../../parts/states";
 import { tell } from "../../parts/tell";
+import { useOnce } from "../../parts/useOnce";
 import { useWords } from "../../words";
 
 interface Props {
@@ -43,9 +44,12 @@ function Form({ onClose, station, connector }: Omit<Props, "opened">) {
   const [user, setUser] = useState<string | null>(null);
   const [target, setTarget] = useState<Target>({});
   const chosen = station ?? picked;
+  const once = useOnce();
   const starting = useMutation({
-    mutationFn: () =>
-      result(api.POST("/sessions", { body: { connector: connectorId ?? "", user: user ?? "", target } })),
+    mutationFn: () => {
+      const body = { connector: connectorId ?? "", user: user ?? "", target };
+      return once((headers) => result(api.POST("/sessions", { body, headers })));
+    },
     onSuccess: (session) => {
       void queries.invalidateQueries({ queryKey: ["sessions"] });
       tell(words.startForm.requested);

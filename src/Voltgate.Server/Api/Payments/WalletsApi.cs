@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Voltgate.Domain.Rates;
 using Voltgate.Server.Resources;
 using Voltgate.Server.Storage;
@@ -5,7 +6,8 @@ using Voltgate.Server.Storage;
 namespace Voltgate.Server.Api;
 
 /// <summary>Drivers' prepaid money: wallets, what was booked on them, and what they paid for sessions.</summary>
-internal sealed class WalletsApi(WalletStore wallets, ResourceStore store, ListReader lists, Entropy entropy)
+internal sealed class WalletsApi(
+    WalletStore wallets, ResourceStore store, ListReader lists, Entropy entropy, Idempotency idempotency)
 {
     /// <summary>Far more than anybody prepays, and far from where sums overflow.</summary>
     public const long MostMinor = 100_000_000_000;
@@ -77,7 +79,7 @@ internal sealed class WalletsApi(WalletStore wallets, ResourceStore store, ListR
         new("POST", "/wallets/{id}/adjust", "write:wallets", Adjust)
         {
             Summary = "Book money in or out by hand: goodwill, a pay-out, a correction.",
-            Body = AdjustShape, Answer = typeof(WalletResource), TakesIdempotencyKey = false, Refusals = NotFree,
+            Body = AdjustShape, Answer = typeof(WalletResource), TakesIdempotencyKey = true, Refusals = NotFree,
         },
         new("GET", "/payments", "read:payments", lists.Read)
         {
@@ -128,24 +130,33 @@ internal sealed class WalletsApi(WalletStore wallets, ResourceStore store, ListR
             call, Transactions, (rows, _) => Task.FromResult<IReadOnlyList<string>>([.. rows.Select(r => r.Worded)]));
     }
 
-    private async Task<IResult> Adjust(Call call)
+    private Task<IResult> Adjust(Call call) =>
+        idempotency.Once(call, (fields, claim) => Adjust(call, fields, claim));
+
+    private async Task<IResult> Adjust(Call call, JsonObject fields, IdempotencyClaim claim)
     {
-        var body = await call.Body();
-        if (!body.Holds) return body.Refusal;
         if (await wallets.Find(call.Organization, call.Id, call.Cancel) is not { } before) return Refusal.NotFound;
-        var amount = (long)body.Value["amount"]!;
+        var amount = (long)fields["amount"]!;
         var unit = new List<Statement>();
         WalletWrites.Add(unit, new Booking(
             entropy.NewId(), call.Organization, "adjustment", before.Id, before.Currency, amount,
             [("adjustment", -amount)], entropy.NowMs)
-        { Note = (string)body.Value["note"]! });
-        unit.AddRange(call.Audit.Rows(new AuditChange("wallet", before.Id, Worded(before), body.Value.ToJsonString())));
-        if (await store.Commit(call, unit) != CommitStatus.Done)
-            return Refusal.Conflict(
-                "insufficient_balance", "The wallet has not so much that is not held for a session; take less.");
-        var after = await wallets.Find(call.Organization, call.Id, call.Cancel);
-        return Success.Ok("Wallet adjusted", Worded(after!));
+        { Note = (string)fields["note"]! });
+        unit.AddRange(call.Audit.Rows(new AuditChange("wallet", before.Id, Worded(before), fields.ToJsonString())));
+        claim.Write(unit, Adjusted(before.Moved(amount, entropy.NowMs)));
+        switch (await store.Commit(call, unit))
+        {
+            case CommitStatus.Done:
+                return Adjusted((await wallets.Find(call.Organization, call.Id, call.Cancel))!);
+            case CommitStatus.Duplicate:
+                return Idempotency.StillRuns;
+            default:
+                return Refusal.Conflict(
+                    "insufficient_balance", "The wallet has not so much that is not held for a session; take less.");
+        }
     }
+
+    private static Success Adjusted(WalletRow wallet) => Success.Ok("Wallet adjusted", Worded(wallet));
 
     private async Task<IResult> GetPayment(Call call) =>
         await store.Text(call, "select body from payments", call.Id) is { } body
