@@ -1,10 +1,10 @@
-import { Button, Group, Tabs } from "@mantine/core";
-import { IconPencil, IconTrash } from "@tabler/icons-react";
+import { Tabs } from "@mantine/core";
 import { useState } from "react";
 import { useNavigate, useParams, useSearchParams } from "react-router";
 import { api, result } from "../../api/client";
 import { type Chargestation, useChargestation } from "../../api/resources";
 import { Confirm } from "../../parts/Confirm";
+import { EditRemove } from "../../parts/EditRemove";
 import { PageHead } from "../../parts/PageHead";
 import { StatusBadge } from "../../parts/StatusBadge";
 import { Shown } from "../../parts/states";
@@ -46,24 +46,12 @@ function Found({ station }: { station: Chargestation }) {
         about={<span className="mono">{station.endpoint}</span>}
         actions={
           mayWrite && (
-            <Group gap="xs">
-              <Button
-                variant="default"
-                size="xs"
-                leftSection={<IconPencil size={15} />}
-                onClick={() => setOpen("edit")}
-              >
-                {words.edit}
-              </Button>
-              <Button
-                variant="default"
-                size="xs"
-                leftSection={<IconTrash size={15} />}
-                onClick={() => setOpen("remove")}
-              >
-                {words.remove}
-              </Button>
-            </Group>
+            <EditRemove
+              edit={words.edit}
+              onEdit={() => setOpen("edit")}
+              remove={words.remove}
+              onRemove={() => setOpen("remove")}
+            />
           )
         }
       />

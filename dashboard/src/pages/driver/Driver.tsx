@@ -1,11 +1,12 @@
 import { Anchor, Button, Group, Stack, Table, Text } from "@mantine/core";
-import { IconDownload, IconPencil, IconTrash } from "@tabler/icons-react";
+import { IconDownload } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useNavigate, useParams } from "react-router";
 import { answer, api, result } from "../../api/client";
 import { type User, userName } from "../../api/resources";
 import { Confirm } from "../../parts/Confirm";
+import { EditRemove } from "../../parts/EditRemove";
 import { Facts } from "../../parts/Facts";
 import { useFormat } from "../../parts/format";
 import { PageHead } from "../../parts/PageHead";
@@ -65,24 +66,12 @@ function Found({ user }: { user: User }) {
               {words.export}
             </Button>
             {may("write:users") && (
-              <>
-                <Button
-                  size="xs"
-                  variant="default"
-                  leftSection={<IconPencil size={15} />}
-                  onClick={() => setOpen("edit")}
-                >
-                  {words.edit}
-                </Button>
-                <Button
-                  size="xs"
-                  variant="default"
-                  leftSection={<IconTrash size={15} />}
-                  onClick={() => setOpen("remove")}
-                >
-                  {words.remove}
-                </Button>
-              </>
+              <EditRemove
+                edit={words.edit}
+                onEdit={() => setOpen("edit")}
+                remove={words.remove}
+                onRemove={() => setOpen("remove")}
+              />
             )}
           </Group>
         }

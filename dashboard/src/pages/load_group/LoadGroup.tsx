@@ -1,5 +1,4 @@
-import { Button, Group, Paper, Progress, Text } from "@mantine/core";
-import { IconPencil, IconTrash } from "@tabler/icons-react";
+import { Paper, Progress, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useNavigate, useParams } from "react-router";
@@ -7,6 +6,8 @@ import { api, result, type Schemas } from "../../api/client";
 import { useLocationNames } from "../../api/resources";
 import { useReread } from "../../live/useReread";
 import { Confirm } from "../../parts/Confirm";
+import { EditRemove } from "../../parts/EditRemove";
+import { Figures } from "../../parts/Figures";
 import { useFormat } from "../../parts/format";
 import { PageHead } from "../../parts/PageHead";
 import { Shown } from "../../parts/states";
@@ -15,7 +16,6 @@ import { useMe } from "../../shell/me";
 import { useWords } from "../../words";
 import { GroupForm } from "../load_groups/GroupForm";
 import type { LoadGroup } from "../load_groups/LoadGroups";
-import classes from "../session/Session.module.css";
 import { Members } from "./Members";
 
 export type Load = Schemas["Load"];
@@ -57,28 +57,16 @@ function Found({ group }: { group: LoadGroup }) {
         about={[locationName(group.location), group.description].filter(Boolean).join(" · ")}
         actions={
           may("write:load_groups") && (
-            <Group gap="xs">
-              <Button
-                size="xs"
-                variant="default"
-                leftSection={<IconPencil size={15} />}
-                onClick={() => setOpen("edit")}
-              >
-                {words.edit}
-              </Button>
-              <Button
-                size="xs"
-                variant="default"
-                leftSection={<IconTrash size={15} />}
-                onClick={() => setOpen("remove")}
-              >
-                {words.remove}
-              </Button>
-            </Group>
+            <EditRemove
+              edit={words.edit}
+              onEdit={() => setOpen("edit")}
+              remove={words.remove}
+              onRemove={() => setOpen("remove")}
+            />
           )
         }
       />
-      <Figures group={group} load={load.data} />
+      <Supply group={group} load={load.data} />
       <div className="grid">
         <Members group={group} load={load} />
       </div>
@@ -102,7 +90,7 @@ function Found({ group }: { group: LoadGroup }) {
   );
 }
 
-function Figures({ group, load }: { group: LoadGroup; load: Load | undefined }) {
+function Supply({ group, load }: { group: LoadGroup; load: Load | undefined }) {
   const { loadGroups: words } = useWords();
   const format = useFormat();
   const power = (kw: number | undefined) => (kw === undefined ? "…" : format.power(kw));
@@ -112,24 +100,13 @@ function Figures({ group, load }: { group: LoadGroup; load: Load | undefined }) 
     [words.figures.allowed, power(load?.allowed)],
     [words.figures.drawn, power(load?.drawn)],
     [words.figures.start, power(load?.start_limit)],
-    [words.fields.minimum.replace(/, kW$/, ""), power(group.minimum_connector_capacity)],
+    [words.figures.minimum, power(group.minimum_connector_capacity)],
   ];
   const part = load && load.shared_capacity > 0 ? Math.min(100, (100 * load.drawn) / load.shared_capacity) : 0;
   const told = words.used(format.percent(Math.round(part)));
   return (
     <Paper mb="md" p="md">
-      <Group gap={0} className={classes.figures}>
-        {figures.map(([name, value]) => (
-          <div key={name}>
-            <Text size="xs" c="dimmed">
-              {name}
-            </Text>
-            <Text fw={600} size="lg" className="tabular">
-              {value}
-            </Text>
-          </div>
-        ))}
-      </Group>
+      <Figures of={figures} />
       <Progress value={part} aria-label={told} mt="sm" size="sm" color={part > 95 ? "orange" : "teal"} />
       <Text size="xs" c="dimmed" mt={4}>
         {told}

@@ -1,10 +1,10 @@
-import { Button, Group, Stack, Table, Text } from "@mantine/core";
-import { IconPencil, IconTrash } from "@tabler/icons-react";
+import { Group, Stack, Table, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import { answer, api, result } from "../../api/client";
 import { Confirm } from "../../parts/Confirm";
+import { EditRemove } from "../../parts/EditRemove";
 import { Facts } from "../../parts/Facts";
 import { useFormat } from "../../parts/format";
 import { PageHead } from "../../parts/PageHead";
@@ -47,26 +47,12 @@ function Found({ rate }: { rate: Rate }) {
         about={price(rate)}
         actions={
           may("write:rates") && (
-            <Group gap="xs">
-              {!rate.layout && (
-                <Button
-                  size="xs"
-                  variant="default"
-                  leftSection={<IconPencil size={15} />}
-                  onClick={() => setOpen("edit")}
-                >
-                  {words.edit}
-                </Button>
-              )}
-              <Button
-                size="xs"
-                variant="default"
-                leftSection={<IconTrash size={15} />}
-                onClick={() => setOpen("remove")}
-              >
-                {words.remove}
-              </Button>
-            </Group>
+            <EditRemove
+              edit={words.edit}
+              onEdit={rate.layout ? undefined : () => setOpen("edit")}
+              remove={words.remove}
+              onRemove={() => setOpen("remove")}
+            />
           )
         }
       />

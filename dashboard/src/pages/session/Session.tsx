@@ -1,9 +1,10 @@
-import { Alert, Button, Group, Paper, Stack, Text } from "@mantine/core";
+import { Alert, Button, Paper, Stack } from "@mantine/core";
 import { IconAlertTriangle, IconPlayerStop } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useParams } from "react-router";
 import { api, result } from "../../api/client";
+import { Figures } from "../../parts/Figures";
 import { useFormat } from "../../parts/format";
 import { PageHead } from "../../parts/PageHead";
 import { StatusBadge } from "../../parts/StatusBadge";
@@ -17,7 +18,6 @@ import { About } from "./About";
 import { Activity } from "./Activity";
 import { Breakdown } from "./Breakdown";
 import { CoursePanel } from "./CoursePanel";
-import classes from "./Session.module.css";
 import { Timeline } from "./Timeline";
 
 export default function SessionPage() {
@@ -69,7 +69,7 @@ function Found({ session }: { session: ExpandedSession }) {
           {failureText(session.failure)}
         </Alert>
       )}
-      <Figures session={session} />
+      <Sums session={session} />
       <div className="grid">
         <Stack gap="md" data-span={8}>
           <CoursePanel session={session} />
@@ -86,7 +86,7 @@ function Found({ session }: { session: ExpandedSession }) {
   );
 }
 
-function Figures({ session }: { session: ExpandedSession }) {
+function Sums({ session }: { session: ExpandedSession }) {
   const { session: words } = useWords();
   const format = useFormat();
   const { power, state_of_charge: soc } = session.energy_report ?? {};
@@ -101,20 +101,7 @@ function Figures({ session }: { session: ExpandedSession }) {
   ];
   return (
     <Paper mb="md" p="md">
-      <Group gap={0} className={classes.figures}>
-        {figures
-          .filter(([, value]) => value !== undefined)
-          .map(([name, value]) => (
-            <div key={name}>
-              <Text size="xs" c="dimmed">
-                {name}
-              </Text>
-              <Text fw={600} size="lg" className="tabular">
-                {value}
-              </Text>
-            </div>
-          ))}
-      </Group>
+      <Figures of={figures} />
     </Paper>
   );
 }

@@ -1,10 +1,11 @@
 import { Alert, Button, Group, Stack, TextInput } from "@mantine/core";
-import { IconAlertTriangle, IconPencil, IconSend, IconTrash } from "@tabler/icons-react";
+import { IconAlertTriangle, IconSend } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import { api, result } from "../../api/client";
 import { Confirm } from "../../parts/Confirm";
+import { EditRemove } from "../../parts/EditRemove";
 import { Facts } from "../../parts/Facts";
 import { useFormat } from "../../parts/format";
 import { PageHead } from "../../parts/PageHead";
@@ -103,12 +104,12 @@ function Actions({ webhook }: { webhook: Webhook }) {
       >
         {words.test}
       </Button>
-      <Button size="xs" variant="default" leftSection={<IconPencil size={15} />} onClick={() => setOpen("edit")}>
-        {words.edit}
-      </Button>
-      <Button size="xs" variant="default" leftSection={<IconTrash size={15} />} onClick={() => setOpen("remove")}>
-        {words.remove}
-      </Button>
+      <EditRemove
+        edit={words.edit}
+        onEdit={() => setOpen("edit")}
+        remove={words.remove}
+        onRemove={() => setOpen("remove")}
+      />
       {testing.error && <ErrorState error={testing.error} />}
       {open === "edit" && <WebhookForm webhook={webhook} onClose={() => setOpen(undefined)} />}
       <Confirm

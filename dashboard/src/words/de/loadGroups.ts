@@ -33,6 +33,7 @@ export const loadGroups: Words["loadGroups"] = {
     allowed: "Jetzt erlaubt",
     drawn: "Jetzt bezogen",
     start: "Bis zum ersten Anteil",
+    minimum: "Ein Ladevorgang mindestens",
     connectors: "Anschlüsse",
   },
   used: (percent) => `${percent} dessen, was verteilt werden kann`,

@@ -30,6 +30,7 @@ export const loadGroups = {
     allowed: "Allowed now",
     drawn: "Drawn now",
     start: "Until it has a share",
+    minimum: "A session at least",
     connectors: "Connectors",
   },
   used: (percent: string) => `${percent} of what can be shared out`,
